@@ -1,0 +1,86 @@
+#include "grammars/core/rfc5321.hpp"
+#include "grammars/core/timestamp.hpp"
+#include "grammars/parse.hpp"
+
+namespace whybounce::grammar {
+namespace {
+
+/// Runs a rule over the whole text.
+template <typename Value, typename Rule> std::optional<Value> whole(std::string_view text, Rule const& rule) {
+    Value value{};
+    char const* first = text.data();
+    char const* const last = first + text.size();
+    if (!x3::parse(first, last, rule >> x3::eoi, value)) return std::nullopt;
+    return value;
+}
+
+/// Runs a rule at the beginning of the text.
+template <typename Value, typename Rule> std::optional<Parsed<Value>> prefix(std::string_view text, Rule const& rule) {
+    Value value{};
+    char const* first = text.data();
+    char const* const last = first + text.size();
+    if (!x3::parse(first, last, rule, value)) return std::nullopt;
+    return Parsed<Value>{value, static_cast<std::size_t>(first - text.data())};
+}
+
+template <typename Rule> bool fits(std::string_view text, Rule const& rule) {
+    char const* first = text.data();
+    return x3::parse(first, first + text.size(), rule >> x3::eoi);
+}
+
+} // namespace
+
+std::optional<ReplyLine> parse_reply_line(std::string_view line) { return whole<ReplyLine>(line, reply_line); }
+
+std::optional<Parsed<EnhancedStatusCode>> parse_status_code(std::string_view text) {
+    return prefix<EnhancedStatusCode>(text, status_code);
+}
+
+std::optional<CommandLine> parse_command_line(std::string_view line) {
+    auto command = whole<CommandLine>(line, command_line);
+    if (command)
+        while (!command->argument.empty() && wsp[command->argument.back()]) command->argument.remove_suffix(1);
+    return command;
+}
+
+std::optional<PathArgument> parse_path_argument(std::string_view argument) {
+    return whole<PathArgument>(argument, path_argument);
+}
+
+std::optional<EsmtpParameter> next_esmtp_parameter(std::string_view& parameters) {
+    auto const parameter = prefix<EsmtpParameter>(parameters, esmtp_param);
+    if (!parameter) return std::nullopt;
+    parameters.remove_prefix(parameter->length);
+    return parameter->value;
+}
+
+std::optional<DomainKind> parse_domain(std::string_view text) {
+    if (fits(text, ipv4_literal)) return DomainKind::ipv4_literal;
+    if (fits(text, ipv6_literal)) return DomainKind::ipv6_literal;
+    if (fits(text, other_literal)) return DomainKind::general_literal;
+    if (fits(text, domain)) return DomainKind::name;
+    return std::nullopt;
+}
+
+std::optional<Mailbox> parse_mailbox(std::string_view text) {
+    auto const local = prefix<std::string_view>(text, local_part);
+    if (!local || local->length == text.size() || text[local->length] != '@') return std::nullopt;
+    std::string_view const right = text.substr(local->length + 1);
+    auto const kind = parse_domain(right);
+    if (!kind) return std::nullopt;
+    return Mailbox{local->value, right, *kind};
+}
+
+std::optional<AuthArgument> parse_auth_argument(std::string_view argument) {
+    return whole<AuthArgument>(argument, auth_argument);
+}
+
+std::optional<Parsed<TrafficStamp>> parse_rfc3164_timestamp(std::string_view line) {
+    return prefix<TrafficStamp>(line, rfc3164_timestamp);
+}
+
+std::optional<Parsed<FullStamp>> parse_rfc3339_timestamp(std::string_view line) {
+    return prefix<FullStamp>(line, rfc3339_timestamp);
+}
+
+} // namespace whybounce::grammar

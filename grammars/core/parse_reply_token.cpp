@@ -1,0 +1,67 @@
+#include "grammars/core/reply_token.hpp"
+#include "grammars/parse.hpp"
+#include "whybounce/ascii.hpp"
+
+#include <algorithm>
+
+namespace whybounce::grammar {
+namespace {
+
+/// Octets that a rule takes at the beginning of a text; 0 when it does not fit.
+template <typename Rule> std::size_t length_of(std::string_view text, Rule const& rule) {
+    char const* first = text.data();
+    if (!x3::parse(first, text.data() + text.size(), rule)) return 0;
+    return static_cast<std::size_t>(first - text.data());
+}
+
+/// Final stops and the like belong to the sentence, not to the token.
+std::size_t without_punctuation(std::string_view text, std::size_t length) {
+    constexpr std::string_view sentence_ends = ".,;:!?'";
+    while (length > 0 && sentence_ends.find(text[length - 1]) != std::string_view::npos) --length;
+    return length;
+}
+
+bool one_case(std::string_view label) {
+    return std::ranges::none_of(label, [](char c) { return c >= 'A' && c <= 'Z'; }) ||
+           std::ranges::none_of(label, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+/// Dotted, no empty label, and a last label of letters in one case: "full.Please" is a sentence without its blank.
+bool looks_like_host(std::string_view name) {
+    std::size_t const dot = name.rfind('.');
+    if (dot == std::string_view::npos || dot == 0 || name.find("..") != std::string_view::npos) return false;
+    std::string_view const top = name.substr(dot + 1);
+    return top.size() >= 2 && std::ranges::all_of(top, ascii::is_alpha) && one_case(top) && ascii::is_alnum(name.front());
+}
+
+using Kind = ReplyToken::Kind;
+struct Found {
+    Kind kind;
+    std::size_t length;
+};
+
+std::optional<Found> find_token(std::string_view text) {
+    if (std::size_t const n = without_punctuation(text, length_of(text, uri)); n > 4) return Found{Kind::url, n};
+    if (std::size_t const n = length_of(text, mail_address); n != 0) return Found{Kind::address, without_punctuation(text, n)};
+    if (std::size_t const n = length_of(text, dotted_quad); n != 0) return Found{Kind::ip, n};
+    if (std::size_t const n = length_of(text, colon_hex); n > 6 && std::ranges::count(text.substr(0, n), ':') > 1) return Found{Kind::ip, n};
+    std::size_t const host = without_punctuation(text, length_of(text, x3::omit[run_of(host_octet)]));
+    if (host == 0 || !looks_like_host(text.substr(0, host))) return std::nullopt;
+    std::size_t const path = without_punctuation(text, length_of(text, bare_uri));
+    return path > host ? Found{Kind::url, path} : Found{Kind::host, host};
+}
+
+} // namespace
+
+std::optional<ReplyToken> next_reply_token(std::string_view& text) {
+    if (text.empty()) return std::nullopt;
+    Found found{Kind::other, 1};
+    if (ascii::is_alnum(text.front()) || text.front() == '_' || (text.front() & 0x80) != 0 || text.front() == ':')
+        found = find_token(text).value_or(Found{Kind::word, length_of(text, x3::omit[run_of(word_octet)])});
+    if (found.length == 0) found = {Kind::other, 1};
+    ReplyToken const token{found.kind, text.substr(0, found.length)};
+    text.remove_prefix(found.length);
+    return token;
+}
+
+} // namespace whybounce::grammar

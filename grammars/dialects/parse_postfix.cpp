@@ -1,0 +1,101 @@
+#include "grammars/dialects/postfix.hpp"
+#include "grammars/postfix.hpp"
+
+namespace whybounce::grammar {
+namespace {
+
+template <typename Value, typename Rule> std::optional<Value> whole(std::string_view text, Rule const& rule) {
+    Value value{};
+    char const* first = text.data();
+    char const* const last = first + text.size();
+    if (!x3::parse(first, last, rule >> x3::eoi, value)) return std::nullopt;
+    return value;
+}
+
+template <typename Value, typename Rule> std::optional<Parsed<Value>> prefix(std::string_view text, Rule const& rule) {
+    Value value{};
+    char const* first = text.data();
+    if (!x3::parse(first, text.data() + text.size(), rule, value)) return std::nullopt;
+    return Parsed<Value>{value, static_cast<std::size_t>(first - text.data())};
+}
+
+/// Where the fixed tail of a refusal begins: read from the right, because the text before it may hold anything.
+std::size_t tail_of(std::string_view text) {
+    for (std::string_view const begin : {"; from=<", "; to=<", "; proto=", "; helo=<"})
+        if (std::size_t const found = text.rfind(begin); found != std::string_view::npos) return found;
+    return std::string_view::npos;
+}
+
+Refusal joined(RefusalHead const& head, RefusalTail const& tail) {
+    return {head.action, head.stage, head.client, head.text, {}, tail.from, tail.to, tail.proto, tail.helo, tail.sasl_method, tail.sasl_username};
+}
+
+/// "WHAT from CLIENT": the client stands behind the last " from ".
+Refusal content_refusal(RefusalHead const& head, RefusalTail const& tail) {
+    Refusal refusal = joined(head, tail);
+    std::size_t const from = head.text.rfind(" from ");
+    refusal.object = head.text.substr(0, from);
+    if (from != std::string_view::npos) refusal.client = head.text.substr(from + 6);
+    refusal.text = tail.text;
+    return refusal;
+}
+
+} // namespace
+
+std::optional<Parsed<SyslogTag>> parse_syslog_tag(std::string_view text) { return prefix<SyslogTag>(text, syslog_tag); }
+std::optional<BracketedPeer> parse_bracketed_peer(std::string_view text) { return whole<BracketedPeer>(text, bracketed_peer); }
+std::optional<Parsed<std::string_view>> parse_queue_id(std::string_view text) { return prefix<std::string_view>(text, queue_id); }
+std::optional<QueueActive> parse_queue_active(std::string_view text) { return whole<QueueActive>(text, queue_active); }
+std::optional<Expired> parse_expired(std::string_view text) { return whole<Expired>(text, expired); }
+std::optional<Client> parse_client(std::string_view text) { return whole<Client>(text, client); }
+std::optional<Pickup> parse_pickup(std::string_view text) { return whole<Pickup>(text, pickup); }
+std::optional<Notification> parse_notification(std::string_view text) { return whole<Notification>(text, notification); }
+std::optional<ClientConnection> parse_client_connection(std::string_view text) { return whole<ClientConnection>(text, client_connection); }
+std::optional<LostConnection> parse_lost_connection(std::string_view text) { return whole<LostConnection>(text, lost_connection); }
+std::optional<SaslFailure> parse_sasl_failure(std::string_view text) { return whole<SaslFailure>(text, sasl_failure); }
+std::optional<ConnectFailure> parse_connect_failure(std::string_view text) { return whole<ConnectFailure>(text, connect_failure); }
+
+std::optional<Delivery> parse_delivery(std::string_view text) {
+    auto record = whole<Delivery>(text, delivery);
+    if (!record) return std::nullopt;
+    std::string_view& reason = record->reason;
+    record->cut = !reason.empty() && !reason.ends_with(')');
+    if (reason.starts_with('(')) reason.remove_prefix(1);
+    if (reason.ends_with(')')) reason.remove_suffix(1);
+    return record;
+}
+
+std::optional<Refusal> parse_refusal(std::string_view text) {
+    std::size_t const cut = tail_of(text);
+    auto const tail = cut == std::string_view::npos ? RefusalTail{} : whole<RefusalTail>(text.substr(cut + 2), refusal_tail).value_or(RefusalTail{});
+    std::string_view const front = text.substr(0, cut);
+    if (auto const check = whole<RefusalHead>(front, content_check)) return content_refusal(*check, tail);
+    if (auto const head = whole<RefusalHead>(front, refusal_head)) return joined(*head, tail);
+    return std::nullopt;
+}
+
+DeliveryReason parse_delivery_reason(std::string_view words) {
+    constexpr std::string_view suspended = "delivery temporarily suspended: ";
+    bool const is_suspended = words.starts_with(suspended);
+    if (is_suspended) words.remove_prefix(suspended.size());
+    auto reason = whole<DeliveryReason>(words, delivery_reason);
+    if (!reason) {
+        reason.emplace();
+        reason->reply = words;
+        if (parse_reply_line(words)) reason->shape = Shape::reply;
+    }
+    if (reason->reply.empty() || reason->shape == Shape::connect) reason->reply = words;
+    reason->suspended = is_suspended;
+    return *reason;
+}
+
+LogPeer parse_log_peer(std::string_view text) {
+    auto const peer = parse_bracketed_peer(text);
+    if (!peer) return {text, text, {}, {}, {}};
+    bool const is_address = peer->inside.find('/') == View::npos && (peer->inside.find('.') != View::npos || peer->inside.find(':') != View::npos);
+    LogPeer parsed{text, peer->host, is_address ? peer->inside : View{}, is_address ? View{} : peer->inside, std::nullopt};
+    if (peer->port != 0) parsed.port = peer->port;
+    return parsed;
+}
+
+} // namespace whybounce::grammar

@@ -1,0 +1,152 @@
+#pragma once
+#include "whybounce/smtp.hpp"
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// The doors of the grammar room: plain functions, so that Spirit is compiled in this room only.
+/// Views in the results point into the argument. None allocates, none throws.
+namespace whybounce::grammar {
+
+/// time-numoffset of RFC 3339.
+struct UtcOffset {
+    bool negative = false;
+    std::uint8_t hours = 0, minutes = 0;
+};
+
+/// TIMESTAMP of RFC 3164: no year.
+struct TrafficStamp {
+    std::uint8_t month = 0, day = 0, hour = 0, minute = 0, second = 0;
+};
+
+/// date-time of RFC 3339 and RFC 5424.
+struct FullStamp {
+    std::uint16_t year = 0;
+    std::uint8_t month = 0, day = 0, hour = 0, minute = 0, second = 0;
+    std::string_view fraction;         ///< digits after the point; may be empty
+    std::optional<UtcOffset> offset;
+};
+
+/// Length of a parse and its value.
+template <typename T> struct Parsed {
+    T value;
+    std::size_t length = 0;  ///< octets read
+};
+
+/// A line that begins like a reply: three digits and then "-", a blank or the end (RFC 5321 section 4.2).
+std::optional<ReplyLine> parse_reply_line(std::string_view line);
+
+/// status-code at the beginning of a text; the octet after it is no digit and no dot (RFC 3463 section 2).
+std::optional<Parsed<EnhancedStatusCode>> parse_status_code(std::string_view text);
+
+/// A command line; nullopt when the line is blank.
+std::optional<CommandLine> parse_command_line(std::string_view line);
+
+/// The argument of MAIL or RCPT, "FROM:<…> …"; nullopt when it is not of that form.
+std::optional<PathArgument> parse_path_argument(std::string_view argument);
+
+/// Takes the next esmtp-param off the front of `parameters`; nullopt at the end or at something that is none.
+std::optional<EsmtpParameter> next_esmtp_parameter(std::string_view& parameters);
+
+/// A whole Mailbox: local part, "@", domain or address literal.
+std::optional<Mailbox> parse_mailbox(std::string_view text);
+
+/// What an EHLO argument or the right side of an address is; nullopt when it is neither Domain nor address-literal.
+std::optional<DomainKind> parse_domain(std::string_view text);
+
+/// The argument of AUTH; the payload is passed over, never returned (RFC 4954 section 4).
+std::optional<AuthArgument> parse_auth_argument(std::string_view argument);
+
+/// A stamp at the beginning of a line.
+std::optional<Parsed<TrafficStamp>> parse_rfc3164_timestamp(std::string_view line);
+std::optional<Parsed<FullStamp>> parse_rfc3339_timestamp(std::string_view line);
+
+// ---- the catalogue's notation (docs/catalogue.md) ------------------------------------------------------------------
+
+/// One "key: value" line; the value may be empty.
+struct CataloguePair {
+    std::string_view key, value;
+};
+std::optional<CataloguePair> parse_catalogue_pair(std::string_view line);
+
+/// "550" or "5yz".
+struct CodePattern {
+    std::uint16_t first = 0, last = 0;  ///< inclusive
+    bool matches(std::uint16_t code) const { return code >= first && code <= last; }
+};
+std::optional<CodePattern> parse_code_pattern(std::string_view text);
+
+/// Details of a status pattern, inclusive.
+struct DetailRange {
+    std::uint16_t first = 0, last = 0;
+};
+
+/// "5.1.1", "X.1.1", "5.7.606-649", "X.7.*".
+struct StatusPattern {
+    std::uint8_t klass = 0;  ///< 0: any
+    std::uint16_t subject = 0;
+    DetailRange details;
+    bool matches(EnhancedStatusCode status) const {
+        return (klass == 0 || klass == status.klass) && subject == status.subject && status.detail >= details.first &&
+               status.detail <= details.last;
+    }
+};
+std::optional<StatusPattern> parse_status_pattern(std::string_view text);
+
+// ---- what stands in the text of a reply ------------------------------------------------------------------------------
+
+/// A piece of reply text that is no plain word. Words are matched outside of these.
+struct ReplyToken {
+    enum class Kind : std::uint8_t { url, address, host, ip, word, other } kind{};
+    std::string_view text;
+};
+/// Takes the next token off the front of `text`: a URL, a mail address, a host name, an IP address, a run of word octets, or one
+/// octet of anything else. nullopt at the end.
+std::optional<ReplyToken> next_reply_token(std::string_view& text);
+
+// ---- transcripts that mark their lines --------------------------------------------------------------------------------
+
+/// What the mark before a line tells.
+enum class Mark : std::uint8_t { client, server, note, open, close };
+
+struct MarkedLine {
+    Mark mark{};
+    std::string_view text;
+};
+std::optional<MarkedLine> parse_swaks_line(std::string_view line);
+std::optional<MarkedLine> parse_curl_line(std::string_view line);
+std::optional<MarkedLine> parse_sc_line(std::string_view line);
+std::optional<MarkedLine> parse_smtplib_line(std::string_view line);
+std::optional<MarkedLine> parse_telnet_line(std::string_view line);
+
+/// A Python string or bytes literal, 'x' or b"x": appends its octets to `octets`; false when it is none.
+bool parse_python_literal(std::string_view text, std::string& octets);
+
+// ---- logs ------------------------------------------------------------------------------------------------------------
+
+/// TAG[PID]: of a syslog line; pid 0 when there is none.
+struct SyslogTag {
+    std::string_view tag;
+    std::uint32_t pid = 0;
+};
+std::optional<Parsed<SyslogTag>> parse_syslog_tag(std::string_view text);
+
+/// "HOST[inside]:port"; port 0 when there is none.
+struct BracketedPeer {
+    std::string_view host, inside;
+    std::uint16_t port = 0;
+};
+std::optional<BracketedPeer> parse_bracketed_peer(std::string_view text);
+
+/// ACTION: STAGE from CLIENT: TEXT
+struct RefusalHead {
+    std::string_view action, stage, client, text;
+};
+/// from=<S> to=<R> proto=P helo=<H> sasl_…: TEXT
+struct RefusalTail {
+    std::optional<std::string_view> from, to;
+    std::string_view proto, helo, sasl_method, sasl_username, text;
+};
+
+} // namespace whybounce::grammar

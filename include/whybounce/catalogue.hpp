@@ -1,0 +1,45 @@
+#pragma once
+#include "whybounce/diagnosis.hpp"
+#include "whybounce/result.hpp"
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace whybounce {
+
+/// The knowledge of the program: reasons and entries, loaded once, then read only (safe to share between threads).
+class Catalogue {
+public:
+    /// The catalogue that is compiled in. Loaded at the first call; a fault in it is our own bug and throws std::logic_error.
+    static Catalogue const& built_in();
+
+    /// Reads stanzas from text; `file` names it in errors and decides the tier by its folder (docs/catalogue.md).
+    static Result<Catalogue> parse(std::span<std::pair<std::string, std::string_view> const> files);
+
+    /// The entry that decides, the reason and what it rests on. Never fails: the last tier matches everything.
+    /// @complexity linear in the text and in the number of entries whose first fragment occurs
+    Diagnosis diagnose(Evidence const& evidence) const;
+
+    /// Entries that explain a code without any text, the most telling first: "550", "5.1.1", "550 5.1.1".
+    std::vector<Entry const*> entries_for(std::optional<std::uint16_t> code, std::optional<EnhancedStatusCode> status) const;
+
+    Entry const* entry(std::string_view id) const;    ///< nullptr when there is none
+    Reason const* reason(std::string_view id) const;  ///< nullptr when there is none
+    std::span<Entry const> entries() const;           ///< in the order they are asked
+    std::span<Reason const> reasons() const;          ///< in the order of the files
+    std::string_view month() const;                   ///< of the newest entry, "2026-11"
+
+    Catalogue(Catalogue&&) noexcept;
+    Catalogue& operator=(Catalogue&&) noexcept;
+    ~Catalogue();
+
+    struct Data;  ///< private to the room src/catalogue
+
+private:
+    Catalogue();
+    std::unique_ptr<Data> data_;
+};
+
+} // namespace whybounce

@@ -1,0 +1,44 @@
+# shellcheck shell=bash disable=SC2034,SC2154  # names that this file and the scripts share
+# What the make_*.sh scripts share: how one sample is written.
+
+make=/samples/make
+sender=sender@example.org
+
+# Words as one would type them.
+typed() {
+    local word line=()
+    for word in "$@"; do
+        [[ $word =~ ^[A-Za-z0-9@%_+=:,./~-]+$ ]] || word=${word@Q}
+        line+=("$word")
+    done
+    echo "${line[*]}"
+}
+
+# describe FILE TOOL COMMAND SCENARIO [NOTE]: the .about beside a sample
+describe() {
+    local file=$1
+    {
+        echo "tool: $2"
+        echo "command: $3"
+        echo "scenario: $4"
+        echo "made: 2026-11"
+        [ -z "${5:-}" ] || echo "note: $5"
+    } >"${file%.*}.about"
+}
+
+# told SCENARIO: what the server was told to do
+told() {
+    echo "$1: the server $("$make/smtp_server.py" --about "$1")"
+}
+
+# sample NAME SCENARIO COMMAND...: runs COMMAND against the server and keeps all
+# it prints in $folder/NAME.txt.  The scripts set $folder, $tool and, for a
+# sample that needs it, $note.
+sample() {
+    local name=$1 scenario=$2 file=/samples/$folder/$1.txt
+    shift 2
+    mkdir -p "/samples/$folder"
+    "$make/smtp_server.py" "mx.example.net=$scenario" -- "$@" </dev/null >"$file" 2>&1 || [ $? -lt 126 ]
+    describe "$file" "$tool" "$(typed "$@")" "$(told "$scenario")" "${note:-}"
+    echo "$folder/$name"
+}

@@ -1,0 +1,25 @@
+#!/bin/bash
+# Makes the samples anew: make.sh all, or make.sh GROUP...
+# Groups: swaks smtplib telnet netcat curl sc reply postfix-mail postfix-short-ids
+#         postfix-rfc3339 postfix-lmtp postfix-expired
+set -euo pipefail
+make=$(cd "$(dirname "$0")" && pwd)
+groups=(swaks smtplib telnet netcat curl sc reply
+        postfix-mail postfix-short-ids postfix-rfc3339 postfix-lmtp postfix-expired)
+
+in_world() {
+    local host=$1 script=$2
+    shift 2
+    "$make/world.sh" "$host.example.org" "/samples/make/$script" "$@"
+}
+
+[ "$*" != all ] || set -- "${groups[@]}"
+for group in "${@:?which samples? see the head of $0}"; do
+    case $group in
+    postfix-*) in_world mail make_postfix.sh "${group#postfix-}" ;;
+    telnet | netcat) in_world client make_telnet.sh "$group" ;;
+    reply) in_world client make_reply.py ;;
+    *) in_world client "make_$group.sh" ;;
+    esac
+done
+"$make/check.py"

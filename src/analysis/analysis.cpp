@@ -1,0 +1,101 @@
+#include "whybounce/analysis.hpp"
+
+#include "analysis/log_records.hpp"
+#include "analysis/outlet.hpp"
+#include "analysis/session_records.hpp"
+#include "whybounce/version.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace whybounce {
+
+/// Everything between the lines and the sink.
+struct Analysis::State final : EventSink {
+    State(Catalogue const& catalogue, AnalysisOptions wishes, RecordSink& sink)
+        : options(std::move(wishes)), month(catalogue.month()), outlet(catalogue, options, sink), logs(outlet, inputs), sessions(outlet) {}
+
+    void on(TranscriptEvent const& event) override { merge(sessions.feed(event)); }
+    void on(BareReply const& reply) override {
+        sessions.feed(reply);
+        merge(LineClass::parsed);
+    }
+    void on(LogEvent const& event) override {
+        logs.feed(event);
+        merge(event.line_class);
+    }
+
+    /// Several events of one line: what was understood of any of them is understood.
+    void merge(LineClass line_class) { best = std::min(best, line_class); }
+
+    void line(std::string_view text, std::size_t number) {
+        if (text.ends_with('\r')) text.remove_suffix(1);
+        best = LineClass::unrecognised;
+        reader->line({text, number}, *this);
+        outlet.count_line(best, number);
+    }
+
+    AnalysisOptions options;
+    std::string_view month;
+    std::vector<AnalysisInput> inputs;
+    analysis::Outlet outlet;
+    analysis::LogRecords logs;
+    analysis::SessionRecords sessions;
+    std::unique_ptr<DialectReader> reader;
+    LineClass best = LineClass::unrecognised;
+};
+
+Analysis::Analysis(Catalogue const& catalogue, AnalysisOptions options, RecordSink& sink)
+    : state_(std::make_unique<State>(catalogue, std::move(options), sink)) {}
+Analysis::~Analysis() = default;
+
+void Analysis::begin(std::vector<AnalysisInput> inputs) {
+    state_->inputs = std::move(inputs);
+    std::vector<InputInfo> infos;
+    for (AnalysisInput const& input : state_->inputs) {
+        InputInfo info{input.name, {}, {}};
+        if (input.dialect) {
+            info.dialect = input.dialect->id;
+            info.kind = input.dialect->kind;
+        }
+        infos.push_back(std::move(info));
+    }
+    state_->outlet.header({WHYBOUNCE_VERSION, state_->month, infos});
+}
+
+void Analysis::begin_input(std::size_t number, ReadingContext const& context) {
+    AnalysisInput const& input = state_->inputs[number];
+    state_->outlet.begin_input(input.name);
+    state_->logs.begin_input(number);
+    state_->sessions.begin_input(number, input);
+    state_->reader = input.dialect->open(context);
+}
+
+void Analysis::block(std::string_view text, std::size_t first_line) {
+    while (!text.empty()) {
+        auto const* const end = static_cast<char const*>(std::memchr(text.data(), '\n', text.size()));
+        std::size_t const size = end ? static_cast<std::size_t>(end - text.data()) : text.size();
+        state_->line(text.substr(0, size), first_line++);
+        text.remove_prefix(std::min(size + 1, text.size()));
+    }
+}
+
+void Analysis::anomaly(AnomalyRecord const& record) { state_->outlet.anomaly(record); }
+
+void Analysis::end_input() {
+    state_->reader->end(*state_);
+    state_->sessions.end_input();
+    state_->reader.reset();
+}
+
+SummaryRecord const& Analysis::close() {
+    state_->logs.finish();
+    return state_->outlet.summary();
+}
+
+void Analysis::finish(int exit_status) {
+    state_->outlet.summary().exit_status = exit_status;
+    state_->outlet.tell_summary();
+}
+
+} // namespace whybounce

@@ -1,0 +1,12 @@
+#pragma once
+#include "whybounce/log_event.hpp"
+
+#include <vector>
+
+namespace whybounce::analysis {
+
+/// The variables of a log line by the names of docs/events.md, in the order of the line; what is absent is left out.
+/// Values point into the line, or into `scratch`.
+std::vector<EventField> event_fields(LogEvent const& event, std::string& scratch);
+
+} // namespace whybounce::analysis

@@ -1,0 +1,155 @@
+#include "analysis/log_records.hpp"
+
+#include "analysis/event_fields.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace whybounce::analysis {
+namespace {
+
+OptionalView view_of(std::optional<std::string> const& text) { return text ? OptionalView(*text) : std::nullopt; }
+OptionalView unless_empty(std::string_view text) { return text.empty() ? std::nullopt : OptionalView(text); }
+
+/// Postfix writes "unknown" for a host without a name.
+Peer to_peer(LogPeer const& peer) {
+    std::string_view const host = peer.host == "unknown" || peer.host == "none" ? std::string_view{} : peer.host;
+    return {unless_empty(host), unless_empty(peer.ip), peer.port};
+}
+
+std::optional<double> to_number(std::string_view text) {
+    double value = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
+std::optional<std::array<double, 4>> to_delays(std::string_view text) {
+    std::array<double, 4> delays{};
+    for (double& delay : delays) {
+        std::size_t const slash = text.find('/');
+        auto const value = to_number(text.substr(0, slash));
+        if (!value) return std::nullopt;
+        delay = *value;
+        text.remove_prefix(slash == std::string_view::npos ? text.size() : slash + 1);
+    }
+    return delays;
+}
+
+Evidence evidence_of(correlate::AttemptReport const& report) {
+    correlate::Attempt const& attempt = report.attempt;
+    return {attempt.code, attempt.enhanced, attempt.text, attempt.step, attempt.verb, attempt.speaker,
+        attempt.origin == Origin::rejection ? std::string_view{} : attempt.peer.host, report.expired ? "transport.expired" : ""};
+}
+
+OptionalView sender_of(correlate::AttemptReport const& report) {
+    if (report.attempt.sender_known) return report.attempt.sender;
+    return report.story ? view_of(report.story->sender) : std::nullopt;
+}
+
+OptionalView recipient_of(correlate::AttemptReport const& report) {
+    return report.attempt.recipient_known ? OptionalView(report.attempt.recipient) : std::nullopt;
+}
+
+OptionalView queue_id_of(LogEvent const& event) {
+    return event.queue_id.empty() || event.queue_id == "NOQUEUE" ? std::nullopt : OptionalView(event.queue_id);
+}
+
+} // namespace
+
+Where LogRecords::where(std::size_t input, std::size_t line) const { return {inputs_[input].name, line, inputs_[input].dialect->id}; }
+
+void LogRecords::feed(LogEvent const& event) {
+    time_ = event.kind.empty() ? std::nullopt : to_iso8601(event.time);
+    if (!event.kind.empty()) outlet_.saw(event.time);
+    if (outlet_.options().events && !event.kind.empty()) tell_event(event);
+    correlator_.feed(event, input_);
+}
+
+void LogRecords::finish() { correlator_.finish(); }
+
+void LogRecords::tell_event(LogEvent const& event) {
+    auto const fields = event_fields(event, scratch_);
+    EventRecord record;
+    record.where = where(input_, event.line.number);
+    record.time = view_of(time_);
+    record.host = unless_empty(event.host);
+    record.program = unless_empty(event.program);
+    record.pid = event.pid;
+    record.queue_id = queue_id_of(event);
+    record.kind = event.kind;
+    record.fields = fields;
+    outlet_.event(record);
+}
+
+void LogRecords::on_delivery(correlate::AttemptReport const& report, Delivery const& delivery) {
+    if (!outlet_.options().deliveries) return;
+    DeliveryRecord record;
+    record.where = where(input_, report.event.line.number);
+    record.time = view_of(time_);
+    record.queue_id = queue_id_of(report.event);
+    record.message_id = view_of(report.story->message_id);
+    record.sender = view_of(report.story->sender);
+    record.recipient = delivery.to;
+    record.relay = to_peer(report.attempt.peer);
+    record.delay = to_number(delivery.delay);
+    record.delays = to_delays(delivery.delays);
+    record.tls = unless_empty(delivery.tls);
+    record.status = delivery.status;
+    record.enhanced = report.attempt.enhanced;
+    record.code = report.attempt.code;
+    record.text = report.attempt.text;
+    record.phase = report.attempt.step;
+    outlet_.delivery(record);
+}
+
+void LogRecords::on_failure(correlate::AttemptReport const& report) {
+    correlate::Attempt const& attempt = report.attempt;
+    LogEvent const& event = report.event;
+    SourceLine const line{event.line.number, event.line.text};
+    FailureRecord record;
+    record.where = where(input_, event.line.number);
+    record.origin = attempt.origin;
+    record.time = view_of(time_);
+    if (time_) record.time_basis = event.time.basis;
+    record.queue_id = queue_id_of(event);
+    record.message_id = report.story ? view_of(report.story->message_id) : std::nullopt;
+    record.sender = sender_of(report);
+    record.recipient = recipient_of(report);
+    record.relay = to_peer(attempt.peer);
+    record.speaker = attempt.speaker;
+    record.verb = unless_empty(attempt.verb);
+    record.phase = attempt.step;
+    record.code = attempt.code;
+    record.enhanced = attempt.enhanced;
+    record.text = attempt.text;
+    record.cut = attempt.cut;
+    record.outcome = attempt.outcome;
+    record.final = attempt.final;
+    record.attempts = report.attempts;
+    record.caused_by = report.caused_by;
+    record.excerpt = {&line, 1};
+    std::uint64_t const message = report.story ? identity(report.story->input, report.story->queue_ids.front(), report.story->line)
+                                               : identity(input_, attempt.peer.ip, record.recipient ? 0 : event.line.number);
+    std::vector<std::string_view> recipients;
+    if (record.recipient) recipients.push_back(*record.recipient);
+    outlet_.failure(record, evidence_of(report), message, recipients);
+}
+
+void LogRecords::on_message(correlate::Story const& story) {
+    std::vector<RecipientRecord> recipients;
+    for (correlate::Recipient const& recipient : story.recipients)
+        recipients.push_back({recipient.recipient, unless_empty(recipient.orig_to), recipient.attempts, recipient.fate, recipient.last_line});
+    MessageRecord record;
+    record.where = where(story.input, story.line);
+    record.message_id = view_of(story.message_id);
+    record.queue_ids = story.queue_ids;
+    record.sender = view_of(story.sender);
+    record.size = story.size;
+    record.client = {unless_empty(story.client_host == "unknown" ? "" : story.client_host), unless_empty(story.client_ip), {}};
+    record.arrived = view_of(story.arrived);
+    record.removed = view_of(story.removed);
+    record.recipients = recipients;
+    outlet_.message(record);
+}
+
+} // namespace whybounce::analysis

@@ -1,0 +1,116 @@
+#include "analysis/session_records.hpp"
+
+#include <algorithm>
+
+namespace whybounce::analysis {
+namespace {
+
+using session::Exchange;
+using session::Session;
+
+/// The lines that show a failure: the command and the reply's own.
+std::vector<SourceLine> excerpt_of(Exchange const& exchange) {
+    std::vector<SourceLine> lines;
+    if (!exchange.command_line.empty()) lines.push_back({exchange.record.line, exchange.command_line});
+    lines.insert(lines.end(), exchange.reply_lines.begin(), exchange.reply_lines.end());
+    if (exchange.lost && exchange.lost_line.number != 0) lines.push_back(exchange.lost_line);
+    return lines;
+}
+
+Evidence evidence_of(Exchange const& exchange, session::Failure const& failure, OptionalView server) {
+    ExchangeRecord const& record = exchange.record;
+    if (exchange.lost) return {{}, {}, exchange.lost_words, failure.step, record.verb, Speaker::local, {}, {}};
+    return {record.code, record.enhanced, record.text, failure.step, record.verb, Speaker::remote, server.value_or(""), {}};
+}
+
+/// The line of the MAIL command that opened the transaction an exchange belongs to: what tells one message from the next.
+std::size_t transaction_line(Session const& session, std::size_t exchange) {
+    for (std::size_t i = exchange + 1; i-- > 0;)
+        if (session.exchanges[i].verb == session::Verb::mail) return session.exchanges[i].record.line;
+    return session.line;
+}
+
+Outcome outcome_of(Exchange const& exchange) {
+    return exchange.record.code ? whybounce::outcome_of(*exchange.record.code) : Outcome::temporary;
+}
+
+} // namespace
+
+void SessionRecords::begin_input(std::size_t number, AnalysisInput const& input) {
+    number_ = number;
+    input_ = &input;
+}
+
+void SessionRecords::on(Session const& session) {
+    tell_session(session);
+    for (session::Failure const& failure : failures_of(session)) tell_failure(session, failure);
+}
+
+void SessionRecords::tell_session(Session const& session) {
+    std::vector<ExchangeRecord> exchanges;
+    exchanges.reserve(session.exchanges.size());
+    for (Exchange const& exchange : session.exchanges) exchanges.push_back(exchange.record);
+    SessionRecord record;
+    record.where = where(session.line);
+    record.protocol = session.protocol;
+    record.observer = input_->dialect->observer;
+    record.server = session.server;
+    record.client = session.client;
+    record.tls = session.tls;
+    record.authenticated = session.authenticated;
+    record.auth_mechanism = session.mechanism;
+    record.phase = session.phase;
+    record.complete = session.began && (session.ended || session.phase == Phase::closed);
+    record.exchanges = exchanges;
+    outlet_.session(record);
+}
+
+void SessionRecords::tell_failure(Session const& session, session::Failure const& failure) {
+    Exchange const& exchange = session.exchanges[failure.exchange];
+    auto const excerpt = excerpt_of(exchange);
+    FailureRecord record;
+    record.where = where(exchange.record.line);
+    record.origin = Origin::session;
+    if (failure.sender_known) record.sender = failure.sender;
+    if (failure.recipient_known) record.recipient = failure.recipient;
+    record.relay.host = session.server;
+    record.speaker = exchange.lost ? Speaker::local : Speaker::remote;
+    record.verb = exchange.record.verb;
+    record.phase = failure.step;
+    record.code = exchange.record.code;
+    record.enhanced = exchange.record.enhanced;
+    record.text = exchange.lost ? exchange.lost_words : exchange.record.text;
+    record.outcome = outcome_of(exchange);
+    record.final = record.outcome == Outcome::permanent;
+    record.caused_by = failure.caused_by;
+    record.excerpt = excerpt;
+    outlet_.failure(record, evidence_of(exchange, failure, session.server), identity(number_, "", transaction_line(session, failure.exchange)),
+        failure.recipients);
+}
+
+void SessionRecords::feed(BareReply const& reply) {
+    Evidence const evidence{reply.code, reply.status, reply.text, Step::none, {}, Speaker::remote, {}, {}};
+    bool const refusal = !reply.code || *reply.code >= 400;
+    if (!refusal) {
+        ReportRecord record;
+        record.where = where(reply.line.number);
+        record.code = reply.code;
+        record.enhanced = reply.status;
+        record.text = reply.text;
+        return outlet_.report(record, evidence);
+    }
+    SourceLine const line{reply.line.number, reply.line.text};
+    FailureRecord record;
+    record.where = where(reply.line.number);
+    record.origin = Origin::reply;
+    record.speaker = Speaker::remote;
+    record.code = reply.code;
+    record.enhanced = reply.status;
+    record.text = reply.text;
+    record.outcome = reply.code ? whybounce::outcome_of(*reply.code) : reply.status ? whybounce::outcome_of(reply.status->klass * 100) : Outcome::unknown;
+    record.final = record.outcome == Outcome::permanent;
+    record.excerpt = {&line, 1};
+    outlet_.failure(record, evidence, identity(number_, "", reply.line.number), {});
+}
+
+} // namespace whybounce::analysis

@@ -1,0 +1,111 @@
+#include "whybounce/catalogue.hpp"
+
+#include "catalogue/catalogue_data.hpp"
+#include "catalogue/embedded.hpp"
+#include "catalogue/entry_builder.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace whybounce {
+namespace {
+
+using Files = std::span<std::pair<std::string, std::string_view> const>;
+
+/// All stanzas of all files, tier by tier; the user's own before everything.
+Result<std::vector<Stanza>> read_stanzas(Files files) {
+    std::vector<Stanza> all;
+    for (auto const& [file, text] : files) {
+        auto stanzas = parse_stanzas(file, text);
+        if (!stanzas) return stanzas.error();
+        std::ranges::move(*stanzas, std::back_inserter(all));
+    }
+    std::ranges::stable_partition(all, [](Stanza const& stanza) { return tier_of(stanza.file) == Tier::user; });
+    return all;
+}
+
+std::optional<Error> read_reasons(std::vector<Stanza> const& stanzas, std::vector<Reason>& reasons) {
+    for (Stanza const& stanza : stanzas) {
+        if (tier_of(stanza.file) != Tier::reason) continue;
+        auto reason = build_reason(stanza);
+        if (!reason) return reason.error();
+        reasons.push_back(*std::move(reason));
+    }
+    return std::nullopt;
+}
+
+Error duplicate(Entry const& entry, Entry const& first) {
+    return {Errc::bad_catalogue, entry.file, entry.line, 1, "the id `" + entry.id + "` is taken",
+        "the first one stands in " + first.file + ":" + std::to_string(first.line)};
+}
+
+} // namespace
+
+Catalogue::Catalogue() : data_(std::make_unique<Data>()) {}
+Catalogue::Catalogue(Catalogue&&) noexcept = default;
+Catalogue& Catalogue::operator=(Catalogue&&) noexcept = default;
+Catalogue::~Catalogue() = default;
+
+Result<Catalogue> Catalogue::parse(Files files) {
+    auto stanzas = read_stanzas(files);
+    if (!stanzas) return stanzas.error();
+    Catalogue catalogue;
+    Data& data = *catalogue.data_;
+    if (auto error = read_reasons(*stanzas, data.reasons)) return *std::move(error);
+    for (Reason const& reason : data.reasons) data.reason_by_id.emplace(reason.id, &reason);
+    for (Stanza const& stanza : *stanzas) {
+        if (tier_of(stanza.file) == Tier::reason) continue;
+        auto built = build_entry(stanza, data.reason_by_id);
+        if (!built) return built.error();
+        bool const speaker = built->entry.tier == Tier::speaker;
+        data.month = std::max(data.month, built->entry.checked);
+        (speaker ? data.speakers : data.entries).push_back(std::move(built->entry));
+        (speaker ? data.speaker_matchers : data.matchers).push_back(std::move(built->matcher));
+    }
+    for (std::vector<Entry> const* entries : {&data.entries, &data.speakers})
+        for (Entry const& entry : *entries)
+            if (auto const [first, fresh] = data.entry_by_id.emplace(entry.id, &entry); !fresh) return duplicate(entry, *first->second);
+    data.index = EntryIndex(data.matchers);
+    data.speaker_index = EntryIndex(data.speaker_matchers);
+    return catalogue;
+}
+
+Catalogue const& Catalogue::built_in() {
+    static Catalogue const catalogue = [] {
+        std::vector<std::pair<std::string, std::string_view>> files;
+        for (EmbeddedFile const& file : embedded_catalogue()) files.emplace_back(file.path, file.text);
+        auto parsed = parse(files);
+        if (parsed) return *std::move(parsed);
+        Error const& error = parsed.error();
+        throw std::logic_error(error.file + ":" + std::to_string(error.line) + ":" + std::to_string(error.column) + ": " + error.what);
+    }();
+    return catalogue;
+}
+
+std::vector<Entry const*> Catalogue::entries_for(std::optional<std::uint16_t> code, std::optional<EnhancedStatusCode> status) const {
+    std::vector<Entry const*> found;
+    for (std::size_t i = 0; i < data_->entries.size(); ++i) {
+        Matcher const& matcher = data_->matchers[i];
+        if (!matcher.is_plain() || !matcher.fits_code(code) || !matcher.fits_status(status)) continue;
+        if ((matcher.codes.empty() || !code) && (matcher.statuses.empty() || !status)) continue;
+        if (status && matcher.statuses.empty() && data_->entries[i].tier == Tier::phase) continue;
+        found.push_back(&data_->entries[i]);
+    }
+    return found;
+}
+
+Entry const* Catalogue::entry(std::string_view id) const {
+    auto const found = data_->entry_by_id.find(id);
+    return found == data_->entry_by_id.end() ? nullptr : found->second;
+}
+
+Reason const* Catalogue::reason(std::string_view id) const {
+    auto const found = data_->reason_by_id.find(id);
+    return found == data_->reason_by_id.end() ? nullptr : found->second;
+}
+
+std::span<Entry const> Catalogue::entries() const { return data_->entries; }
+std::span<Reason const> Catalogue::reasons() const { return data_->reasons; }
+std::string_view Catalogue::month() const { return data_->month; }
+
+} // namespace whybounce

@@ -1,0 +1,161 @@
+#include "catalogue/catalogue_data.hpp"
+#include "whybounce/ascii.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <stdexcept>
+
+namespace whybounce {
+namespace {
+
+/// Confidence by tier, in the order of the enum; to be replaced by the calibration table.
+constexpr std::array tier_confidence{0.0, 0.0, 0.95, 0.92, 0.85, 0.65, 0.45, 0.25, 0.95};
+constexpr double by_report_cap = 0.80;
+constexpr double logged_confidence = 0.90;
+
+/// Status codes that say little: the class alone, "mailbox status", and the most overloaded one of all.
+double status_weight(EnhancedStatusCode status) {
+    bool const vague = status.subject == 0 || status.detail == 0 || (status.subject == 7 && status.detail == 1);
+    return vague ? 0.6 : 1.0;
+}
+
+double confidence_of(Entry const& entry, Evidence const& evidence) {
+    double confidence = tier_confidence[static_cast<std::size_t>(entry.tier)];
+    if (entry.by_report) confidence = std::min(confidence, by_report_cap);
+    if (entry.tier == Tier::status && evidence.status) confidence *= status_weight(*evidence.status);
+    return std::round(confidence * 100) / 100;
+}
+
+/// by-code: 4xx wait, otherwise verify.
+std::string_view resolve_verdict(std::string_view verdict, Outcome outcome) {
+    if (verdict != "by-code") return verdict;
+    return outcome == Outcome::temporary ? "wait" : "verify";
+}
+
+/// by-code: 4xx later, otherwise no.
+std::string_view resolve_retry(std::string_view retry, Outcome outcome) {
+    if (retry != "by-code") return retry;
+    return outcome == Outcome::temporary ? "later" : "no";
+}
+
+Outcome outcome_of(Evidence const& evidence) {
+    if (evidence.code) return whybounce::outcome_of(*evidence.code);
+    return evidence.status ? whybounce::outcome_of(evidence.status->klass * 100) : Outcome::unknown;
+}
+
+void add(std::vector<Ground>& because, Ground::Kind kind, std::string text, std::optional<Span> where = {}) {
+    Ground ground{kind, std::move(text), {}, {}};
+    if (where) {
+        ground.from = where->from;
+        ground.to = where->to;
+    }
+    because.push_back(std::move(ground));
+}
+
+std::string cut_out(std::string_view text, Span where) { return std::string(text.substr(where.from, where.to - where.from)); }
+
+std::vector<Ground> grounds_of(Matcher const& matcher, Hit const& hit, Evidence const& evidence) {
+    std::vector<Ground> because;
+    if (hit.token) add(because, Ground::Kind::token, cut_out(evidence.text, *hit.token), hit.token);
+    if (hit.host) add(because, Ground::Kind::speaker, std::string(evidence.host));
+    if (!matcher.speakers.empty()) add(because, Ground::Kind::speaker, std::string(to_string(evidence.speaker)));
+    if (!matcher.steps.empty()) add(because, Ground::Kind::phase, std::string(to_string(evidence.step)));
+    if (hit.words) add(because, Ground::Kind::words, cut_out(evidence.text, *hit.words), hit.words);
+    if (!matcher.statuses.empty()) add(because, Ground::Kind::status, to_string(*evidence.status));
+    if (!matcher.codes.empty()) add(because, Ground::Kind::code, std::to_string(*evidence.code));
+    return because;
+}
+
+/// The host that a text names as its list: the one after "using", else the first of a URL or by itself.
+std::optional<std::string> named_list(ReplyText const& text) {
+    std::size_t const begin = text.folded().find("using ");
+    std::size_t const after = begin == std::string_view::npos ? 0 : text.original(begin, begin + 1).from;
+    for (std::size_t const from : {after, std::size_t{0}})
+        for (TextToken const& token : text.tokens())
+            if (token.is_host && token.where.from >= from) return token.text;
+    return std::nullopt;
+}
+
+} // namespace
+
+namespace {
+
+/// One question put to the catalogue, with the prepared text.
+class Inquiry {
+public:
+    Inquiry(Catalogue::Data const& data, Evidence const& evidence) : data_(data), evidence_(evidence), text_(evidence.text) {}
+
+    Diagnosis answer() const {
+        auto const [number, hit] = first_match();
+        Diagnosis diagnosis;
+        Entry const& entry = data_.entries[number];
+        diagnosis.entry = &entry;
+        diagnosis.because = grounds_of(data_.matchers[number], hit, evidence_);
+        add_registry(diagnosis);
+        settle(diagnosis, entry.reason ? *entry.reason : *data_.reason_by_id.at("report.delivered"));
+        diagnosis.confidence = confidence_of(entry, evidence_);
+        if (!evidence_.logged_reason.empty()) override_reason(diagnosis);
+        diagnosis.provider = provider(entry);
+        if (entry.list == "*") diagnosis.list = named_list(text_);
+        else if (!entry.list.empty()) diagnosis.list = entry.list;
+        diagnosis.retry_after_s = stated_wait(text_.folded());
+        return diagnosis;
+    }
+
+private:
+    bool is_success() const { return evidence_.code && *evidence_.code < 400; }
+
+    std::pair<std::uint32_t, Hit> first_match() const {
+        for (std::uint32_t const number : data_.index.candidates(text_)) {
+            if (is_success() ? data_.entries[number].tier < Tier::status : !data_.entries[number].reason) continue;
+            if (auto hit = data_.matchers[number].match(evidence_, text_)) return {number, *std::move(hit)};
+        }
+        throw std::logic_error("the last tier of the catalogue does not match everything");
+    }
+
+    void settle(Diagnosis& diagnosis, Reason const& reason) const {
+        Outcome const outcome = outcome_of(evidence_);
+        bool const own = diagnosis.entry->reason == &reason;
+        diagnosis.reason = &reason;
+        diagnosis.actor = own ? diagnosis.entry->actor : reason.actor;
+        diagnosis.verdict = resolve_verdict(reason.verdict, outcome);
+        diagnosis.retry = resolve_retry(own ? diagnosis.entry->retry : reason.retry, outcome);
+    }
+
+    /// The log itself states the reason: the entry still explains the words.
+    void override_reason(Diagnosis& diagnosis) const {
+        auto const found = data_.reason_by_id.find(evidence_.logged_reason);
+        if (found == data_.reason_by_id.end()) return;
+        settle(diagnosis, *found->second);
+        diagnosis.confidence = logged_confidence;
+    }
+
+    /// What the registry says of the status, when something better decided.
+    void add_registry(Diagnosis& diagnosis) const {
+        if (!evidence_.status || diagnosis.entry->tier == Tier::status) return;
+        for (std::size_t i = 0; i < data_.entries.size(); ++i) {
+            Entry const& entry = data_.entries[i];
+            if (entry.tier != Tier::status || !data_.matchers[i].steps.empty() || !data_.matchers[i].fits_status(evidence_.status)) continue;
+            add(diagnosis.because, Ground::Kind::registry, to_string(*evidence_.status) + ": " + entry.name);
+            return;
+        }
+    }
+
+    std::optional<std::string> provider(Entry const& entry) const {
+        if (!entry.provider.empty()) return entry.provider;
+        for (std::uint32_t const number : data_.speaker_index.candidates(text_))
+            if (data_.speaker_matchers[number].match(evidence_, text_)) return data_.speakers[number].provider;
+        return std::nullopt;
+    }
+
+    Catalogue::Data const& data_;
+    Evidence const& evidence_;
+    ReplyText text_;
+};
+
+} // namespace
+
+Diagnosis Catalogue::diagnose(Evidence const& evidence) const { return Inquiry(*data_, evidence).answer(); }
+
+} // namespace whybounce

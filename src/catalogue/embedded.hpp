@@ -1,0 +1,14 @@
+#pragma once
+#include <span>
+#include <string_view>
+
+namespace whybounce {
+
+/// One file of src/catalogue/data, compiled in.
+struct EmbeddedFile {
+    std::string_view path, text;
+};
+/// In the order of the paths. Made by embed.cmake.
+std::span<EmbeddedFile const> embedded_catalogue();
+
+} // namespace whybounce

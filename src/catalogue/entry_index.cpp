@@ -1,0 +1,62 @@
+#include "catalogue/entry_index.hpp"
+
+#include <algorithm>
+
+namespace whybounce {
+namespace {
+
+/// The first two octets as a number; a fragment has at least two.
+std::uint32_t head_of(std::string_view text) {
+    auto const octet = [&](std::size_t i) { return i < text.size() ? std::uint32_t{static_cast<unsigned char>(text[i])} : 0U; };
+    return octet(0) | octet(1) << 8U;
+}
+
+template <typename Map, typename Key> void append(Map const& map, Key const& key, std::vector<std::uint32_t>& to) {
+    if (auto const found = map.find(key); found != map.end()) to.insert(to.end(), found->second.begin(), found->second.end());
+}
+
+} // namespace
+
+EntryIndex::EntryIndex(std::span<Matcher const> matchers) {
+    for (std::uint32_t number = 0; number < matchers.size(); ++number) {
+        Matcher const& matcher = matchers[number];
+        if (matcher.has_token()) add_tokens(matcher, number);
+        else if (matcher.has_text()) add_phrases(matcher, number);
+        else always_.push_back(number);
+    }
+}
+
+void EntryIndex::add_phrases(Matcher const& matcher, std::uint32_t number) {
+    for (Phrase const& phrase : matcher.phrases) {
+        Numbers& numbers = by_letters_[head_of(phrase.front().text)];
+        if (numbers.empty() || numbers.back() != number) numbers.push_back(number);
+    }
+}
+
+void EntryIndex::add_tokens(Matcher const& matcher, std::uint32_t number) {
+    for (TokenPattern const& pattern : matcher.tokens) {
+        if (pattern.kind == TokenPattern::Kind::exact) by_token_[pattern.text].push_back(number);
+        else if (pattern.kind == TokenPattern::Kind::prefix) by_token_head_[head_of(pattern.text)].push_back(number);
+        else by_host_[pattern.text].push_back(number);
+    }
+}
+
+std::vector<std::uint32_t> EntryIndex::candidates(ReplyText const& text) const {
+    Numbers found = always_;
+    for (std::size_t at = 0; at + 1 < text.folded().size(); ++at)
+        if (text.boundary(at)) append(by_letters_, head_of(text.folded().substr(at, 2)), found);
+    for (TextToken const& token : text.tokens()) {
+        append(by_token_, token.text, found);
+        append(by_token_head_, head_of(token.text), found);
+        if (!token.is_host) continue;
+        append(by_host_, '.' + token.text, found);
+        for (std::size_t dot = token.text.find('.'); dot != std::string::npos; dot = token.text.find('.', dot + 1))
+            append(by_host_, token.text.substr(dot), found);
+    }
+    std::ranges::sort(found);
+    auto const repeated = std::ranges::unique(found);
+    found.erase(repeated.begin(), repeated.end());
+    return found;
+}
+
+} // namespace whybounce

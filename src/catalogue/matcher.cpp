@@ -1,0 +1,165 @@
+#include "catalogue/matcher.hpp"
+
+#include "whybounce/ascii.hpp"
+
+#include <algorithm>
+
+namespace whybounce {
+namespace {
+
+std::vector<std::string_view> split_blanks(std::string_view text) {
+    std::vector<std::string_view> words;
+    while (!(text = ascii::trim(text)).empty()) {
+        std::size_t const end = std::min(text.find_first_of(" \t"), text.size());
+        words.push_back(text.substr(0, end));
+        text.remove_prefix(end);
+    }
+    return words;
+}
+
+Error bad_value(Stanza const& stanza, StanzaPair const& pair, std::string_view value, std::string_view hint) {
+    return {Errc::bad_catalogue, stanza.file, pair.line, pair.value_column,
+        "`" + std::string(value) + "` is no value of `" + std::string(pair.key) + "`", std::string(hint)};
+}
+
+Fragment to_fragment(std::string_view text) {
+    Fragment fragment{ascii::to_lower(ascii::trim(text)), false};
+    if (fragment.text.ends_with('%')) {
+        fragment.text.pop_back();
+        fragment.word_goes_on = true;
+    }
+    return fragment;
+}
+
+Phrase to_phrase(std::string_view text) {
+    Phrase phrase;
+    while (true) {
+        std::size_t const star = text.find(" * ");
+        phrase.push_back(to_fragment(text.substr(0, star)));
+        if (star == std::string_view::npos) return phrase;
+        text.remove_prefix(star + 3);
+    }
+}
+
+TokenPattern to_token(std::string_view value) {
+    using Kind = TokenPattern::Kind;
+    if (value.starts_with('?') || value.starts_with('&')) value.remove_prefix(1);
+    std::string text = ascii::to_lower(value);
+    if (text.starts_with('.')) return {Kind::host_suffix, text};
+    std::size_t const star = text.find('*');
+    if (star == std::string::npos) return {Kind::exact, text};
+    text.resize(star);
+    return {Kind::prefix, text};
+}
+
+/// Reads each blank-separated value with `parse`; the first that it refuses is the error.
+template <typename T, typename Parse>
+std::optional<Error> take_words(std::vector<T>& into, Stanza const& stanza, StanzaPair const& pair, std::string_view hint, Parse parse) {
+    for (std::string_view const word : split_blanks(pair.value)) {
+        auto value = parse(word);
+        if (!value) return bad_value(stanza, pair, word, hint);
+        into.push_back(*std::move(value));
+    }
+    return std::nullopt;
+}
+
+std::optional<std::size_t> find_fragment(Fragment const& fragment, ReplyText const& text, std::size_t from) {
+    for (std::size_t at = text.folded().find(fragment.text, from); at != std::string_view::npos; at = text.folded().find(fragment.text, at + 1)) {
+        if (text.boundary(at) && (fragment.word_goes_on || text.boundary(at + fragment.text.size()))) return at;
+    }
+    return std::nullopt;
+}
+
+template <typename T> bool empty_or_contains(std::vector<T> const& values, T const& value) {
+    return values.empty() || std::ranges::find(values, value) != values.end();
+}
+
+} // namespace
+
+bool is_at_or_below(std::string_view name, std::string_view suffix) {
+    if (name.size() < suffix.size()) return false;
+    std::size_t const cut = name.size() - suffix.size();
+    return ascii::equal_no_case(name.substr(cut), suffix) && (cut == 0 || name[cut - 1] == '.');
+}
+
+std::optional<Span> find_phrase(Phrase const& phrase, ReplyText const& text) {
+    std::size_t from = 0, begin = 0;
+    for (Fragment const& fragment : phrase) {
+        auto const at = find_fragment(fragment, text, from);
+        if (!at) return std::nullopt;
+        if (&fragment == phrase.data()) begin = *at;
+        from = *at + fragment.text.size();
+    }
+    return text.original(begin, from);
+}
+
+bool TokenPattern::matches(TextToken const& token) const {
+    switch (kind) {
+    case Kind::exact: return token.text == text;
+    case Kind::prefix: return token.text.starts_with(text);
+    case Kind::host_suffix: return token.is_host && is_at_or_below(token.text, std::string_view(text).substr(1));
+    }
+    return false;
+}
+
+std::optional<Error> Matcher::take(Stanza const& stanza, StanzaPair const& pair) {
+    std::string_view const key = pair.key;
+    auto const text = [](std::string_view word) { return std::optional<std::string>(word); };
+    if (key == "reply") return take_words(codes, stanza, pair, "write 550 or 5yz", grammar::parse_code_pattern);
+    if (key == "status") return take_words(statuses, stanza, pair, "write 5.1.1, X.1.1, 5.7.606-649 or X.7.*", grammar::parse_status_pattern);
+    if (key == "phase") return take_words(steps, stanza, pair, "write one of connect hello starttls auth mail rcpt data eod quit none", step_from_string);
+    if (key == "speaker") return take_words(speakers, stanza, pair, "write remote, local or relayed", speaker_from_string);
+    if (key == "verb") return take_words(verbs, stanza, pair, "", text);
+    if (key == "host") return take_words(hosts, stanza, pair, "", text);
+    if (key == "token") return take_words(tokens, stanza, pair, "", [](std::string_view word) { return std::optional(to_token(word)); });
+    if (key != "text") return std::nullopt;
+    phrases.push_back(to_phrase(pair.value));
+    for (Fragment const& fragment : phrases.back())
+        if (fragment.text.size() < 2) return bad_value(stanza, pair, fragment.text, "a fragment has at least two characters");
+    return std::nullopt;
+}
+
+Result<Matcher> Matcher::from(Stanza const& stanza) {
+    Matcher matcher;
+    for (StanzaPair const& pair : stanza.pairs)
+        if (auto error = matcher.take(stanza, pair)) return *std::move(error);
+    return matcher;
+}
+
+bool Matcher::fits_code(std::optional<std::uint16_t> code) const {
+    return codes.empty() || (code && std::ranges::any_of(codes, [&](auto const& pattern) { return pattern.matches(*code); }));
+}
+
+bool Matcher::fits_status(std::optional<EnhancedStatusCode> status) const {
+    return statuses.empty() || (status && std::ranges::any_of(statuses, [&](auto const& pattern) { return pattern.matches(*status); }));
+}
+
+bool Matcher::fits_host(std::string_view host) const {
+    return hosts.empty() || std::ranges::any_of(hosts, [&](std::string const& suffix) { return is_at_or_below(host, suffix); });
+}
+
+bool Matcher::fits_context(Evidence const& evidence) const {
+    return fits_code(evidence.code) && fits_status(evidence.status) && empty_or_contains(steps, evidence.step) &&
+           empty_or_contains(speakers, evidence.speaker) && fits_host(evidence.host) &&
+           (verbs.empty() || std::ranges::find(verbs, evidence.verb) != verbs.end());
+}
+
+std::optional<Hit> Matcher::match(Evidence const& evidence, ReplyText const& text) const {
+    if (!fits_context(evidence)) return std::nullopt;
+    Hit hit;
+    hit.host = !hosts.empty();
+    if (has_token()) {
+        auto const found = std::ranges::find_if(text.tokens(), [&](TextToken const& token) {
+            return std::ranges::any_of(tokens, [&](TokenPattern const& pattern) { return pattern.matches(token); });
+        });
+        if (found == text.tokens().end()) return std::nullopt;
+        hit.token = found->where;
+        hit.token_text = found->text;
+    }
+    for (Phrase const& phrase : phrases)
+        if ((hit.words = find_phrase(phrase, text))) break;
+    if (has_text() && !hit.words) return std::nullopt;
+    return hit;
+}
+
+} // namespace whybounce

@@ -1,0 +1,173 @@
+#include "catalogue/reply_text.hpp"
+
+#include "grammars/parse.hpp"
+#include "whybounce/ascii.hpp"
+
+#include <algorithm>
+
+namespace whybounce {
+namespace {
+
+using Kind = grammar::ReplyToken::Kind;
+
+bool is_word(char c) { return ascii::is_alnum(c) || c == '_' || (c & 0x80) != 0; }
+
+/// Punctuation around a chunk that is no part of a mark.
+std::string_view strip(std::string_view chunk) {
+    constexpr std::string_view around = ".,;:!'\"<>";
+    while (!chunk.empty() && around.find(chunk.front()) != std::string_view::npos) chunk.remove_prefix(1);
+    while (!chunk.empty() && around.find(chunk.back()) != std::string_view::npos) chunk.remove_suffix(1);
+    return chunk;
+}
+
+/// "https://www.example.com/x" -> "example.com/x"
+std::string_view without_scheme(std::string_view url) {
+    std::size_t const scheme = url.find("://");
+    if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+    if (ascii::starts_with_no_case(url, "www.")) url.remove_prefix(4);
+    return url;
+}
+
+} // namespace
+
+ReplyText::ReplyText(std::string_view text) : size_(std::min(text.size(), limit)) {
+    text = text.substr(0, limit);
+    folded_.reserve(text.size());
+    origin_.reserve(text.size() + 1);
+    fold(text);
+    collect_chunks(text);
+}
+
+void ReplyText::put(char c, std::size_t origin) {
+    folded_ += c;
+    origin_.push_back(static_cast<std::uint32_t>(origin));
+}
+
+void ReplyText::fold(std::string_view text) {
+    std::string_view rest = text;
+    while (auto const token = grammar::next_reply_token(rest)) {
+        auto const origin = static_cast<std::size_t>(token->text.data() - text.data());
+        Span const where{origin, origin + token->text.size()};
+        switch (token->kind) {
+        case Kind::word:
+            for (std::size_t i = 0; i < token->text.size(); ++i) put(ascii::lower(token->text[i]), origin + i);
+            break;
+        case Kind::other:
+            if (!ascii::is_blank(token->text.front())) put(token->text.front(), origin);
+            else if (!folded_.empty() && folded_.back() != ' ') put(' ', origin);
+            break;
+        case Kind::host: add_token(token->text, where, true); put(mask, origin); break;
+        case Kind::url: collect_url(token->text, where); put(mask, origin); break;
+        default: put(mask, origin);
+        }
+    }
+    origin_.push_back(static_cast<std::uint32_t>(text.size()));
+}
+
+void ReplyText::collect_chunks(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+        if (ascii::is_blank(text[at])) {
+            ++at;
+            continue;
+        }
+        std::size_t const end = std::min(text.find_first_of(" \t\r\n", at), text.size());
+        collect_chunk(text.substr(at, end - at), at);
+        at = end;
+    }
+}
+
+/// A chunk between blanks is a mark itself, and so is what stands in brackets or parentheses inside it.
+void ReplyText::collect_chunk(std::string_view chunk, std::size_t origin) {
+    std::string_view const mark = strip(chunk);
+    auto const span_of = [&](std::string_view part) {
+        std::size_t const from = origin + static_cast<std::size_t>(part.data() - chunk.data());
+        return Span{from, from + part.size()};
+    };
+    if (mark.empty()) return;
+    add_token(mark, span_of(mark));
+    std::size_t const open = mark.find_first_of("[(");
+    if (open == std::string_view::npos) {
+        std::size_t const close = mark.find_last_not_of(")]");
+        if (close + 1 < mark.size()) add_token(mark.substr(0, close + 1), span_of(mark.substr(0, close + 1)));
+        return;
+    }
+    std::size_t const close = mark.find_last_of("])");
+    if (close == std::string_view::npos || close <= open) {
+        add_token(strip(mark.substr(open + 1)), span_of(mark.substr(open + 1)));
+        return;
+    }
+    std::string_view const bracketed = mark.substr(open, close - open + 1);
+    std::string_view const inside = strip(mark.substr(open + 1, close - open - 1));
+    if (bracketed.size() != mark.size()) add_token(bracketed, span_of(bracketed));
+    if (open > 0) add_token(mark.substr(0, open), span_of(mark.substr(0, open)));
+    if (close + 1 < mark.size()) add_token(mark.substr(0, close + 1), span_of(mark.substr(0, close + 1)));
+    if (!inside.empty()) add_token(inside, span_of(inside));
+}
+
+void ReplyText::collect_url(std::string_view url, Span where) {
+    std::string_view const body = without_scheme(url);
+    add_token(body, where);
+    std::size_t const host_end = std::min(body.find_first_of("/?#:"), body.size());
+    add_token(body.substr(0, host_end), where, true);
+    if (std::size_t const anchor = body.find('#'); anchor != std::string_view::npos) add_token(body.substr(anchor), where);
+    std::size_t at = body.find('?');
+    while (at != std::string_view::npos) {
+        std::size_t const end = std::min(body.find_first_of("&#", at + 1), body.size());
+        add_token(body.substr(at + 1, end - at - 1), where);
+        at = end < body.size() && body[end] == '&' ? end : std::string_view::npos;
+    }
+}
+
+void ReplyText::add_token(std::string_view token, Span where, bool is_host) {
+    if (token.empty()) return;
+    tokens_.push_back({ascii::to_lower(token), where, is_host});
+}
+
+Span ReplyText::original(std::size_t from, std::size_t to) const {
+    return {origin_[from], to >= folded_.size() ? size_ : (to > from ? origin_[to - 1] + 1 : origin_[from])};
+}
+
+bool ReplyText::boundary(std::size_t position) const {
+    if (position == 0 || position >= folded_.size()) return true;
+    return !is_word(folded_[position - 1]) || !is_word(folded_[position]);
+}
+
+namespace {
+
+struct Unit {
+    std::string_view name;
+    std::uint32_t seconds;
+};
+constexpr Unit units[] = {{"sec", 1}, {"min", 60}, {"hour", 3600}, {"hr", 3600}, {"day", 86400}};
+
+std::optional<std::uint32_t> unit_at(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '-')) text.remove_prefix(1);
+    for (Unit const& unit : units)
+        if (text.starts_with(unit.name)) return unit.seconds;
+    if (text.starts_with("s") && (text.size() == 1 || !is_word(text[1]))) return 1;
+    return std::nullopt;
+}
+
+std::optional<std::uint32_t> wait_at(std::string_view text) {
+    while (!text.empty() && !ascii::is_digit(text.front()) && text.front() == ' ') text.remove_prefix(1);
+    std::uint32_t number = 0;
+    std::size_t digits = 0;
+    while (digits < text.size() && digits < 6 && ascii::is_digit(text[digits])) number = number * 10 + static_cast<std::uint32_t>(text[digits++] - '0');
+    if (digits == 0) return std::nullopt;
+    auto const seconds = unit_at(text.substr(digits));
+    if (!seconds) return std::nullopt;
+    return std::min<std::uint64_t>(std::uint64_t{number} * *seconds, 31'536'000);
+}
+
+} // namespace
+
+std::optional<std::uint32_t> stated_wait(std::string_view folded) {
+    for (std::string_view const lead : {" in ", " after ", " for ", "wait ", "delayed by ", "within "}) {
+        for (std::size_t at = folded.find(lead); at != std::string_view::npos; at = folded.find(lead, at + 1))
+            if (auto const wait = wait_at(folded.substr(at + lead.size()))) return wait;
+    }
+    return std::nullopt;
+}
+
+} // namespace whybounce

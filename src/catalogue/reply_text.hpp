@@ -1,0 +1,56 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace whybounce {
+
+/// Byte range in the text that was judged.
+struct Span {
+    std::size_t from = 0, to = 0;
+};
+
+/// A mark in a reply: what the `token` key is compared with. Lower case.
+struct TextToken {
+    std::string text;
+    Span where;
+    bool is_host = false;
+};
+
+/// The text of a reply, made ready for matching: folded, blanks joined, addresses and hosts masked, marks collected.
+/// Texts longer than `limit` are judged by their beginning.
+class ReplyText {
+public:
+    static constexpr std::size_t limit = 8192;
+    static constexpr char mask = '\x01';
+
+    explicit ReplyText(std::string_view text);
+
+    /// Folded to lower case; every run of blanks is one; every address, host, IP and URL is one `mask`.
+    std::string_view folded() const { return folded_; }
+    std::vector<TextToken> const& tokens() const { return tokens_; }
+    /// Range of the original text that [from, to) of `folded` came from.
+    Span original(std::size_t from, std::size_t to) const;
+    /// Is there a word boundary before this position of `folded`?
+    bool boundary(std::size_t position) const;
+
+private:
+    void fold(std::string_view text);
+    void put(char c, std::size_t origin);
+    void collect_chunks(std::string_view text);
+    void collect_chunk(std::string_view chunk, std::size_t origin);
+    void collect_url(std::string_view url, Span where);
+    void add_token(std::string_view token, Span where, bool is_host = false);
+
+    std::string folded_;
+    std::vector<std::uint32_t> origin_;
+    std::vector<TextToken> tokens_;
+    std::size_t size_ = 0;
+};
+
+/// A wait that the text states: "try again in 300 seconds", "retry after 5 minutes". Seconds.
+std::optional<std::uint32_t> stated_wait(std::string_view folded);
+
+} // namespace whybounce

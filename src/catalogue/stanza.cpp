@@ -1,0 +1,92 @@
+#include "catalogue/stanza.hpp"
+
+#include "grammars/parse.hpp"
+#include "whybounce/ascii.hpp"
+
+#include <algorithm>
+
+namespace whybounce {
+namespace {
+
+/// Builds stanzas line by line.
+class StanzaReader {
+public:
+    explicit StanzaReader(std::string const& file) : file_(file) {}
+
+    std::optional<Error> line(std::string_view text) {
+        ++number_;
+        if (!text.empty() && text.back() == '\r') text.remove_suffix(1);
+        if (text.starts_with('#')) return std::nullopt;
+        if (ascii::trim(text).empty()) return end_stanza();
+        return ascii::is_blank(text.front()) ? continuation(text) : pair(text);
+    }
+
+    std::vector<Stanza> finish() {
+        end_stanza();
+        return std::move(stanzas_);
+    }
+
+private:
+    std::optional<Error> end_stanza() {
+        open_ = false;
+        return std::nullopt;
+    }
+
+    std::optional<Error> pair(std::string_view text) {
+        auto const parsed = grammar::parse_catalogue_pair(text);
+        if (!parsed) return error(1, "a line is neither `key: value` nor a continuation", "begin a continuation with a blank, a comment with #");
+        if (!open_) stanzas_.push_back({file_, number_, {}});
+        open_ = true;
+        std::size_t const column = static_cast<std::size_t>(parsed->value.data() - text.data()) + 1;
+        stanzas_.back().pairs.push_back({parsed->key, std::string(ascii::trim(parsed->value)), number_, column});
+        return std::nullopt;
+    }
+
+    std::optional<Error> continuation(std::string_view text) {
+        if (!open_) return error(1, "a line begins with a blank but continues nothing", "put the key before it");
+        std::string& value = stanzas_.back().pairs.back().value;
+        if (!value.empty()) value += ' ';
+        value += ascii::trim(text);
+        return std::nullopt;
+    }
+
+    Error error(std::size_t column, std::string what, std::string hint) const {
+        return {Errc::bad_catalogue, file_, number_, column, std::move(what), std::move(hint)};
+    }
+
+    std::string const& file_;
+    std::size_t number_ = 0;
+    bool open_ = false;
+    std::vector<Stanza> stanzas_;
+};
+
+} // namespace
+
+StanzaPair const* Stanza::find(std::string_view key) const {
+    auto const found = std::ranges::find(pairs, key, &StanzaPair::key);
+    return found == pairs.end() ? nullptr : &*found;
+}
+
+std::string_view Stanza::value(std::string_view key) const {
+    StanzaPair const* const pair = find(key);
+    return pair ? std::string_view(pair->value) : std::string_view{};
+}
+
+std::vector<std::string> Stanza::values(std::string_view key) const {
+    std::vector<std::string> found;
+    for (StanzaPair const& pair : pairs)
+        if (pair.key == key) found.push_back(pair.value);
+    return found;
+}
+
+Result<std::vector<Stanza>> parse_stanzas(std::string const& file, std::string_view text) {
+    StanzaReader reader(file);
+    while (!text.empty()) {
+        std::size_t const end = std::min(text.find('\n'), text.size());
+        if (auto error = reader.line(text.substr(0, end))) return *std::move(error);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return reader.finish();
+}
+
+} // namespace whybounce

@@ -1,0 +1,32 @@
+#pragma once
+#include "whybounce/result.hpp"
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace whybounce {
+
+/// One "key: value" with its continuation lines joined.
+struct StanzaPair {
+    std::string_view key;
+    std::string value;
+    std::size_t line = 0;          ///< 1-based
+    std::size_t value_column = 0;  ///< 1-based, where the value begins
+};
+
+/// A run of pairs; the empty line after it is gone.
+struct Stanza {
+    std::string file;
+    std::size_t line = 0;
+    std::vector<StanzaPair> pairs;
+
+    StanzaPair const* find(std::string_view key) const;
+    /// The first value of a key; empty when there is none.
+    std::string_view value(std::string_view key) const;
+    std::vector<std::string> values(std::string_view key) const;
+};
+
+/// Splits a catalogue file into stanzas; keys point into `text`. Grammar: docs/catalogue.md.
+Result<std::vector<Stanza>> parse_stanzas(std::string const& file, std::string_view text);
+
+} // namespace whybounce

@@ -1,0 +1,160 @@
+#include "cli/command.hpp"
+#include "cli/page.hpp"
+#include "cli/terminal.hpp"
+#include "cli/topic.hpp"
+#include "correlate/attempt.hpp"
+#include "grammars/parse.hpp"
+#include "report/escape.hpp"
+#include "whybounce/ascii.hpp"
+
+#include <fmt/format.h>
+
+namespace whybounce::cli {
+namespace {
+
+constexpr std::string_view examples =
+    "  whybounce explain 550                          a reply code\n"
+    "  whybounce explain 5.7.26                       an enhanced status code\n"
+    "  whybounce explain recipient.mailbox-full       a reason\n"
+    "  whybounce explain \"550-5.1.1 The email account that you tried to reach does not exist\"\n"
+    "  whybounce explain < reply.txt                  a reply of several lines\n";
+
+std::string joined(std::vector<std::string> const& words) {
+    std::string text;
+    for (std::string const& word : words) text.append(text.empty() ? "" : " ").append(word);
+    return text;
+}
+
+std::string read_standard_input() {
+    std::string text;
+    char buffer[4096];
+    while (std::size_t const size = std::fread(buffer, 1, sizeof buffer, stdin)) text.append(buffer, size);
+    return text;
+}
+
+std::string sources_of(Entry const& entry) {
+    std::string text;
+    for (std::string const& source : entry.sources) text.append(text.empty() ? "" : ", ").append(source);
+    return text;
+}
+
+void explain_entry(Page& page, Topic const& topic) {
+    page.heading(topic.title + "  " + topic.name, topic.class_words());
+    page.field("means", topic.means());
+    page.field("when", topic.when());
+    page.steps("do", topic.steps());
+    if (topic.reason) page.field("who", actor_words(topic.actor()));
+    if (topic.reason) page.field("retry", retry_words(topic.retry()));
+    if (topic.reason && topic.entry) page.field("reason", topic.reason->id + ": " + topic.reason->means);
+    if (topic.entry) page.field("source", sources_of(*topic.entry));
+}
+
+std::string variant_place(Entry const& entry) {
+    if (!entry.verb.empty()) return "to " + entry.verb;
+    if (entry.phase == "eod") return "after the content";
+    if (entry.phase == "connect") return "as greeting";
+    return "at " + ascii::to_upper(entry.phase);
+}
+
+void explain_topic(Page& page, Topic const& topic) {
+    explain_entry(page, topic);
+    if (topic.variants.empty()) return;
+    page.line();
+    page.heading("What it means depends on the step:");
+    for (Entry const* entry : topic.variants) {
+        page.line();
+        page.heading("  " + variant_place(*entry), entry->name);
+        page.field("means", entry->means);
+        page.steps("do", entry->steps);
+        if (entry->reason) page.field("reason", entry->reason->id);
+    }
+}
+
+/// The lines of a pasted reply, or a line of a log, as evidence. Texts live in `scratch`.
+Evidence evidence_of(std::string const& pasted, std::string& scratch) {
+    if (pasted.find('\n') == std::string::npos) {
+        auto const attempt = correlate::attempt_of(InterimFailure{ascii::trim(pasted)}, scratch);
+        bool const quoted = attempt.code || attempt.enhanced || attempt.speaker == Speaker::remote;
+        return {attempt.code, attempt.enhanced, attempt.text, attempt.step, attempt.verb, quoted ? Speaker::remote : Speaker::local, attempt.peer.host, {}};
+    }
+    Evidence evidence;
+    std::string_view rest = pasted;
+    while (!rest.empty()) {
+        std::size_t const end = std::min(rest.find('\n'), rest.size());
+        std::string_view const line = ascii::trim(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (line.empty()) continue;
+        auto const reply = grammar::parse_reply_line(line);
+        if (!scratch.empty()) scratch += '\n';
+        scratch += reply ? reply->text : line;
+        if (reply) evidence.code = reply->code;
+        if (reply && !evidence.status) evidence.status = reply->status;
+    }
+    evidence.text = scratch;
+    return evidence;
+}
+
+std::string_view tier_words(Tier tier) {
+    constexpr std::string_view names[] = {"reason", "speaker", "provider", "MTA", "words", "status", "reply", "phase", "user"};
+    return names[static_cast<std::size_t>(tier)];
+}
+
+void show_grounds(Page& page, Diagnosis const& diagnosis) {
+    page.field("because", fmt::format("entry {} ({} tier, confidence {:.2f})", diagnosis.entry->id, tier_words(diagnosis.entry->tier), diagnosis.confidence));
+    for (Ground const& ground : diagnosis.because) page.field("", fmt::format("{} \"{}\"", to_string(ground.kind), report::escape(ground.text)));
+}
+
+std::string wait_words(std::uint32_t seconds) {
+    if (seconds % 3600 == 0) return fmt::format(" (the text says: in {} h)", seconds / 3600);
+    return seconds % 60 == 0 ? fmt::format(" (the text says: in {} min)", seconds / 60) : fmt::format(" (the text says: in {} s)", seconds);
+}
+
+void explain_reply(Page& page, Catalogue const& catalogue, std::string const& pasted) {
+    std::string scratch;
+    Evidence const evidence = evidence_of(pasted, scratch);
+    Diagnosis const diagnosis = catalogue.diagnose(evidence);
+    Entry const& entry = *diagnosis.entry;
+    std::string title = evidence.code ? std::to_string(*evidence.code) : "";
+    if (evidence.status) title += (title.empty() ? "" : " ") + to_string(*evidence.status);
+    page.heading(title.empty() ? entry.name : title + "  " + entry.name, diagnosis.provider ? "said by " + *diagnosis.provider : "");
+    page.field("means", entry.means.empty() ? diagnosis.reason->means : entry.means);
+    page.field("when", entry.when);
+    page.steps("do", entry.steps.empty() ? diagnosis.reason->steps : entry.steps);
+    page.field("who", actor_words(diagnosis.actor));
+    page.field("retry", std::string(retry_words(diagnosis.retry)) + (diagnosis.retry_after_s ? wait_words(*diagnosis.retry_after_s) : ""));
+    page.field("reason", diagnosis.reason->id + ": " + diagnosis.reason->means);
+    if (diagnosis.list) page.field("list", report::escape(*diagnosis.list));
+    show_grounds(page, diagnosis);
+    page.field("source", sources_of(entry));
+}
+
+/// A code that is none must not be explained as if it were a reply.
+void refuse_impossible_code(std::string const& text) {
+    bool const digits = !text.empty() && text.size() <= 4 && text.find_first_not_of("0123456789") == std::string::npos;
+    if (digits) throw UsageError("`" + text + "` is no SMTP reply code", "codes are 200 to 599; `whybounce codes` lists those with a meaning of their own");
+}
+
+} // namespace
+
+ExitStatus run_explain(Arguments const& arguments) {
+    OptionParser parser("whybounce explain [OPTIONS] CODE|REASON|REPLY...",
+        "Explains a reply code, an enhanced status code, a reason, an entry of the catalogue, or a whole\npasted reply: what it means, when one sees it, what to do, who must act.", examples);
+    add_colour_option(parser);
+    auto const values = parser.parse(arguments);
+    if (!values) return ExitStatus::fine;
+    std::string text = joined(positional(*values));
+    if (text.empty() && standard_input_is_terminal()) throw UsageError("nothing to explain", "name a code, or paste a reply: `whybounce explain 550`");
+    if (text.empty() || text == "-") text = read_standard_input();
+    Catalogue const& catalogue = Catalogue::built_in();
+    Page page = page_for(*values);
+    std::string const word(ascii::trim(text));
+    if (auto const topic = find_topic(catalogue, word)) explain_topic(page, *topic);
+    else {
+        refuse_impossible_code(word);
+        explain_reply(page, catalogue, text);
+    }
+    page.print();
+    return ExitStatus::fine;
+}
+
+} // namespace whybounce::cli

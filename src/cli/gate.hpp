@@ -1,0 +1,34 @@
+#pragma once
+#include "whybounce/records.hpp"
+
+#include <string>
+
+namespace whybounce::cli {
+
+/// Watches the failures go by and remembers whether one reached the threshold of `check`.
+class Gate final : public RecordSink {
+public:
+    /// @param fail_on  permanent, any, never, a reason or a group of reasons
+    Gate(std::string fail_on, RecordSink& next) : fail_on_(std::move(fail_on)), next_(next) {}
+
+    bool reached() const { return reached_; }
+
+    void on(HeaderRecord const& record) override { next_.on(record); }
+    void on(SessionRecord const& record) override { next_.on(record); }
+    void on(MessageRecord const& record) override { next_.on(record); }
+    void on(DeliveryRecord const& record) override { next_.on(record); }
+    void on(FailureRecord const& record) override;
+    void on(ReportRecord const& record) override { next_.on(record); }
+    void on(EventRecord const& record) override { next_.on(record); }
+    void on(AnomalyRecord const& record) override { next_.on(record); }
+    void on(SummaryRecord const& record) override { next_.on(record); }
+
+private:
+    bool reaches(FailureRecord const& record) const;
+
+    std::string fail_on_;
+    RecordSink& next_;
+    bool reached_ = false;
+};
+
+} // namespace whybounce::cli

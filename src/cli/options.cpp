@@ -1,0 +1,72 @@
+#include "cli/options.hpp"
+
+#include "cli/nearest.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+namespace whybounce::cli {
+namespace {
+
+constexpr char const* rest_name = "arguments";
+constexpr unsigned line_length = 100;
+
+constexpr int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+
+} // namespace
+
+OptionParser::OptionParser(std::string_view usage, std::string_view about, std::string_view examples)
+    : usage_(usage), about_(about), examples_(examples), options_("Options", line_length, line_length / 2) {}
+
+std::optional<po::variables_map> OptionParser::parse(Arguments const& arguments) {
+    options_.add_options()("help,h", "this page");
+    po::options_description all;
+    all.add(options_).add_options()(rest_name, po::value<std::vector<std::string>>());
+    po::positional_options_description positions;
+    positions.add(rest_name, -1);
+    po::variables_map values;
+    try {
+        po::store(po::command_line_parser(arguments).options(all).positional(positions).style(style).run(), values);
+        po::notify(values);
+    } catch (po::error const& error) {
+        complain(error);
+    }
+    if (!values.count("help")) return values;
+    std::fputs(help().c_str(), stdout);
+    return std::nullopt;
+}
+
+std::string OptionParser::help() const {
+    std::ostringstream page;
+    page << "Usage: " << usage_ << "\n\n" << about_ << "\n\n" << options_ << "\nExamples:\n" << examples_;
+    return page.str();
+}
+
+std::string OptionParser::nearest_option(std::string_view wrong) const {
+    std::vector<std::string> names;
+    for (auto const& option : options_.options()) names.push_back("--" + option->long_name());
+    return nearest(wrong, names);
+}
+
+void OptionParser::complain(po::error const& error) const {
+    std::string hint = "see `" + usage_.substr(0, usage_.find(" [")) + " --help`";
+    if (auto const* unknown = dynamic_cast<po::unknown_option const*>(&error)) {
+        std::string const name = unknown->get_option_name();
+        std::string const near = nearest_option(name);
+        if (!near.empty()) hint = "did you mean `" + near + "`?";
+        throw UsageError("unknown option `" + name + "`", hint);
+    }
+    throw UsageError(error.what(), hint);
+}
+
+std::vector<std::string> positional(po::variables_map const& values) {
+    return values.count(rest_name) ? values[rest_name].as<std::vector<std::string>>() : std::vector<std::string>{};
+}
+
+std::optional<std::string> optional_value(po::variables_map const& values, char const* name) {
+    if (!values.count(name)) return std::nullopt;
+    return values[name].as<std::string>();
+}
+
+} // namespace whybounce::cli

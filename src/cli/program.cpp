@@ -1,0 +1,68 @@
+#include "cli/program.hpp"
+
+#include "cli/command.hpp"
+#include "cli/terminal.hpp"
+#include "whybounce/catalogue.hpp"
+#include "whybounce/version.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+
+namespace whybounce::cli {
+namespace {
+
+std::string short_help() {
+    std::string page = "whybounce says why mail failed, who must act, and how.\n\n"
+                       "Usage: whybounce [COMMAND] [OPTIONS] FILE...\n\nCommands:\n";
+    for (CommandRow const& command : commands()) page += fmt::format("  {:8} {}\n", command.name, command.summary);
+    page += "\nFILE is a Postfix log, a saved SMTP session, a list of replies, a directory or an archive of them; - is standard\n"
+            "input. What it is, is found out. `whybounce COMMAND --help` tells the options.\n\nExamples:\n"
+            "  whybounce /var/log/mail.log               what failed, the worst first\n"
+            "  journalctl -u postfix@- | whybounce -     the same from the journal\n"
+            "  whybounce check --fail-on any swaks.txt   a gate for CI\n"
+            "  whybounce explain 550 5.7.26              what a code means\n"
+            "  whybounce compare 235 550                 how two codes differ\n";
+    return page;
+}
+
+ExitStatus print_version() {
+    fmt::print("whybounce {} (catalogue {})\n", WHYBOUNCE_VERSION, Catalogue::built_in().month());
+    return ExitStatus::fine;
+}
+
+ExitStatus run(Arguments const& arguments) {
+    bool const alone = arguments.size() == 1;
+    if (alone && (arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help")) {
+        fmt::print("{}", short_help());
+        return ExitStatus::fine;
+    }
+    if (alone && (arguments[0] == "--version" || arguments[0] == "-V")) return print_version();
+    if (arguments.empty() && standard_input_is_terminal()) {
+        fmt::print(stderr, "{}", short_help());
+        return ExitStatus::usage;
+    }
+    auto const wanted = arguments.empty() ? std::string_view{} : std::string_view(arguments[0]);
+    auto const command = std::ranges::find(commands(), wanted, &CommandRow::name);
+    if (command == commands().end()) return commands().front().run(arguments);
+    return command->run({arguments.begin() + 1, arguments.end()});
+}
+
+} // namespace
+
+int run_program(std::vector<std::string> const& arguments) {
+    std::signal(SIGPIPE, SIG_IGN);
+    try {
+        return static_cast<int>(run(arguments));
+    } catch (UsageError const& error) {
+        complain(error.what(), error.hint);
+        return static_cast<int>(ExitStatus::usage);
+    } catch (std::exception const& error) {
+        complain(fmt::format("internal error: {}", error.what()), "this is a bug of whybounce; please report it with the input that shows it");
+        return static_cast<int>(ExitStatus::bug);
+    }
+}
+
+} // namespace whybounce::cli

@@ -1,0 +1,88 @@
+#include "cli/terminal.hpp"
+
+#include "cli/command.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace whybounce::cli {
+namespace {
+
+constexpr std::size_t buffer_size = 64 * 1024;
+constexpr std::size_t default_width = 100;
+constexpr std::size_t widest = 120; // longer lines are hard to read
+
+bool is_set(char const* name) {
+    char const* const value = std::getenv(name); // NOLINT(concurrency-mt-unsafe)
+    return value && *value != '\0' && std::string_view(value) != "0";
+}
+
+bool is_dumb() {
+    char const* const terminal = std::getenv("TERM"); // NOLINT(concurrency-mt-unsafe)
+    return terminal && std::string_view(terminal) == "dumb";
+}
+
+} // namespace
+
+bool wants_colour(std::string const& option) {
+    if (option == "always") return true;
+    if (option == "never") return false;
+    if (option != "auto") throw UsageError("`" + option + "` is no value of --color", "write auto, always or never");
+    if (char const* const no = std::getenv("NO_COLOR"); no && *no != '\0') return false; // NOLINT(concurrency-mt-unsafe)
+    if (is_set("CLICOLOR_FORCE")) return true;
+    return isatty(STDOUT_FILENO) == 1 && !is_dumb();
+}
+
+std::size_t output_width() {
+    winsize size{};
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 40) return default_width;
+    return std::min<std::size_t>(size.ws_col, widest);
+}
+
+bool standard_input_is_terminal() { return isatty(STDIN_FILENO) == 1; }
+
+FileSink::FileSink(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) { buffer_.reserve(buffer_size); }
+
+FileSink::~FileSink() {
+    flush();
+    if (descriptor_ > STDERR_FILENO) ::close(descriptor_);
+}
+
+void FileSink::write(std::string_view bytes) {
+    buffer_ += bytes;
+    if (buffer_.size() >= buffer_size) drain();
+}
+
+bool FileSink::flush() {
+    drain();
+    return !failed_;
+}
+
+void FileSink::drain() {
+    std::string_view rest = buffer_;
+    while (!rest.empty() && !closed_ && !failed_) {
+        ssize_t const written = ::write(descriptor_, rest.data(), rest.size());
+        if (written >= 0) rest.remove_prefix(static_cast<std::size_t>(written));
+        else if (errno == EPIPE) closed_ = true;
+        else if (errno != EINTR) {
+            failed_ = true;
+            complain("cannot write " + name_ + ": " + std::strerror(errno), "free some space or name another file"); // NOLINT(concurrency-mt-unsafe)
+        }
+    }
+    buffer_.clear();
+}
+
+void complain(std::string_view what, std::string_view hint) {
+    std::string text = fmt::format("whybounce: {}\n", what);
+    if (!hint.empty()) text += fmt::format("           {}\n", hint);
+    std::fputs(text.c_str(), stderr);
+}
+
+} // namespace whybounce::cli

@@ -1,0 +1,45 @@
+#pragma once
+#include "report/renderer.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace whybounce::cli {
+
+/// `auto`, `always`, `never`; the option beats NO_COLOR and CLICOLOR_FORCE, and those beat the look at the terminal.
+/// Throws UsageError for another word.
+bool wants_colour(std::string const& option);
+
+/// Columns of the terminal on standard output; 100 when it is none.
+std::size_t output_width();
+
+bool standard_input_is_terminal();
+
+/// Writes to a file descriptor. A reader that went away is no error: `closed` tells, further writes do nothing.
+class FileSink final : public report::ByteSink {
+public:
+    /// Takes over the descriptor; standard output is not closed.
+    explicit FileSink(int descriptor, std::string name);
+    ~FileSink() override;
+    FileSink(FileSink const&) = delete;
+    FileSink& operator=(FileSink const&) = delete;
+
+    void write(std::string_view bytes) override;
+    /// Writes what is still buffered; false when something could not be written.
+    bool flush();
+    bool closed() const { return closed_; }
+    std::string const& name() const { return name_; }
+
+private:
+    void drain();
+
+    int descriptor_;
+    std::string name_, buffer_;
+    bool closed_ = false;  ///< the reader of a pipe went away
+    bool failed_ = false;
+};
+
+/// Says what went wrong on standard error: "whybounce: WHAT" and a line with what to do next.
+void complain(std::string_view what, std::string_view hint);
+
+} // namespace whybounce::cli

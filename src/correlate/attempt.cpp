@@ -1,0 +1,175 @@
+#include "correlate/attempt.hpp"
+
+#include "correlate/stages.hpp"
+#include "grammars/postfix.hpp"
+#include "whybounce/ascii.hpp"
+
+#include <algorithm>
+
+namespace whybounce::correlate {
+namespace {
+
+using Shape = DeliveryReason::Shape;
+
+/// dsn=5.1.1; the dsn field is Postfix's own word, so it speaks for local failures only.
+std::optional<EnhancedStatusCode> status_of(std::string_view dsn) {
+    auto const parsed = grammar::parse_status_code(dsn);
+    return parsed ? std::optional(parsed->value) : std::nullopt;
+}
+
+/// Next place where the reply goes on: a blank, the same code, and "-" or a blank.
+std::size_t next_line(std::string_view reply, std::string_view code, std::size_t from) {
+    for (std::size_t at = reply.find(code, from); at != std::string_view::npos; at = reply.find(code, at + 1)) {
+        std::size_t const after = at + code.size();
+        bool const begins_word = at > 0 && reply[at - 1] == ' ';
+        if (begins_word && after < reply.size() && (reply[after] == '-' || reply[after] == ' ')) return at;
+    }
+    return std::string_view::npos;
+}
+
+void add_line(std::string_view line, UnfoldedReply& reply, std::string& text) {
+    auto const parsed = grammar::parse_reply_line(ascii::trim(line));
+    if (!parsed) return;
+    if (!reply.status) reply.status = parsed->status;
+    if (!text.empty()) text += '\n';
+    text += parsed->text;
+}
+
+Outcome outcome_of_word(std::string_view status) {
+    if (status == "deferred" || status == "SOFTBOUNCE") return Outcome::temporary;
+    if (status == "bounced" || status == "expired" || status == "undeliverable") return Outcome::permanent;
+    return Outcome::unknown;
+}
+
+void take_reply(Attempt& attempt, std::string_view words, std::string& scratch) {
+    UnfoldedReply const reply = unfold_reply(words, scratch);
+    attempt.speaker = Speaker::remote;
+    attempt.code = reply.code;
+    attempt.enhanced = reply.status;
+    attempt.text = reply.text;
+}
+
+/// Postfix's own words about TLS name no stage.
+Step step_of_own_words(std::string_view words) {
+    if (words.find("TLS") != std::string_view::npos || words.starts_with("Server certificate ")) return Step::starttls;
+    if (words.starts_with("SASL ") || words.find("authenticat") != std::string_view::npos) return Step::auth;
+    return words.starts_with("message size ") ? Step::mail : Step::none;
+}
+
+void take_reason(Attempt& attempt, DeliveryReason const& reason, std::string& scratch) {
+    attempt.peer = grammar::parse_log_peer(reason.peer);
+    attempt.text = reason.reply;
+    Stage const stage = stage_of(reason.stage);
+    attempt.verb = stage.verb;
+    attempt.step = stage.step;
+    switch (reason.shape) {
+    case Shape::said:
+    case Shape::reply: take_reply(attempt, reason.reply, scratch); break;
+    case Shape::refused:
+        take_reply(attempt, reason.reply, scratch);
+        attempt.verb = "(connect)";
+        attempt.step = Step::connect;
+        break;
+    case Shape::sasl:
+        take_reply(attempt, reason.reply, scratch);
+        attempt.verb = "AUTH";
+        attempt.step = Step::auth;
+        break;
+    case Shape::connect:
+        attempt.verb = "(connect)";
+        attempt.step = Step::connect;
+        break;
+    case Shape::lost:
+    case Shape::timed_out: break;
+    case Shape::own: attempt.step = step_of_own_words(reason.reply); break;
+    }
+}
+
+} // namespace
+
+UnfoldedReply unfold_reply(std::string_view reply, std::string& scratch) {
+    auto const first = grammar::parse_reply_line(reply);
+    if (!first) {
+        auto const status = grammar::parse_status_code(reply);
+        if (!status) return {{}, {}, reply};
+        return {{}, status->value, ascii::trim(reply.substr(status->length))};
+    }
+    std::string_view const code = reply.substr(0, 3);
+    std::size_t next = first->more ? next_line(reply, code, 4) : std::string_view::npos;
+    UnfoldedReply unfolded{first->code, first->status, first->text};
+    if (next == std::string_view::npos) return unfolded;
+    scratch.clear();
+    unfolded.status.reset();
+    std::size_t begin = 0;
+    while (begin != std::string_view::npos) {
+        add_line(reply.substr(begin, next == std::string_view::npos ? next : next - begin), unfolded, scratch);
+        begin = next;
+        if (begin != std::string_view::npos) next = next_line(reply, code, begin + 4);
+    }
+    unfolded.text = scratch;
+    return unfolded;
+}
+
+Attempt attempt_of(Delivery const& delivery, std::string& scratch) {
+    Attempt attempt;
+    take_reason(attempt, grammar::parse_delivery_reason(delivery.reason), scratch);
+    if (attempt.peer.whole.empty() && delivery.relay != "none") attempt.peer = grammar::parse_log_peer(delivery.relay);
+    else if (LogPeer const relay = grammar::parse_log_peer(delivery.relay); relay.ip == attempt.peer.ip && relay.port) attempt.peer = relay;
+    if (attempt.speaker == Speaker::local) attempt.enhanced = status_of(delivery.dsn);
+    attempt.status = delivery.status;
+    attempt.outcome = outcome_of_word(delivery.status);
+    attempt.final = attempt.outcome == Outcome::permanent;
+    attempt.cut = delivery.cut;
+    attempt.recipient = delivery.to;
+    attempt.recipient_known = true;
+    return attempt;
+}
+
+Attempt attempt_of(Refusal const& refusal, std::string& scratch) {
+    Attempt attempt;
+    take_reply(attempt, refusal.text, scratch);
+    Stage const stage = stage_of(refusal.stage);
+    attempt.origin = Origin::rejection;
+    attempt.speaker = Speaker::local;
+    attempt.verb = stage.verb;
+    attempt.step = stage.step;
+    attempt.peer = grammar::parse_log_peer(refusal.client);
+    attempt.outcome = attempt.code ? outcome_of(*attempt.code) : attempt.enhanced ? outcome_of(attempt.enhanced->klass * 100) : Outcome::permanent;
+    attempt.final = attempt.outcome == Outcome::permanent;
+    attempt.sender_known = refusal.from.has_value();
+    attempt.sender = refusal.from.value_or("");
+    attempt.recipient_known = refusal.to.has_value();
+    attempt.recipient = refusal.to.value_or("");
+    return attempt;
+}
+
+Attempt attempt_of(InterimFailure const& failure, std::string& scratch) {
+    Attempt attempt;
+    take_reason(attempt, grammar::parse_delivery_reason(failure.reason), scratch);
+    attempt.outcome = attempt.code ? outcome_of(*attempt.code) : Outcome::temporary;
+    return attempt;
+}
+
+Attempt attempt_of(LostConnection const& lost) {
+    Attempt attempt;
+    Stage const stage = stage_of(lost.stage);
+    attempt.origin = Origin::rejection;
+    attempt.verb = stage.verb;
+    attempt.step = stage.step;
+    attempt.text = lost.what;
+    attempt.peer = grammar::parse_log_peer(lost.client);
+    return attempt;
+}
+
+Attempt attempt_of(SaslFailure const& failure) {
+    Attempt attempt;
+    attempt.origin = Origin::rejection;
+    attempt.verb = "AUTH";
+    attempt.step = Step::auth;
+    attempt.text = "SASL authentication failed";
+    attempt.outcome = Outcome::permanent;
+    attempt.peer = grammar::parse_log_peer(failure.client);
+    return attempt;
+}
+
+} // namespace whybounce::correlate

@@ -1,0 +1,33 @@
+#pragma once
+#include "whybounce/records.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace whybounce::correlate {
+
+/// A recipient of a message, and what became of it so far.
+struct Recipient {
+    std::string recipient, orig_to;
+    std::uint32_t attempts = 0;
+    Fate fate = Fate::unknown;
+    std::size_t last_line = 0;
+    std::optional<std::size_t> last_deferral;  ///< line
+};
+
+/// One mail as its queue ids tell it. Owns what it keeps: the lines are gone.
+struct Story {
+    std::size_t input = 0;  ///< number of the input of its first line
+    std::size_t line = 0;
+    std::vector<std::string> queue_ids;
+    std::optional<std::string> message_id, sender, arrived, removed;
+    std::optional<std::uint64_t> size;
+    std::string client_host, client_ip;
+    std::vector<Recipient> recipients;
+
+    Recipient& recipient(std::string_view address);
+};
+
+} // namespace whybounce::correlate

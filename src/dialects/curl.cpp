@@ -1,0 +1,45 @@
+#include "dialects/marks.hpp"
+#include "dialects/rows.hpp"
+
+namespace whybounce::dialect {
+namespace {
+
+using Kind = TranscriptEvent::Kind;
+
+int score(std::span<std::string_view const> head) { return score_marks(head, grammar::parse_curl_line); }
+
+/// "*   Trying 192.0.2.1:25..." opens a connection, "* Closing connection 0" ends it.
+Kind note_kind(std::string_view note) {
+    std::size_t const word = note.find_first_not_of(' ');
+    std::string_view const text = word == std::string_view::npos ? note : note.substr(word);
+    if (text.starts_with("Trying ")) return Kind::open;
+    if (text.starts_with("SSL connection using")) return Kind::tls;
+    bool const failed = text.starts_with("connect to ") || text.starts_with("Failed to connect");
+    return failed || text.starts_with("Closing connection") || text.starts_with("shutting down connection") ? Kind::close : Kind::note;
+}
+
+/// curl prints its progress meter and its last word on the same terminal.
+bool is_own_word(std::string_view line) {
+    return line.starts_with("curl: (") || line.starts_with("  % Total") || line.find("--:--:--") != std::string_view::npos ||
+           line.starts_with("                                 Dload");
+}
+
+class Reader final : public DialectReader {
+public:
+    void line(LineView line, EventSink& events) override {
+        std::size_t const meter_end = line.text.rfind('\r'); // the meter overwrites itself
+        std::string_view const text = meter_end == std::string_view::npos ? line.text : line.text.substr(meter_end + 1);
+        auto const marked = grammar::parse_curl_line(text);
+        if (!marked) return send(events, is_blank(text) ? Kind::blank : is_own_word(text) ? Kind::note : Kind::unknown, line);
+        Kind const kind = kind_of(marked->mark);
+        send(events, kind == Kind::note && text.front() == '*' ? note_kind(marked->text) : kind, line, marked->text);
+    }
+};
+
+std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_unique<Reader>(); }
+
+} // namespace
+
+Dialect const curl{"curl", "output of curl --verbose", InputKind::transcript, SessionRecord::Observer::client, score, open};
+
+} // namespace whybounce::dialect

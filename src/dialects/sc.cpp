@@ -1,0 +1,34 @@
+#include "dialects/marks.hpp"
+#include "dialects/rows.hpp"
+
+namespace whybounce::dialect {
+namespace {
+
+using Kind = TranscriptEvent::Kind;
+
+int score(std::span<std::string_view const> head) { return score_marks(head, grammar::parse_sc_line); }
+
+/// A line without a mark goes on where the last one stopped: content of a client, a further line of a reply.
+class Reader final : public DialectReader {
+public:
+    void line(LineView line, EventSink& events) override {
+        if (auto const marked = grammar::parse_sc_line(line.text)) {
+            last_ = kind_of(marked->mark);
+            return send(events, last_, line, marked->text);
+        }
+        if (is_blank(line.text)) return send(events, Kind::blank, line);
+        if (last_ == Kind::server && is_reply_shaped(line.text)) return send(events, Kind::server, line, line.text);
+        send(events, last_ == Kind::client ? Kind::content : Kind::unknown, line);
+    }
+
+private:
+    Kind last_ = Kind::unknown;
+};
+
+std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_unique<Reader>(); }
+
+} // namespace
+
+Dialect const sc{"sc", "lines marked S: and C:", InputKind::transcript, SessionRecord::Observer::unknown, score, open};
+
+} // namespace whybounce::dialect

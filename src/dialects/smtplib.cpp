@@ -1,0 +1,74 @@
+#include "dialects/marks.hpp"
+#include "dialects/rows.hpp"
+
+#include <string>
+
+namespace whybounce::dialect {
+namespace {
+
+using Kind = TranscriptEvent::Kind;
+
+int score(std::span<std::string_view const> head) {
+    int explained = 0, lines = 0, literals = 0;
+    std::string octets;
+    for (std::string_view const line : head) {
+        if (is_blank(line)) continue;
+        ++lines;
+        auto const marked = grammar::parse_smtplib_line(line);
+        explained += marked.has_value();
+        if (!marked || marked->mark == grammar::Mark::note) continue;
+        octets.clear();
+        literals += grammar::parse_python_literal(marked->text, octets);
+    }
+    return literals == 0 ? 0 : 50 + 50 * explained / lines;
+}
+
+bool is_content(std::string_view octets) { return octets.ends_with("\r\n.\r\n") || octets == ".\r\n"; }
+
+/// Lines of an exception that the script died of.
+bool is_traceback(std::string_view line) {
+    return line.starts_with("Traceback ") || line.starts_with("  ") || line.starts_with("smtplib.SMTP") ||
+           line.starts_with("During handling") || line.starts_with("OSError") || line.starts_with("Connection");
+}
+
+class Reader final : public DialectReader {
+public:
+    void line(LineView line, EventSink& events) override {
+        auto const marked = grammar::parse_smtplib_line(line.text);
+        if (!marked) return send(events, is_blank(line.text) ? Kind::blank : is_traceback(line.text) ? Kind::note : Kind::unknown, line);
+        octets_.clear();
+        if (marked->mark == grammar::Mark::note) return note(line, events);
+        if (!grammar::parse_python_literal(marked->text, octets_)) return send(events, Kind::unknown, line);
+        if (marked->mark == grammar::Mark::server) return send(events, Kind::server, line, without_line_end());
+        client(line, events);
+    }
+
+private:
+    /// "connect: ('host', port)" opens a connection; the second "connect:" repeats the greeting.
+    static void note(LineView line, EventSink& events) {
+        bool const opens = line.text.find("connect: ('") != std::string_view::npos;
+        send(events, opens ? Kind::open : Kind::note, line);
+    }
+
+    void client(LineView line, EventSink& events) const {
+        if (!is_content(octets_)) return send(events, Kind::client, line, without_line_end());
+        if (octets_.size() > 3) send(events, Kind::content, line);
+        send(events, Kind::client, line, ".");
+    }
+
+    std::string_view without_line_end() const {
+        std::string_view text = octets_;
+        while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
+        return text;
+    }
+
+    std::string octets_;
+};
+
+std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_unique<Reader>(); }
+
+} // namespace
+
+Dialect const smtplib{"smtplib", "debug output of Python's smtplib", InputKind::transcript, SessionRecord::Observer::client, score, open};
+
+} // namespace whybounce::dialect

@@ -1,0 +1,35 @@
+#include "dialects/marks.hpp"
+#include "dialects/rows.hpp"
+
+namespace whybounce::dialect {
+namespace {
+
+using Kind = TranscriptEvent::Kind;
+
+int score(std::span<std::string_view const> head) { return score_marks(head, grammar::parse_swaks_line); }
+
+/// "=== Trying mx.example.net:25..." opens a connection, "=== Connection closed …" and "*** Remote host closed …" end it.
+Kind note_kind(std::string_view note) {
+    if (note.starts_with("Trying ")) return Kind::open;
+    if (note.starts_with("TLS started")) return Kind::tls;
+    bool const closed = note.starts_with("Connection closed") || note.starts_with("Remote host closed") || note.starts_with("Error connecting");
+    return closed ? Kind::close : Kind::note;
+}
+
+class Reader final : public DialectReader {
+public:
+    void line(LineView line, EventSink& events) override {
+        auto const marked = grammar::parse_swaks_line(line.text);
+        if (!marked) return send(events, is_blank(line.text) ? Kind::blank : Kind::unknown, line);
+        Kind const kind = kind_of(marked->mark);
+        send(events, kind == Kind::note ? note_kind(marked->text) : kind, line, marked->text);
+    }
+};
+
+std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_unique<Reader>(); }
+
+} // namespace
+
+Dialect const swaks{"swaks", "output of swaks", InputKind::transcript, SessionRecord::Observer::client, score, open};
+
+} // namespace whybounce::dialect

@@ -1,0 +1,67 @@
+#include "input/origins.hpp"
+#include "input/archive_error.hpp"
+#include "input/unwrapping.hpp"
+#include <cerrno>
+#include <unistd.h>
+
+namespace whybounce::input {
+
+Place Place::member(std::size_t index) const {
+    Place inner = *this;
+    inner.members.push_back(index);
+    return inner;
+}
+
+Place Origins::add(Origin origin) {
+    origins_.push_back(std::move(origin));
+    return Place{.origin = origins_.size() - 1, .members = {}};
+}
+
+Place Origins::add_file(std::string path) { return add({std::move(path), nullptr, FileDescriptor()}); }
+Place Origins::add_pipe(PeekPtr bytes) { return add({{}, std::move(bytes), FileDescriptor()}); }
+Place Origins::add_copy(FileDescriptor copy) { return add({{}, nullptr, std::move(copy)}); }
+
+Result<PeekPtr> Origins::open_origin(Origin& origin) {
+    if (origin.pipe) return std::move(origin.pipe);
+    if (origin.copy) {
+        FileDescriptor copy = origin.copy.duplicate();
+        if (!copy || ::lseek(copy.number(), 0, SEEK_SET) < 0) return unreadable(errno);
+        return peekable(std::make_unique<FileSource>(std::move(copy)));
+    }
+    if (origin.path.empty())
+        return Error{.code = Errc::unreadable_input, .file = {}, .what = "a pipe can be read only once", .hint = {}};
+    auto file = open_file(origin.path);
+    if (!file) return file.error();
+    return peekable(std::make_unique<FileSource>(*std::move(file)));
+}
+
+/// The archive at a container, ready to go on to a member that it has not passed yet.
+Result<std::shared_ptr<Archive>> Origins::archive_before(Place const& container, std::size_t member) {
+    if (cursor_.archive && cursor_.container == container && cursor_.next <= member) return cursor_.archive;
+    auto bytes = open(container);
+    if (!bytes) return bytes.error();
+    cursor_ = Cursor{container, opened_archive(*std::move(bytes)), 0};
+    return cursor_.archive;
+}
+
+Result<PeekPtr> Origins::open(Place const& place) {
+    if (place.members.empty()) {
+        cursor_ = {};
+        auto bytes = open_origin(origins_[place.origin]);
+        if (!bytes) return bytes;
+        return unwrapped(*std::move(bytes));
+    }
+    Place container = place;
+    container.members.pop_back();
+    auto archive = archive_before(container, place.members.back());
+    if (!archive) return archive.error();
+    while (cursor_.next <= place.members.back()) {
+        auto const member = (*archive)->next();
+        if (!member) return member.error();
+        if (!*member) return broken_off("the archive");
+        ++cursor_.next;
+    }
+    return opened_member(*archive);
+}
+
+} // namespace whybounce::input

@@ -1,0 +1,48 @@
+#pragma once
+#include "input/item.hpp"
+#include "input/origins.hpp"
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace whybounce::input {
+
+/// Finds the items behind the arguments, looks at the head of each and remembers the way back to it.
+class Survey {
+public:
+    /// Adds the items of one argument, at least one.
+    void add(std::string const& argument);
+
+    std::vector<Item> const& items() const { return items_; }
+
+    /// Opens an item's bytes again, unwrapped. @param item  index into items()
+    Result<PeekPtr> open(std::size_t item) { return origins_.open(places_[item]); }
+
+private:
+    /// What is known of a text before it is looked at.
+    struct Label {
+        std::string name;
+        std::optional<int> year;
+    };
+
+    void add_standard_input(std::string const& name);
+    void add_directory(std::string const& name);
+    void add_below(std::string const& directory);
+    void add_file(Label const& label);
+    void add_pipe(Label const& label, FileDescriptor file);
+    void add_bytes(Label const& label, PeekPtr bytes, Place const& place);
+    void add_archive(Label const& label, PeekPtr bytes, Place const& place);
+    bool add_member(Label const& archive, std::shared_ptr<Archive> const& bytes, Place const& place);
+    void add_text(Label const& label, PeekSource& bytes, Place const& place);
+    void add_problem(std::string const& name, Error problem);
+    std::size_t head_room() const;
+
+    Origins origins_;
+    std::vector<Item> items_;
+    std::vector<Place> places_; ///< of each item; meaningless where it has a problem
+    bool standard_input_taken_ = false;
+    std::size_t head_bytes_ = 0; ///< kept in all heads
+};
+
+} // namespace whybounce::input

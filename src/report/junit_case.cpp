@@ -1,0 +1,107 @@
+#include "report/junit_case.hpp"
+
+#include "report/escape.hpp"
+#include "report/explanation.hpp"
+#include "report/words.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace whybounce::report {
+namespace {
+
+std::string class_name(std::string_view dialect, std::string_view what) {
+    return fmt::format("{}.{}", dialect.empty() ? "input" : escape(dialect), escape(what));
+}
+
+std::string subject(FailureRecord const& failure) {
+    if (failure.recipient && !failure.recipient->empty()) return escape(*failure.recipient);
+    return step_name(failure.verb, failure.phase);
+}
+
+std::string evidence(Where const& where) { return fmt::format("{}:{}", escape(where.input), where.line); }
+
+/// What a person needs to know, one fact a line.
+std::string explain(FailureRecord const& failure) {
+    Diagnosis const& diagnosis = *failure.diagnosis;
+    std::string out = fmt::format("evidence: {}\nreply: {} {}\nmeans: {}\n", evidence(failure.where),
+        code_and_status(failure.code, failure.enhanced), failure.text, means(diagnosis));
+    for (std::string const& step : steps(diagnosis)) out += fmt::format("do: {}\n", step);
+    out += fmt::format("who: {}\nretry: {}\n", actor_words(diagnosis.actor), retry_words(diagnosis));
+    out += fmt::format("because: tier {}, entry {}, confidence {:.2f}\n", tier_words(diagnosis.entry->tier),
+        diagnosis.entry->id, diagnosis.confidence);
+    for (Ground const& ground : diagnosis.because) out += fmt::format("  {}\n", ground_words(ground));
+    return out;
+}
+
+bool is_refused(ExchangeRecord const& exchange) {
+    if (exchange.code) return *exchange.code >= 400;
+    return exchange.seen == ExchangeRecord::Seen::both;
+}
+
+bool is_trouble(RecipientRecord const& recipient) {
+    switch (recipient.fate) {
+    case Fate::deferred:
+    case Fate::bounced:
+    case Fate::expired:
+    case Fate::rejected: return true;
+    default: return false;
+    }
+}
+
+} // namespace
+
+JunitCase junit_case(FailureRecord const& failure) {
+    std::string const& reason = failure.diagnosis->reason->id;
+    JunitCase made;
+    made.name = fmt::format("{} {} line {}", subject(failure), reason, failure.where.line);
+    made.classname = class_name(failure.where.dialect, reason);
+    if (failure.caused_by) {
+        made.result = CaseResult::skipped;
+        made.body = fmt::format("{} is a consequence of the failure at line {}", headline(failure), *failure.caused_by);
+        return made;
+    }
+    made.result = CaseResult::failed;
+    made.type = reason;
+    made.message = fmt::format("{} ({}): {}", headline(failure), to_string(failure.outcome), title(*failure.diagnosis));
+    made.body = explain(failure);
+    return made;
+}
+
+std::optional<JunitCase> junit_case(SessionRecord const& session) {
+    if (std::ranges::any_of(session.exchanges, is_refused)) return std::nullopt;
+    JunitCase made;
+    made.name = fmt::format("session line {}", session.where.line);
+    made.classname = class_name(session.where.dialect, "session");
+    return made;
+}
+
+std::optional<JunitCase> junit_case(MessageRecord const& message) {
+    if (std::ranges::any_of(message.recipients, is_trouble)) return std::nullopt;
+    JunitCase made;
+    made.name =
+        fmt::format("message {} line {}", escape(message.message_id.value_or("without id")), message.where.line);
+    made.classname = class_name(message.where.dialect, "message");
+    return made;
+}
+
+JunitCase junit_case(ReportRecord const& report) {
+    std::string const& reason = report.diagnosis->reason->id;
+    JunitCase made;
+    made.name = fmt::format("{} {} line {}", escape(report.recipient.value_or("report")), reason, report.where.line);
+    made.classname = class_name(report.where.dialect, reason);
+    return made;
+}
+
+JunitCase junit_case(AnomalyRecord const& damage) {
+    JunitCase made;
+    made.name = escape(damage.id) + (damage.line > 0 ? fmt::format(" line {}", damage.line) : "");
+    made.classname = class_name("input", damage.id);
+    made.result = CaseResult::error;
+    made.type = escape(damage.id);
+    made.message = escape(damage.what);
+    made.body = damage.hint;
+    return made;
+}
+
+} // namespace whybounce::report

@@ -1,0 +1,38 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+/// How text looks on a terminal: colours, columns, line breaks. No locale is asked.
+namespace whybounce::report {
+
+/// What a piece of text is, so that one table decides its colour.
+enum class Role : std::uint8_t { plain, permanent, temporary, good, heading, faint };
+
+/// Paints text, or leaves it alone where colours are off.
+class Style {
+public:
+    explicit Style(bool colour) : colour_(colour) {}
+
+    /// Paint after measuring and wrapping: the result holds terminal escapes.
+    std::string paint(Role role, std::string_view text) const;
+
+private:
+    bool colour_;
+};
+
+/// Columns that escaped, unpainted text takes: none for combining characters, two for wide ones.
+std::size_t display_width(std::string_view text);
+
+/// Breaks text at blanks so that no line passes `width` unless one word does. The first line begins at column `indent`
+/// and is not indented, the others are; a line end in the text breaks the line.
+std::string wrap(std::string_view text, std::size_t indent, std::size_t width);
+
+/// `columns` columns of the text from column `first` on, with an ellipsis where something was cut off.
+std::string clip(std::string_view text, std::size_t first, std::size_t columns);
+
+/// The text with blanks behind it up to `columns`.
+std::string pad(std::string_view text, std::size_t columns);
+
+} // namespace whybounce::report

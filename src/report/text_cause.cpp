@@ -1,0 +1,119 @@
+#include "report/text_cause.hpp"
+
+#include "report/escape.hpp"
+#include "report/text_excerpt.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <functional>
+
+namespace whybounce::report {
+namespace {
+
+constexpr std::size_t most_causes = 4096;
+constexpr std::size_t most_lines = 1U << 16U;
+constexpr std::size_t most_places = 3;
+constexpr std::size_t longest_text = 2000;
+
+std::string_view view(std::optional<std::string> const& text) { return text ? std::string_view(*text) : ""; }
+
+} // namespace
+
+void CauseTable::add(FailureRecord const& failure) {
+    Cause* cause = failure.caused_by ? cause_of(failure) : nullptr;
+    if (cause != nullptr) {
+        fold(*cause, failure);
+    } else {
+        cause = find_or_make(*failure.diagnosis, false);
+        if (cause == nullptr) return;
+        if (cause->failures == 0)
+            open(*cause, failure);
+        else if (failure.new_problems > 0)
+            add_place(*cause, failure.where, failure.recipient);
+        ++cause->failures;
+        cause->problems += failure.new_problems;
+    }
+    remember(failure.where, cause);
+}
+
+void CauseTable::add(ReportRecord const& report) {
+    Cause* const cause = find_or_make(*report.diagnosis, true);
+    if (cause == nullptr) return;
+    if (cause->failures == 0) {
+        cause->place = places_.of(report.where.input, report.where.line);
+        cause->headline = headline(report);
+        cause->codes = code_and_status(report.code, report.enhanced);
+        cause->text = report.text.substr(0, longest_text);
+    } else {
+        add_place(*cause, report.where, report.recipient);
+    }
+    ++cause->failures;
+    ++cause->problems;
+}
+
+std::vector<Cause const*> CauseTable::ranked() const {
+    std::vector<Cause const*> order;
+    for (Cause const& cause : causes_) order.push_back(&cause);
+    std::ranges::stable_sort(order, [](Cause const* a, Cause const* b) {
+        return std::tuple(a->report, b->problems, b->failures) < std::tuple(b->report, a->problems, a->failures);
+    });
+    return order;
+}
+
+Cause* CauseTable::find_or_make(Diagnosis const& diagnosis, bool report) {
+    Key const key{diagnosis.entry, view(diagnosis.provider), view(diagnosis.list), report};
+    if (auto const known = by_key_.find(key); known != by_key_.end()) return known->second;
+    if (causes_.size() == most_causes) {
+        ++beyond_;
+        return nullptr;
+    }
+    Cause& cause = causes_.emplace_back();
+    cause.diagnosis = diagnosis;
+    cause.report = report;
+    by_key_.emplace(Key{diagnosis.entry, view(cause.diagnosis.provider), view(cause.diagnosis.list), report}, &cause);
+    return &cause;
+}
+
+void CauseTable::open(Cause& cause, FailureRecord const& failure) {
+    cause.place = places_.of(failure.where.input, failure.where.line);
+    cause.headline = headline(failure);
+    cause.excerpt = render_excerpt(failure, style_, width_);
+    cause.codes = code_and_status(failure.code, failure.enhanced);
+    cause.text = failure.text.substr(0, longest_text);
+    cause.cut = failure.cut;
+}
+
+void CauseTable::add_place(Cause& cause, Where const& where, OptionalView recipient) {
+    ++cause.others;
+    if (cause.also.size() == most_places) return;
+    std::string const named = places_.of(where.input, where.line);
+    cause.also.push_back(recipient ? fmt::format("{} ({})", named, escape(*recipient)) : named);
+}
+
+void CauseTable::fold(Cause& cause, FailureRecord const& consequence) {
+    ++folded_;
+    ++cause.folded;
+    if (cause.consequences.size() == most_places) return;
+    std::string const where = places_.of(consequence.where.input, consequence.where.line);
+    std::string const why =
+        consequence.code ? code_and_status(consequence.code, {}) : consequence.diagnosis->reason->id;
+    cause.consequences.push_back(
+        fmt::format("{} ({}, {})", step_name(consequence.verb, consequence.phase), where, why));
+}
+
+Cause* CauseTable::cause_of(FailureRecord const& consequence) {
+    auto const known = by_line_.find(line_key(consequence.where.input, *consequence.caused_by));
+    return known == by_line_.end() ? nullptr : known->second;
+}
+
+/// A consequence follows its cause closely, so the memory may be dropped when it is full.
+void CauseTable::remember(Where const& where, Cause* cause) {
+    if (by_line_.size() == most_lines) by_line_.clear();
+    by_line_.try_emplace(line_key(where.input, where.line), cause);
+}
+
+std::uint64_t CauseTable::line_key(std::string_view input, std::size_t line) const {
+    return std::hash<std::string_view>{}(input) ^ (static_cast<std::uint64_t>(line) * 0x9E3779B97F4A7C15U);
+}
+
+} // namespace whybounce::report

@@ -1,0 +1,66 @@
+#pragma once
+#include "report/renderer.hpp"
+#include "report/style.hpp"
+#include "report/words.hpp"
+#include "whybounce/records.hpp"
+
+#include <deque>
+#include <map>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+namespace whybounce::report {
+
+/// All failures (or reports) with one explanation: the first in full, the others counted.
+struct Cause {
+    Diagnosis diagnosis; ///< of the first
+    bool report = false; ///< tells of no failure
+    std::string place, headline, excerpt;
+    std::string codes, text; ///< of the first; the text is unescaped and may be cut
+    bool cut = false;
+    std::uint64_t problems = 0, failures = 0;
+    std::vector<std::string> also;         ///< up to three more places
+    std::uint64_t others = 0;              ///< number of more places
+    std::vector<std::string> consequences; ///< up to three
+    std::uint64_t folded = 0;              ///< number of consequences
+};
+
+/// Groups failures by entry, provider and list. Memory is bounded by the number of causes, not of failures.
+class CauseTable {
+public:
+    /// @param places must outlive the table
+    CauseTable(RenderOptions const& options, PlaceNames const& places)
+        : width_(options.width), style_(options.colour), places_(places) {}
+
+    void add(FailureRecord const& failure);
+    void add(ReportRecord const& report);
+
+    /// Failures before reports, then by number of problems; equals in the order of the input.
+    std::vector<Cause const*> ranked() const;
+
+    std::uint64_t folded() const { return folded_; }
+    std::uint64_t beyond() const { return beyond_; } ///< records of causes that found no place in the table
+
+private:
+    using Key = std::tuple<Entry const*, std::string_view, std::string_view, bool>;
+
+    Cause* find_or_make(Diagnosis const& diagnosis, bool report);
+    Cause* cause_of(FailureRecord const& consequence);
+    void open(Cause& cause, FailureRecord const& failure);
+    void add_place(Cause& cause, Where const& where, OptionalView recipient);
+    void fold(Cause& cause, FailureRecord const& consequence);
+    void remember(Where const& where, Cause* cause);
+    std::uint64_t line_key(std::string_view input, std::size_t line) const;
+
+    std::size_t width_;
+    Style style_;
+    PlaceNames const& places_;
+    std::deque<Cause> causes_;
+    std::map<Key, Cause*> by_key_;                      ///< views into causes_
+    std::unordered_map<std::uint64_t, Cause*> by_line_; ///< looked up, never walked through
+    std::uint64_t folded_ = 0, beyond_ = 0;
+};
+
+} // namespace whybounce::report

@@ -1,0 +1,43 @@
+#include "session/text_pool.hpp"
+
+#include <algorithm>
+
+namespace whybounce::session {
+namespace {
+
+constexpr std::size_t block_size = 16 * 1024;
+
+}
+
+char* TextPool::room_for(std::size_t size) {
+    if (blocks_.empty() || blocks_.back().size - used_ < size) {
+        std::size_t const wanted = std::max(block_size, size);
+        blocks_.push_back({std::make_unique_for_overwrite<char[]>(wanted), wanted});
+        used_ = 0;
+    }
+    char* const room = blocks_.back().bytes.get() + used_;
+    used_ += size;
+    return room;
+}
+
+std::string_view TextPool::keep(std::string_view text) {
+    char* const room = room_for(text.size());
+    std::ranges::copy(text, room);
+    return {room, text.size()};
+}
+
+std::string_view TextPool::keep_joined(std::string_view first, std::string_view separator, std::string_view second) {
+    std::size_t const size = first.size() + separator.size() + second.size();
+    char* const room = room_for(size);
+    char* at = std::ranges::copy(first, room).out;
+    at = std::ranges::copy(separator, at).out;
+    std::ranges::copy(second, at);
+    return {room, size};
+}
+
+void TextPool::clear() {
+    if (blocks_.size() > 1) blocks_.resize(1);
+    used_ = 0;
+}
+
+} // namespace whybounce::session

@@ -1,0 +1,312 @@
+#include "session/tracker.hpp"
+
+#include "grammars/parse.hpp"
+#include "whybounce/ascii.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace whybounce::session {
+namespace {
+
+constexpr std::string_view redacted = "<redacted>";
+
+/// "BDAT 1000 LAST": the octets announced, and whether it is the last chunk (RFC 3030 section 2).
+std::uint64_t chunk_size(std::string_view argument) {
+    std::uint64_t size = 0;
+    std::from_chars(argument.data(), argument.data() + argument.size(), size);
+    return size;
+}
+
+bool is_last_chunk(std::string_view argument) {
+    std::size_t const blank = argument.find(' ');
+    return blank != std::string_view::npos && ascii::equal_no_case(ascii::trim(argument.substr(blank)), "LAST");
+}
+
+/// The first word of a greeting or an EHLO answer: the server's domain.
+std::string_view first_word(std::string_view text) { return text.substr(0, text.find_first_of(" \n")); }
+
+/// The input line with everything after the last known part taken out.
+std::string_view hide_after(TextPool& pool, TranscriptEvent const& event, std::string_view shown) {
+    std::string_view const raw = event.line.text;
+    bool const inside = shown.data() >= raw.data() && shown.data() + shown.size() <= raw.data() + raw.size();
+    std::string_view const before = inside ? raw.substr(0, static_cast<std::size_t>(shown.data() - raw.data()) + shown.size()) : shown;
+    return pool.keep_joined(before, before.empty() || before.ends_with(' ') ? "" : " ", redacted);
+}
+
+} // namespace
+
+LineClass Tracker::feed(TranscriptEvent const& event) {
+    using Kind = TranscriptEvent::Kind;
+    switch (event.kind) {
+    case Kind::open: on_open(event.line); return LineClass::parsed;
+    case Kind::client: return on_client(event);
+    case Kind::server: return on_server(event);
+    case Kind::either: return on_either(event);
+    case Kind::tls: session_.tls = true; return LineClass::parsed;
+    case Kind::close: on_close(event); return LineClass::parsed;
+    case Kind::note: return LineClass::parsed;
+    case Kind::unknown: return in_content() ? LineClass::irrelevant : LineClass::unrecognised;
+    case Kind::content:
+    case Kind::blank: break;
+    }
+    return LineClass::irrelevant;
+}
+
+void Tracker::finish() { finish_session(); }
+
+// ---- who speaks ------------------------------------------------------------------------------------------------------
+
+LineClass Tracker::on_either(TranscriptEvent const& event) {
+    if (in_content()) return content(event);
+    if (grammar::parse_reply_line(event.text) && !challenged_) return on_server(event);
+    if (ascii::trim(event.text).empty() && !challenged_) return LineClass::irrelevant;
+    if (session_.exchanges.empty() && !reply_) return LineClass::unrecognised; // nothing has been said yet
+    return on_client(event);
+}
+
+LineClass Tracker::on_client(TranscriptEvent const& event) {
+    if (in_content()) return content(event);
+    if (challenged_) {
+        auth_response(event);
+        return LineClass::parsed;
+    }
+    auto const parsed = grammar::parse_command_line(event.text);
+    if (!parsed) {
+        auth_seen_ = false;
+        pending_.push_back(session_.exchanges.size());
+        add_exchange(Verb::empty, event.line.number, row(Verb::empty).name);
+        return LineClass::parsed;
+    }
+    if (auth_seen_ && verb_from(parsed->verb) == Verb::other) auth_response(event); // a password typed after a refused AUTH
+    else command(event, *parsed);
+    return LineClass::parsed;
+}
+
+LineClass Tracker::on_server(TranscriptEvent const& event) {
+    auto const reply = grammar::parse_reply_line(event.text);
+    if (!reply) return in_content() ? LineClass::irrelevant : LineClass::unrecognised;
+    take_reply_line(event.line, *reply);
+    if (!reply->more) complete_reply();
+    return LineClass::parsed;
+}
+
+LineClass Tracker::content(TranscriptEvent const& event) {
+    if (content_octets_ > 0) {
+        content_octets_ -= std::min<std::uint64_t>(content_octets_, event.text.size() + 2);
+        return LineClass::irrelevant;
+    }
+    if (event.text != ".") return LineClass::irrelevant;
+    content_ = false;
+    pending_.push_back(session_.exchanges.size());
+    add_exchange(Verb::eod, event.line.number, row(Verb::eod).name).command_line = session_.pool.keep(event.line.text);
+    expect_lmtp_replies();
+    return LineClass::parsed;
+}
+
+void Tracker::on_open(LineView line) {
+    finish_session();
+    session_.line = line.number;
+}
+
+/// What was still open is lost: the oldest command, the content, or the connection before its first word.
+void Tracker::on_close(TranscriptEvent const& event) {
+    if (reply_) complete_reply();
+    if (session_.line == 0) return;
+    bool const silent = session_.exchanges.empty();
+    if (silent || (pending_.empty() && content_)) {
+        pending_.push_back(session_.exchanges.size());
+        add_exchange(silent ? Verb::greeting : Verb::eod, event.line.number, row(silent ? Verb::greeting : Verb::eod).name);
+    }
+    if (!pending_.empty() && session_.phase != Phase::closed) {
+        Exchange& oldest = session_.exchanges[pending_.front()];
+        oldest.lost = oldest.verb != Verb::quit;
+        oldest.lost_words = session_.pool.keep(event.text);
+        oldest.lost_line = {event.line.number, session_.pool.keep(event.line.text)};
+    }
+    session_.ended = true;
+    finish_session();
+}
+
+// ---- commands --------------------------------------------------------------------------------------------------------
+
+Exchange& Tracker::add_exchange(Verb verb, std::size_t line, std::string_view name) {
+    if (session_.line == 0) session_.line = line;
+    Exchange& exchange = session_.exchanges.emplace_back();
+    exchange.verb = verb;
+    exchange.record.line = line;
+    exchange.record.verb = name;
+    exchange.record.phase = session_.phase;
+    return exchange;
+}
+
+void Tracker::command(TranscriptEvent const& event, CommandLine const& parsed) {
+    Verb verb = verb_from(parsed.verb);
+    if (verb == Verb::bdat && is_last_chunk(parsed.argument)) verb = Verb::bdat_last;
+    if (verb == Verb::bdat || verb == Verb::bdat_last) content_octets_ = chunk_size(parsed.argument);
+    std::string_view const name = verb == Verb::other ? session_.pool.keep(ascii::to_upper(parsed.verb)) : row(verb).name;
+    pending_.push_back(session_.exchanges.size());
+    Exchange& exchange = add_exchange(verb, event.line.number, name);
+    auth_seen_ = verb == Verb::auth;
+    if (verb == Verb::auth) return note_auth(exchange, event, parsed);
+    exchange.record.argument = session_.pool.keep(parsed.argument);
+    exchange.command_line = session_.pool.keep(event.line.text);
+    note_arguments(exchange, parsed);
+}
+
+void Tracker::note_arguments(Exchange& exchange, CommandLine const& parsed) {
+    if (exchange.verb == Verb::mail || exchange.verb == Verb::rcpt) {
+        auto const path = grammar::parse_path_argument(parsed.argument);
+        exchange.path_known = path.has_value();
+        if (path) exchange.path = session_.pool.keep(path->path);
+    }
+    if (exchange.verb == Verb::mail) accepted_.clear();
+    if (exchange.verb != Verb::ehlo && exchange.verb != Verb::helo && exchange.verb != Verb::lhlo) return;
+    session_.client = exchange.record.argument;
+    session_.protocol = exchange.verb == Verb::lhlo  ? SessionRecord::Protocol::lmtp
+                        : exchange.verb == Verb::ehlo ? SessionRecord::Protocol::esmtp
+                                                      : SessionRecord::Protocol::smtp;
+}
+
+/// Only the mechanism is kept; that there was an initial response is told by the mark in its place.
+void Tracker::note_auth(Exchange& exchange, TranscriptEvent const& event, CommandLine const& parsed) {
+    auto const auth = grammar::parse_auth_argument(parsed.argument);
+    std::string_view const mechanism = auth ? auth->mechanism : std::string_view{};
+    session_.mechanism = session_.pool.keep(mechanism);
+    bool const hidden = !auth || auth->initial_response;
+    exchange.record.argument = hidden ? session_.pool.keep_joined(mechanism, mechanism.empty() ? "" : " ", redacted) : *session_.mechanism;
+    exchange.command_line = hidden ? hide_after(session_.pool, event, auth ? mechanism : parsed.verb) : session_.pool.keep(event.line.text);
+}
+
+void Tracker::auth_response(TranscriptEvent const& event) {
+    challenged_ = false;
+    auth_seen_ = true;
+    bool const cancelled = ascii::trim(event.text) == "*"; // RFC 4954 section 4
+    pending_.push_back(session_.exchanges.size());
+    Exchange& exchange = add_exchange(Verb::auth_response, event.line.number, row(Verb::auth_response).name);
+    exchange.record.argument = cancelled ? "*" : redacted;
+    exchange.command_line = cancelled ? session_.pool.keep(event.line.text) : hide_after(session_.pool, event, event.text.substr(0, 0));
+}
+
+// ---- replies ---------------------------------------------------------------------------------------------------------
+
+void Tracker::take_reply_line(LineView line, ReplyLine const& reply) {
+    TextPool& pool = session_.pool;
+    if (!reply_) reply_ = OpenReply{line.number, reply.code, reply.status, pool.keep(reply.text), {}};
+    else {
+        reply_->code = reply.code;
+        if (!reply_->status) reply_->status = reply.status;
+        reply_->text = pool.keep_joined(reply_->text, "\n", reply.text);
+    }
+    if (reply.code >= 400 && reply_->lines.size() < Exchange::kept_reply_lines)
+        reply_->lines.push_back({line.number, pool.keep(line.text)});
+}
+
+/// A 220 that nobody waits for opens the next session; before any answer it is the greeting even if commands were sent ahead.
+bool Tracker::is_greeting() const {
+    if (session_.exchanges.empty()) return true;
+    bool const answered = std::ranges::any_of(session_.exchanges, [](Exchange const& exchange) { return exchange.record.code.has_value(); });
+    return !answered && !session_.began && reply_->code == 220 && session_.exchanges.front().verb != Verb::starttls;
+}
+
+Exchange& Tracker::exchange_for_reply() {
+    if (is_greeting()) {
+        session_.began = true;
+        Exchange greeting;
+        greeting.verb = Verb::greeting;
+        greeting.record.line = reply_->line;
+        greeting.record.verb = row(Verb::greeting).name;
+        session_.exchanges.insert(session_.exchanges.begin(), std::move(greeting));
+        for (std::size_t& number : pending_) ++number;
+        if (session_.line == 0) session_.line = reply_->line;
+        return session_.exchanges.front();
+    }
+    if (!pending_.empty()) {
+        std::size_t const number = pending_.front();
+        pending_.pop_front();
+        return session_.exchanges[number];
+    }
+    if (in_content() && reply_->code != 421) { // the tool does not show the content
+        content_ = false;
+        std::size_t const number = session_.exchanges.size();
+        add_exchange(Verb::eod, reply_->line, row(Verb::eod).name).record.seen = ExchangeRecord::Seen::elided;
+        expect_lmtp_replies();
+        return session_.exchanges[number];
+    }
+    return add_exchange(Verb::unsolicited, reply_->line, row(Verb::unsolicited).name);
+}
+
+void Tracker::complete_reply() {
+    bool const fresh = pending_.empty() && !in_content() && session_.began && reply_->code == 220 && !session_.exchanges.empty();
+    if (fresh) { // another session begins without a word
+        OpenReply const greeting = *reply_;
+        std::string const text(greeting.text);
+        finish_session();
+        reply_ = greeting;
+        reply_->text = session_.pool.keep(text);
+        reply_->lines.clear();
+    }
+    answer(exchange_for_reply());
+}
+
+void Tracker::answer(Exchange& exchange) {
+    content_octets_ = 0;
+    ExchangeRecord& record = exchange.record;
+    record.code = reply_->code;
+    record.enhanced = reply_->status;
+    record.text = reply_->text;
+    record.phase = session_.phase;
+    record.in_order = in_order(session_.phase, exchange.verb);
+    exchange.reply_line = reply_->line;
+    exchange.reply_lines = std::move(reply_->lines);
+    reply_.reset();
+    session_.phase = after_reply(session_.phase, exchange.verb, *record.code);
+    after_answer(exchange);
+}
+
+void Tracker::after_answer(Exchange const& exchange) {
+    int const first_digit = *exchange.record.code / 100;
+    bool const ok = first_digit == 2;
+    bool const is_auth = exchange.verb == Verb::auth || exchange.verb == Verb::auth_response;
+    challenged_ = is_auth && first_digit == 3;
+    if (is_auth && ok) session_.authenticated = true;
+    if (is_auth && ok) auth_seen_ = false;
+    if (exchange.verb == Verb::greeting) session_.server = first_word(exchange.record.text);
+    if (exchange.verb == Verb::starttls && ok) session_.tls = true;
+    if (exchange.verb == Verb::data) content_ = first_digit == 3;
+    if (exchange.verb == Verb::rcpt && ok) accepted_.push_back(exchange.path);
+    if (exchange.verb == Verb::eod || exchange.verb == Verb::rset) {
+        if (pending_.empty() || session_.exchanges[pending_.front()].verb != Verb::eod) accepted_.clear();
+    }
+    if (exchange.verb == Verb::quit) session_.ended = true;
+}
+
+/// LMTP answers the end of content once for each accepted recipient.
+void Tracker::expect_lmtp_replies() {
+    if (session_.protocol != SessionRecord::Protocol::lmtp || accepted_.empty()) return;
+    std::size_t const first = session_.exchanges.size() - 1;
+    session_.exchanges[first].path = accepted_.front();
+    session_.exchanges[first].path_known = true;
+    for (std::size_t i = 1; i < accepted_.size(); ++i) {
+        pending_.push_back(session_.exchanges.size());
+        Exchange copy = session_.exchanges[first];
+        copy.path = accepted_[i];
+        session_.exchanges.push_back(std::move(copy));
+    }
+}
+
+void Tracker::finish_session() {
+    if (reply_) answer(exchange_for_reply());
+    if (!session_.exchanges.empty()) sink_.on(session_);
+    TextPool pool = std::move(session_.pool);
+    pool.clear();
+    session_ = Session{};
+    session_.pool = std::move(pool);
+    pending_.clear();
+    reply_.reset();
+    content_ = challenged_ = auth_seen_ = false;
+    content_octets_ = 0;
+    accepted_.clear();
+}
+
+} // namespace whybounce::session

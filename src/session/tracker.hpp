@@ -1,0 +1,70 @@
+#pragma once
+#include "session/session.hpp"
+#include "whybounce/event.hpp"
+
+#include <deque>
+#include <string>
+
+namespace whybounce::session {
+
+/// Pairs commands with replies and follows the phases of a session. One input after the other; sessions inside an input are told
+/// apart by what the tool says and by fresh greetings.
+///
+/// Replies are matched first-in first-out (RFC 2920 section 3.1): the greeting first, then the oldest command still open. Under LMTP the
+/// end of content stays open until each accepted recipient has its reply (RFC 2033 section 4.2).
+class Tracker {
+public:
+    explicit Tracker(SessionSink& sink) : sink_(sink) {}
+
+    /// What the line was understood as. Views in the event need not outlive the call.
+    LineClass feed(TranscriptEvent const& event);
+    /// The input is over: the last session goes out.
+    void finish();
+
+private:
+    /// A reply whose last line has not come yet.
+    struct OpenReply {
+        std::size_t line = 0;
+        std::uint16_t code = 0;
+        std::optional<EnhancedStatusCode> status;
+        std::string_view text;
+        std::vector<SourceLine> lines;
+    };
+
+    LineClass on_either(TranscriptEvent const& event);
+    LineClass on_client(TranscriptEvent const& event);
+    LineClass on_server(TranscriptEvent const& event);
+    void on_close(TranscriptEvent const& event);
+    void on_open(LineView line);
+
+    void command(TranscriptEvent const& event, CommandLine const& command);
+    void auth_response(TranscriptEvent const& event);
+    LineClass content(TranscriptEvent const& event);
+    Exchange& add_exchange(Verb verb, std::size_t line, std::string_view name);
+    void note_arguments(Exchange& exchange, CommandLine const& command);
+    void note_auth(Exchange& exchange, TranscriptEvent const& event, CommandLine const& command);
+
+    void take_reply_line(LineView line, ReplyLine const& reply);
+    void complete_reply();
+    Exchange& exchange_for_reply();
+    bool is_greeting() const;
+    void answer(Exchange& exchange);
+    void after_answer(Exchange const& exchange);
+    void expect_lmtp_replies();
+    void finish_session();
+
+    bool reply_expected() const { return !pending_.empty() || session_.exchanges.empty() || reply_.has_value(); }
+    bool in_content() const { return content_ || content_octets_ > 0; }
+
+    SessionSink& sink_;
+    Session session_;
+    std::deque<std::size_t> pending_;  ///< numbers of exchanges without an answer, oldest first
+    std::optional<OpenReply> reply_;
+    bool content_ = false;             ///< after 354 and before the final dot
+    std::uint64_t content_octets_ = 0;  ///< of a BDAT chunk still to come
+    bool challenged_ = false;          ///< the last reply was a SASL challenge
+    bool auth_seen_ = false;           ///< the last command belonged to AUTH: what follows may be a credential
+    std::vector<std::string_view> accepted_;  ///< recipients of this transaction
+};
+
+} // namespace whybounce::session
