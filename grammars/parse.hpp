@@ -34,7 +34,8 @@ template <typename T> struct Parsed {
     std::size_t length = 0;  ///< octets read
 };
 
-/// A line that begins like a reply: three digits and then "-", a blank or the end (RFC 5321 section 4.2).
+/// A line that begins like a reply: three digits and then "-", a blank or the end (RFC 5321 section 4.2). A status that does not
+/// stand first is taken from behind a "#", as qmail writes it.
 std::optional<ReplyLine> parse_reply_line(std::string_view line);
 
 /// status-code at the beginning of a text; the octet after it is no digit and no dot (RFC 3463 section 2).

@@ -28,9 +28,20 @@ template <typename Rule> bool fits(std::string_view text, Rule const& rule) {
     return x3::parse(first, first + text.size(), rule >> x3::eoi);
 }
 
+/// "… no mailbox here by that name. (#5.1.1)": qmail and its kin put the status anywhere, behind a hash.
+std::optional<EnhancedStatusCode> marked_status(std::string_view text) {
+    for (std::size_t hash = text.find('#'); hash != std::string_view::npos; hash = text.find('#', hash + 1))
+        if (auto const status = prefix<EnhancedStatusCode>(text.substr(hash + 1), status_code)) return status->value;
+    return std::nullopt;
+}
+
 } // namespace
 
-std::optional<ReplyLine> parse_reply_line(std::string_view line) { return whole<ReplyLine>(line, reply_line); }
+std::optional<ReplyLine> parse_reply_line(std::string_view line) {
+    auto reply = whole<ReplyLine>(line, reply_line);
+    if (reply && !reply->status) reply->status = marked_status(reply->text);
+    return reply;
+}
 
 std::optional<Parsed<EnhancedStatusCode>> parse_status_code(std::string_view text) {
     return prefix<EnhancedStatusCode>(text, status_code);

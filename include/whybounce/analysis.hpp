@@ -43,7 +43,7 @@ public:
 
     /// Writes the header.
     void begin(std::vector<AnalysisInput> inputs);
-    /// The lines that follow belong to this input; its dialect must be known.
+    /// The lines that follow belong to this input. Without a dialect they are counted as unrecognised.
     void begin_input(std::size_t number, ReadingContext const& context);
     /// Whole lines (the last of an input may lack its end); views in records point into `text`.
     void block(std::string_view text, std::size_t first_line);

@@ -28,7 +28,7 @@ struct Entry {
     std::string id, name;
     Tier tier = Tier::phase;
     Reason const* reason = nullptr;  ///< null for entries of 2yz and 3yz
-    std::string reply, status, phase, verb;  ///< match keys as written: "550", "X.1.1", "rcpt", "RCPT"
+    std::string reply, status, phase, verb, speaker, host;  ///< match keys as written: "550", "X.1.1", "rcpt", "RCPT"
     std::string provider, list, means, when;
     std::vector<std::string> steps, sources;
     std::string actor, retry;  ///< resolved: the entry's own, else the reason's; may be "by-code"

@@ -39,11 +39,10 @@ struct TranscriptEvent {
 
 /// A reply with nothing around it.
 struct BareReply {
-    LineView line;  ///< its first line
+    LineView line;  ///< its lines as they stand, joined by "\n"; the number is that of the first
     std::optional<std::uint16_t> code;
     std::optional<EnhancedStatusCode> status;
-    std::string_view text;  ///< lines joined by "\n"
-    std::size_t lines = 1;
+    std::string_view text;  ///< words of the lines, joined by "\n"
 };
 
 struct LogEvent;

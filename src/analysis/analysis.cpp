@@ -31,7 +31,7 @@ struct Analysis::State final : EventSink {
     void line(std::string_view text, std::size_t number) {
         if (text.ends_with('\r')) text.remove_suffix(1);
         best = LineClass::unrecognised;
-        reader->line({text, number}, *this);
+        if (reader) reader->line({text, number}, *this);
         outlet.count_line(best, number);
     }
 
@@ -66,6 +66,7 @@ void Analysis::begin(std::vector<AnalysisInput> inputs) {
 void Analysis::begin_input(std::size_t number, ReadingContext const& context) {
     AnalysisInput const& input = state_->inputs[number];
     state_->outlet.begin_input(input.name);
+    if (!input.dialect) return; // its lines are counted, no more
     state_->logs.begin_input(number);
     state_->sessions.begin_input(number, input);
     state_->reader = input.dialect->open(context);
@@ -83,6 +84,7 @@ void Analysis::block(std::string_view text, std::size_t first_line) {
 void Analysis::anomaly(AnomalyRecord const& record) { state_->outlet.anomaly(record); }
 
 void Analysis::end_input() {
+    if (!state_->reader) return;
     state_->reader->end(*state_);
     state_->sessions.end_input();
     state_->reader.reset();

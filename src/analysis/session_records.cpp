@@ -17,6 +17,19 @@ std::vector<SourceLine> excerpt_of(Exchange const& exchange) {
     return lines;
 }
 
+/// The lines of a bare reply.
+std::vector<SourceLine> lines_of(LineView lines) {
+    std::vector<SourceLine> split;
+    std::string_view rest = lines.text;
+    while (split.size() < Exchange::kept_reply_lines) {
+        std::size_t const end = rest.find('\n');
+        split.push_back({lines.number + split.size(), rest.substr(0, end)});
+        if (end == std::string_view::npos) break;
+        rest.remove_prefix(end + 1);
+    }
+    return split;
+}
+
 Evidence evidence_of(Exchange const& exchange, session::Failure const& failure, OptionalView server) {
     ExchangeRecord const& record = exchange.record;
     if (exchange.lost) return {{}, {}, exchange.lost_words, failure.step, record.verb, Speaker::local, {}, {}};
@@ -44,6 +57,16 @@ void SessionRecords::begin_input(std::size_t number, AnalysisInput const& input)
 void SessionRecords::on(Session const& session) {
     tell_session(session);
     for (session::Failure const& failure : failures_of(session)) tell_failure(session, failure);
+    tell_open_end(session);
+}
+
+/// The text ends while a command waits for its answer. Whether the connection broke there the text does not show.
+void SessionRecords::tell_open_end(Session const& session) {
+    if (session.ended || session.phase == Phase::closed) return;
+    auto const open = std::ranges::find_if(session.exchanges, [](Exchange const& exchange) { return !exchange.record.code; });
+    if (open == session.exchanges.end()) return;
+    std::string const what = "the text ends before " + std::string(open->record.verb) + " was answered";
+    outlet_.anomaly({input_->name, open->record.line, "TR01", Severity::info, what, {}, "save the session to its end; if it ended there, the connection was lost"});
 }
 
 void SessionRecords::tell_session(Session const& session) {
@@ -99,7 +122,7 @@ void SessionRecords::feed(BareReply const& reply) {
         record.text = reply.text;
         return outlet_.report(record, evidence);
     }
-    SourceLine const line{reply.line.number, reply.line.text};
+    auto const excerpt = lines_of(reply.line);
     FailureRecord record;
     record.where = where(reply.line.number);
     record.origin = Origin::reply;
@@ -109,7 +132,7 @@ void SessionRecords::feed(BareReply const& reply) {
     record.text = reply.text;
     record.outcome = reply.code ? whybounce::outcome_of(*reply.code) : reply.status ? whybounce::outcome_of(reply.status->klass * 100) : Outcome::unknown;
     record.final = record.outcome == Outcome::permanent;
-    record.excerpt = {&line, 1};
+    record.excerpt = excerpt;
     outlet_.failure(record, evidence, identity(number_, "", reply.line.number), {});
 }
 

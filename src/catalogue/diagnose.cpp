@@ -136,7 +136,8 @@ private:
         if (!evidence_.status || diagnosis.entry->tier == Tier::status) return;
         for (std::size_t i = 0; i < data_.entries.size(); ++i) {
             Entry const& entry = data_.entries[i];
-            if (entry.tier != Tier::status || !data_.matchers[i].steps.empty() || !data_.matchers[i].fits_status(evidence_.status)) continue;
+            bool const general = data_.matchers[i].steps.empty() && data_.matchers[i].verbs.empty() && data_.matchers[i].codes.empty();
+            if (entry.tier != Tier::status || !general || !data_.matchers[i].fits_status(evidence_.status)) continue;
             add(diagnosis.because, Ground::Kind::registry, to_string(*evidence_.status) + ": " + entry.name);
             return;
         }

@@ -61,6 +61,8 @@ void fill(Entry& entry, Stanza const& stanza) {
     entry.status = stanza.value("status");
     entry.phase = stanza.value("phase");
     entry.verb = stanza.value("verb");
+    entry.speaker = stanza.value("speaker");
+    entry.host = stanza.value("host");
     entry.provider = stanza.value("provider");
     entry.list = stanza.value("list");
     entry.means = stanza.value("means");

@@ -20,6 +20,14 @@ std::string_view strip(std::string_view chunk) {
     return chunk;
 }
 
+/// A name made of several words: at least two capitals and a small letter.
+bool is_joined_name(std::string_view name) {
+    constexpr std::size_t shortest = 8;
+    auto const capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    auto const small = [](char c) { return c >= 'a' && c <= 'z'; };
+    return name.size() >= shortest && std::ranges::count_if(name, capital) >= 2 && std::ranges::any_of(name, small);
+}
+
 /// "https://www.example.com/x" -> "example.com/x"
 std::string_view without_scheme(std::string_view url) {
     std::size_t const scheme = url.find("://");
@@ -86,6 +94,7 @@ void ReplyText::collect_chunk(std::string_view chunk, std::size_t origin) {
     };
     if (mark.empty()) return;
     add_token(mark, span_of(mark));
+    collect_names(chunk, origin);
     std::size_t const open = mark.find_first_of("[(");
     if (open == std::string_view::npos) {
         std::size_t const close = mark.find_last_not_of(")]");
@@ -103,6 +112,18 @@ void ReplyText::collect_chunk(std::string_view chunk, std::size_t origin) {
     if (open > 0) add_token(mark.substr(0, open), span_of(mark.substr(0, open)));
     if (close + 1 < mark.size()) add_token(mark.substr(0, close + 1), span_of(mark.substr(0, close + 1)));
     if (!inside.empty()) add_token(inside, span_of(inside));
+}
+
+/// "STOREDRV.Deliver.Exception:QuotaExceededException.MapiException…": each joined-up name in it is a mark too.
+void ReplyText::collect_names(std::string_view chunk, std::size_t origin) {
+    constexpr std::string_view dividers = ".:;,";
+    std::size_t at = 0;
+    while (at < chunk.size()) {
+        std::size_t const end = std::min(chunk.find_first_of(dividers, at), chunk.size());
+        std::string_view const name = chunk.substr(at, end - at);
+        if (is_joined_name(name) && name.size() != chunk.size()) add_token(name, {origin + at, origin + end});
+        at = end + 1;
+    }
 }
 
 void ReplyText::collect_url(std::string_view url, Span where) {

@@ -41,6 +41,7 @@ private:
     void put(char c, std::size_t origin);
     void collect_chunks(std::string_view text);
     void collect_chunk(std::string_view chunk, std::size_t origin);
+    void collect_names(std::string_view chunk, std::size_t origin);
     void collect_url(std::string_view url, Span where);
     void add_token(std::string_view token, Span where, bool is_host = false);
 

@@ -55,8 +55,6 @@ std::string numbered(std::vector<std::string> const& steps) {
 std::string who_of(Topic const& topic) { return std::string(topic.reason ? actor_words(topic.actor()) : "nobody has to"); }
 std::string retry_of(Topic const& topic) { return std::string(topic.reason ? retry_words(topic.retry()) : "there is nothing to retry"); }
 
-int digit_of(Topic const& topic) { return topic.code ? *topic.code / 100 : topic.status ? topic.status->klass : 0; }
-
 std::string places_of(Topic const& topic) {
     std::string places;
     for (Entry const* entry : topic.variants) {
@@ -70,8 +68,8 @@ std::string places_of(Topic const& topic) {
 void differences(Page& page, Topic const& a, Topic const& b) {
     page.heading("Key differences");
     auto const point = [&](std::string const& text) { page.line("  - " + report::wrap(text, 4, page.width())); };
-    if (digit_of(a) != digit_of(b)) point(fmt::format("{} is a {}, {} a {}.", a.title, a.class_words(), b.title, b.class_words()));
-    if (digit_of(a) == digit_of(b) && digit_of(a) != 0) point(fmt::format("Both are a {}: what differs is the cause, not the class.", a.class_words()));
+    if (a.code_class() != b.code_class()) point(fmt::format("{} is a {}, {} a {}.", a.title, a.class_words(), b.title, b.class_words()));
+    if (a.code_class() == b.code_class() && a.code_class() != 0) point(fmt::format("Both are a {}: what differs is the cause, not the class.", a.class_words()));
     if (a.reason != b.reason && a.reason && b.reason) point(fmt::format("Cause: {} ({}) against {} ({}).", a.reason->id, a.reason->means, b.reason->id, b.reason->means));
     if (who_of(a) != who_of(b)) point(fmt::format("Who acts: for {} {}; for {} {}.", a.title, who_of(a), b.title, who_of(b)));
     if (retry_of(a) != retry_of(b)) point(fmt::format("Retry: {}: {}; {}: {}.", a.title, retry_of(a), b.title, retry_of(b)));

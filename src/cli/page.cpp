@@ -28,8 +28,10 @@ void Page::field(std::string_view label, std::string_view text) {
 
 void Page::steps(std::string_view label, std::span<std::string const> steps) {
     std::size_t number = 0;
-    for (std::string const& step : steps)
-        field(++number == 1 ? label : "", steps.size() == 1 ? step : fmt::format("{}. {}", number, step));
+    for (std::string const& step : steps) {
+        ++number;
+        field(number == 1 ? label : "", steps.size() == 1 ? step : fmt::format("{}. {}", number, step));
+    }
 }
 
 void Page::print() const {

@@ -80,8 +80,8 @@ private:
     void read(std::size_t number) {
         input::Item const& item = inputs_.items()[number];
         if (item.problem) return problem(*item.problem);
-        if (!dialects_[number]) return problem(not_recognised(item.name));
-        recognised_ = true;
+        if (dialects_[number]) recognised_ = true;
+        else problem(not_recognised(item.name));
         analysis_.begin_input(number, {options_.year ? options_.year : item.year, item.head});
         Feeder feeder(analysis_, outputs_, !check_);
         auto const lines = inputs_.read(number, feeder);

@@ -92,10 +92,16 @@ std::string_view Topic::means() const { return entry ? std::string_view(entry->m
 std::string_view Topic::when() const { return entry ? std::string_view(entry->when) : std::string_view(reason->when); }
 std::vector<std::string> const& Topic::steps() const { return entry ? entry->steps : reason ? reason->steps : no_steps; }
 std::string_view Topic::actor() const { return entry ? std::string_view(entry->actor) : std::string_view(reason->actor); }
-std::string_view Topic::retry() const { return entry ? std::string_view(entry->retry) : std::string_view(reason->retry); }
+std::string_view Topic::retry() const {
+    std::string_view const retry = entry ? entry->retry : reason->retry;
+    if (retry != "by-code" || (!code && !status)) return retry;
+    return code_class() == 4 ? "later" : "no";
+}
+
+int Topic::code_class() const { return code ? *code / 100 : status ? status->klass : 0; }
 
 std::string Topic::class_words() const {
-    int const digit = code ? *code / 100 : status ? status->klass : 0;
+    int const digit = code_class();
     constexpr std::string_view names[] = {"success", "go on", "temporary failure", "permanent failure"};
     if (digit < 2 || digit > 5) return reason ? "reason of the group " + std::string(reason->group()) : "";
     return std::string(names[digit - 2]) + (code ? " (" + std::to_string(digit) + "yz)" : " (" + std::to_string(digit) + ".x.x)");

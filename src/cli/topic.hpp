@@ -22,7 +22,9 @@ struct Topic {
     std::string_view when() const;
     std::vector<std::string> const& steps() const;
     std::string_view actor() const;
-    std::string_view retry() const;
+    std::string_view retry() const;  ///< by-code is resolved where the class is known
+    /// 2 to 5; 0 for a reason or an entry.
+    int code_class() const;
     /// "permanent failure (5yz)" and the like.
     std::string class_words() const;
 };

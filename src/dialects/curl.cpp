@@ -1,12 +1,18 @@
 #include "dialects/marks.hpp"
 #include "dialects/rows.hpp"
 
+#include <algorithm>
+
 namespace whybounce::dialect {
 namespace {
 
 using Kind = TranscriptEvent::Kind;
 
-int score(std::span<std::string_view const> head) { return score_marks(head, grammar::parse_curl_line); }
+constexpr std::string_view signature[] = {"*   Trying ", "* Connected to "};
+
+int score(std::span<std::string_view const> head) {
+    return std::max(score_marks(head, grammar::parse_curl_line), score_signature(head, signature));
+}
 
 /// "*   Trying 192.0.2.1:25..." opens a connection, "* Closing connection 0" ends it.
 Kind note_kind(std::string_view note) {

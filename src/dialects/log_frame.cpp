@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+
 namespace whybounce::dialect {
 namespace {
 
@@ -23,12 +26,51 @@ std::optional<LogTime> take_stamp(std::string_view& line) {
     return time;
 }
 
+/// PRI VERSION of RFC 5424 section 6.2 before the stamp: "<22>1 ". RFC 3164 has the PRI alone.
+bool take_priority(std::string_view& line) {
+    if (!line.starts_with('<')) return false;
+    std::size_t const close = line.find('>');
+    if (close == std::string_view::npos || close > 4) return false;
+    line.remove_prefix(close + 1);
+    if (!line.starts_with("1 ")) return false;
+    line.remove_prefix(2);
+    return true;
+}
+
+std::string_view take_word(std::string_view& text) {
+    std::size_t const end = std::min(text.find(' '), text.size());
+    std::string_view const word = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return word;
+}
+
+/// STRUCTURED-DATA of RFC 5424 section 6.3: "-" or elements in brackets, then the message.
+std::string_view after_structured_data(std::string_view text) {
+    if (!text.starts_with('[')) return text.substr(std::min<std::size_t>(2, text.size()));
+    std::size_t const end = text.find("] ");
+    return end == std::string_view::npos ? std::string_view{} : text.substr(end + 2);
+}
+
+/// HOSTNAME APP-NAME PROCID MSGID STRUCTURED-DATA MSG
+std::optional<LogFrame> read_rfc5424(LogTime const& time, std::string_view rest) {
+    LogFrame frame{time, take_word(rest), take_word(rest), std::nullopt, {}};
+    std::string_view const process = take_word(rest);
+    std::uint32_t pid = 0;
+    if (std::from_chars(process.data(), process.data() + process.size(), pid).ec == std::errc()) frame.pid = pid;
+    take_word(rest);
+    frame.text = after_structured_data(rest);
+    if (frame.text.starts_with("\xEF\xBB\xBF")) frame.text.remove_prefix(3); // BOM of section 6.4
+    return frame;
+}
+
 } // namespace
 
 std::optional<LogFrame> read_log_frame(std::string_view line) {
+    bool const rfc5424 = take_priority(line);
     auto const time = take_stamp(line);
     if (!time || !line.starts_with(' ')) return std::nullopt;
     line.remove_prefix(1);
+    if (rfc5424) return read_rfc5424(*time, line);
     std::size_t const host_end = line.find(' ');
     if (host_end == std::string_view::npos) return std::nullopt;
     std::string_view const rest = line.substr(host_end + 1);

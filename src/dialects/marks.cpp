@@ -44,6 +44,13 @@ int score_marks(std::span<std::string_view const> head, MarkParser parse) {
     return (commands > 0 ? 50 : 30) + 50 * explained / lines;
 }
 
+int score_signature(std::span<std::string_view const> head, std::span<std::string_view const> beginnings) {
+    auto const is_own = [&](std::string_view line) {
+        return std::ranges::any_of(beginnings, [&](std::string_view beginning) { return line.starts_with(beginning); });
+    };
+    return std::ranges::any_of(head, is_own) ? 45 : 0;
+}
+
 Kind kind_of(Mark mark) {
     switch (mark) {
     case Mark::client: return Kind::client;

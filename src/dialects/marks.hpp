@@ -9,6 +9,8 @@ using MarkParser = std::optional<grammar::MarkedLine> (*)(std::string_view line)
 
 /// How well a family of marks explains a beginning: both sides must be heard, the server in reply-shaped lines.
 int score_marks(std::span<std::string_view const> head, MarkParser parse);
+/// For captures in which no reply came: the tool is known by one of its own lines.
+int score_signature(std::span<std::string_view const> head, std::span<std::string_view const> beginnings);
 
 /// Does a line look like a reply, a command of the common verbs?
 bool is_reply_shaped(std::string_view line);

@@ -43,19 +43,19 @@ public:
 private:
     void take(LineView line, ReplyLine const& parsed) {
         if (!open_) {
-            first_.assign(line.text);
+            raw_.assign(line.text);
             text_.assign(parsed.text);
-            open_ = BareReply{{{}, line.number}, parsed.code, parsed.status, {}, 1};
+            open_ = BareReply{{{}, line.number}, parsed.code, parsed.status, {}};
             return;
         }
+        raw_.append("\n").append(line.text);
         text_.append("\n").append(parsed.text);
         if (!open_->status) open_->status = parsed.status;
-        ++open_->lines;
     }
 
     void flush(EventSink& events) {
         if (!open_) return;
-        open_->line.text = first_;
+        open_->line.text = raw_;
         open_->text = text_;
         events.on(*open_);
         open_.reset();
@@ -64,7 +64,7 @@ private:
     /// A refusal without a code is judged by its words; a status may stand first.
     void lone(LineView line, EventSink& events) {
         flush(events);
-        BareReply reply{line, std::nullopt, std::nullopt, ascii::trim(line.text), 1};
+        BareReply reply{line, std::nullopt, std::nullopt, ascii::trim(line.text)};
         if (auto const status = grammar::parse_status_code(reply.text)) {
             reply.status = status->value;
             reply.text = ascii::trim(reply.text.substr(status->length));
@@ -73,7 +73,7 @@ private:
     }
 
     std::optional<BareReply> open_;
-    std::string first_, text_;
+    std::string raw_, text_;
 };
 
 std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_unique<Reader>(); }

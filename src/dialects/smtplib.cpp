@@ -31,11 +31,16 @@ bool is_traceback(std::string_view line) {
            line.starts_with("During handling") || line.starts_with("OSError") || line.starts_with("Connection");
 }
 
+Kind own_kind(std::string_view line) {
+    if (line.starts_with("smtplib.SMTPServerDisconnected")) return Kind::close;
+    return is_blank(line) ? Kind::blank : is_traceback(line) ? Kind::note : Kind::unknown;
+}
+
 class Reader final : public DialectReader {
 public:
     void line(LineView line, EventSink& events) override {
         auto const marked = grammar::parse_smtplib_line(line.text);
-        if (!marked) return send(events, is_blank(line.text) ? Kind::blank : is_traceback(line.text) ? Kind::note : Kind::unknown, line);
+        if (!marked) return send(events, own_kind(line.text), line, line.text);
         octets_.clear();
         if (marked->mark == grammar::Mark::note) return note(line, events);
         if (!grammar::parse_python_literal(marked->text, octets_)) return send(events, Kind::unknown, line);
@@ -44,9 +49,9 @@ public:
     }
 
 private:
-    /// "connect: ('host', port)" opens a connection; the second "connect:" repeats the greeting.
+    /// "connect: to ('host', port)" opens a connection; the second "connect:" repeats the greeting.
     static void note(LineView line, EventSink& events) {
-        bool const opens = line.text.find("connect: ('") != std::string_view::npos;
+        bool const opens = line.text.find("connect: to ('") != std::string_view::npos || line.text.find("connect: ('") != std::string_view::npos;
         send(events, opens ? Kind::open : Kind::note, line);
     }
 

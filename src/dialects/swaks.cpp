@@ -1,12 +1,18 @@
 #include "dialects/marks.hpp"
 #include "dialects/rows.hpp"
 
+#include <algorithm>
+
 namespace whybounce::dialect {
 namespace {
 
 using Kind = TranscriptEvent::Kind;
 
-int score(std::span<std::string_view const> head) { return score_marks(head, grammar::parse_swaks_line); }
+constexpr std::string_view signature[] = {"=== Trying ", "=== Connected to "};
+
+int score(std::span<std::string_view const> head) {
+    return std::max(score_marks(head, grammar::parse_swaks_line), score_signature(head, signature));
+}
 
 /// "=== Trying mx.example.net:25..." opens a connection, "=== Connection closed …" and "*** Remote host closed …" end it.
 Kind note_kind(std::string_view note) {
@@ -21,7 +27,7 @@ public:
     void line(LineView line, EventSink& events) override {
         auto const marked = grammar::parse_swaks_line(line.text);
         if (!marked) return send(events, is_blank(line.text) ? Kind::blank : Kind::unknown, line);
-        Kind const kind = kind_of(marked->mark);
+        Kind const kind = marked->text.starts_with("Timeout (") ? Kind::note : kind_of(marked->mark); // no reply: swaks' own words
         send(events, kind == Kind::note ? note_kind(marked->text) : kind, line, marked->text);
     }
 };

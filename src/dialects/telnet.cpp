@@ -15,7 +15,7 @@ int score_telnet(std::span<std::string_view const> head) {
         own += grammar::parse_telnet_line(line).has_value();
         replies += is_reply_shaped(line);
     }
-    return own > 0 && replies > 0 ? 70 : 0;
+    return own == 0 ? 0 : replies > 0 ? 70 : 45;
 }
 
 /// A greeting (or a refusal) first, and commands after it.

@@ -29,6 +29,27 @@ Member member_of(archive_entry* entry) {
     return member;
 }
 
+struct Filter {
+    Wrapping wrapping;
+    int (*support)(archive*);
+};
+
+constexpr std::array filters{
+    Filter{Wrapping::gzip, archive_read_support_filter_gzip},
+    Filter{Wrapping::xz, archive_read_support_filter_xz},
+    Filter{Wrapping::zstd, archive_read_support_filter_zstd},
+    Filter{Wrapping::bzip2, archive_read_support_filter_bzip2},
+    Filter{Wrapping::lz4, archive_read_support_filter_lz4},
+    Filter{Wrapping::lzma, archive_read_support_filter_lzma},
+    Filter{Wrapping::lzip, archive_read_support_filter_lzip},
+    Filter{Wrapping::compress, archive_read_support_filter_compress},
+};
+
+std::string_view subject_of(Wrapping wrapping) {
+    if (wrapping == Wrapping::container) return "the archive";
+    return wrapping == Wrapping::gzip ? "the gzip data" : "the compressed data";
+}
+
 bool tells_of_the_end(std::string_view message) {
     auto const says = [&](std::string_view words) { return message.find(words) != std::string_view::npos; };
     return says("runcated") || says("No progress") || says("(-5)"); // the last two: liblzma, zlib in a zip
@@ -38,23 +59,29 @@ bool tells_of_the_end(std::string_view message) {
 
 void Archive::Deleter::operator()(archive* handle) const { archive_read_free(handle); }
 
-Archive::Archive(SourcePtr bytes, Kind kind) : bytes_(std::move(bytes)), kind_(kind), handle_(archive_read_new()) {
+Archive::Archive(SourcePtr bytes, Wrapping wrapping, std::string command)
+    : bytes_(std::move(bytes)), wrapping_(wrapping), command_(std::move(command)) {
     configure();
 }
 
 void Archive::configure() {
-    archive* const handle = handle_.get();
-    if (kind_ == Kind::stream) {
-        for (auto const support : {archive_read_support_filter_xz, archive_read_support_filter_lzma,
-                 archive_read_support_filter_lzip, archive_read_support_filter_bzip2, archive_read_support_filter_zstd,
-                 archive_read_support_filter_lz4, archive_read_support_filter_compress, archive_read_support_format_raw,
-                 archive_read_support_format_empty})
-            support(handle);
-        return;
-    }
+    handle_.reset(archive_read_new());
+    if (is_stream()) return configure_stream();
     for (auto const support : {archive_read_support_format_tar, archive_read_support_format_zip,
              archive_read_support_format_7zip, archive_read_support_format_cpio})
-        support(handle);
+        support(handle_.get());
+}
+
+void Archive::configure_stream() {
+    archive* const handle = handle_.get();
+    archive_read_support_format_raw(handle);
+    archive_read_support_format_empty(handle);
+    if (!command_.empty()) {
+        archive_read_support_filter_program(handle, command_.c_str());
+        return;
+    }
+    for (auto const& filter : filters)
+        if (filter.wrapping == wrapping_) filter.support(handle);
 }
 
 bool Archive::open() {
@@ -63,13 +90,25 @@ bool Archive::open() {
     archive_read_set_read_callback(handle, on_read);
     if (bytes_->seek(0, SEEK_CUR) >= 0) archive_read_set_seek_callback(handle, on_seek);
     archive_read_set_callback_data(handle, this);
-    return archive_read_open1(handle) >= ARCHIVE_WARN;
+    return archive_read_open1(handle) >= ARCHIVE_WARN && has_header();
 }
+
+/// libarchive takes gzip data with a broken header for plain bytes.
+bool Archive::has_header() {
+    archive* const handle = handle_.get();
+    bool const filtered = archive_filter_count(handle) > 1; // one is always there
+    if (filtered || wrapping_ != Wrapping::gzip) return true;
+    archive_set_error(handle, EINVAL, source_ended_ ? "truncated gzip header" : "unknown gzip header");
+    return false;
+}
+
+int Archive::layers() const { return std::max(archive_filter_count(handle_.get()) - 1, 1); }
 
 std::ptrdiff_t Archive::on_read(archive* handle, void* self, void const** bytes) {
     auto& here = *static_cast<Archive*>(self);
     auto const got = here.bytes_->read(here.buffer_);
     *bytes = here.buffer_.data();
+    here.source_ended_ = got && *got == 0;
     if (got) return std::ptrdiff_t(*got);
     here.source_error_ = got.error();
     archive_set_error(handle, EIO, "%s", got.error().what.c_str());
@@ -84,7 +123,7 @@ std::int64_t Archive::on_seek(archive* /*handle*/, void* self, std::int64_t offs
 Error Archive::trouble() const {
     if (source_error_) return *source_error_;
     char const* const message = archive_error_string(handle_.get());
-    std::string_view const subject = kind_ == Kind::stream ? "the compressed data" : "the archive";
+    auto const subject = subject_of(wrapping_);
     return message && tells_of_the_end(message) ? broken_off(subject) : corrupt(subject, message);
 }
 
@@ -97,6 +136,7 @@ Result<std::optional<Member>> Archive::next() {
     while (state == ARCHIVE_RETRY) state = archive_read_next_header(handle_.get(), &entry);
     if (state == ARCHIVE_EOF) return std::optional<Member>{};
     if (state < ARCHIVE_WARN) return trouble();
+    ++members_;
     return std::optional(member_of(entry));
 }
 
@@ -137,14 +177,17 @@ std::optional<Error> Archive::skip_rest() {
     return failure_;
 }
 
-Result<std::size_t> FilterSource::read(std::span<char> room) {
-    if (state_ == State::fresh) {
-        auto const member = archive_.next();
-        if (!member) return member.error();
-        state_ = *member ? State::reading : State::empty;
-    }
-    if (state_ == State::empty) return std::size_t{0};
-    return archive_.read(room);
+bool Archive::rewind() {
+    if (!bytes_->rewind()) return false;
+    configure();
+    opened_ = source_ended_ = false;
+    block_ = {};
+    block_at_ = position_ = 0;
+    source_error_.reset();
+    failure_.reset();
+    for (std::size_t left = std::exchange(members_, 0); left > 0; --left)
+        if (auto const member = next(); !member || !*member) return false;
+    return true;
 }
 
 } // namespace whybounce::input

@@ -1,5 +1,6 @@
 #pragma once
 #include "input/byte_source.hpp"
+#include "input/magic.hpp"
 #include <array>
 #include <memory>
 #include <optional>
@@ -22,10 +23,9 @@ struct Member {
 /// A tar, zip, 7zip or cpio archive, or a single compressed stream, read from front to back by libarchive.
 class Archive {
 public:
-    /// What to expect: an uncompressed container of members, or one compressed text without a name.
-    enum class Kind : std::uint8_t { container, stream };
-
-    Archive(SourcePtr bytes, Kind kind);
+    /// @param wrapping  container: expect members; a kind of compression: expect one text without a name
+    /// @param command   a command line that decompresses instead of libarchive; empty: none
+    Archive(SourcePtr bytes, Wrapping wrapping, std::string command = {});
     Archive(Archive const&) = delete;
     Archive& operator=(Archive const&) = delete;
 
@@ -38,6 +38,16 @@ public:
     /// Leaves out what was not read of the current member. @return why the archive cannot be followed any further
     std::optional<Error> skip_rest();
 
+    /// Goes back to the start of the current member, or to the start of all before the first one.
+    /// False: the bytes come only once, or are no longer what they were.
+    bool rewind();
+
+    /// What it reads from.
+    ByteSource& bytes() { return *bytes_; }
+
+    /// How often the data is compressed, as far as known: at least once.
+    int layers() const;
+
 private:
     struct Deleter {
         void operator()(archive* handle) const;
@@ -45,14 +55,20 @@ private:
 
     static std::ptrdiff_t on_read(archive* handle, void* self, void const** bytes);
     static std::int64_t on_seek(archive* handle, void* self, std::int64_t offset, int whence);
+    bool is_stream() const { return wrapping_ != Wrapping::container; }
     void configure();
+    void configure_stream();
     bool open();
+    bool has_header();
     Result<bool> next_block();
     Error trouble() const;
 
     SourcePtr bytes_;
-    Kind kind_;
+    Wrapping wrapping_;
+    std::string command_;
     bool opened_ = false;
+    bool source_ended_ = false;
+    std::size_t members_ = 0;           ///< gone on to
     std::optional<Error> source_error_; ///< what `bytes_` said when it failed inside libarchive
     std::optional<Error> failure_;      ///< the end of all reading, met inside a member
     std::array<char, 64 * kib> buffer_{};
@@ -66,20 +82,10 @@ class MemberSource final : public ByteSource {
 public:
     explicit MemberSource(std::shared_ptr<Archive> owner) : owner_(std::move(owner)) {}
     Result<std::size_t> read(std::span<char> room) override { return owner_->read(room); }
+    bool rewind() override { return owner_->rewind(); }
 
 private:
     std::shared_ptr<Archive> owner_;
-};
-
-/// The text of one compressed stream: xz, zstd, bzip2, lz4, lzma, lzip, compress.
-class FilterSource final : public ByteSource {
-public:
-    explicit FilterSource(SourcePtr packed) : archive_(std::move(packed), Archive::Kind::stream) {}
-    Result<std::size_t> read(std::span<char> room) override;
-
-private:
-    Archive archive_;
-    enum class State : std::uint8_t { fresh, reading, empty } state_ = State::fresh;
 };
 
 } // namespace whybounce::input

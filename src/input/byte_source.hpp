@@ -21,6 +21,9 @@ public:
 
     /// Moves as lseek(2) does. @return the new offset in bytes, or -1: this source only goes forward.
     virtual std::int64_t seek(std::int64_t /*offset*/, int /*whence*/) { return -1; }
+
+    /// Goes back to where this source began, to read it once more. False: its bytes come only once.
+    virtual bool rewind() { return false; }
 };
 
 using SourcePtr = std::unique_ptr<ByteSource>;

@@ -43,6 +43,8 @@ Result<FileDescriptor> open_file(std::string const& path) {
     return file;
 }
 
+FileSource::FileSource(FileDescriptor file) : file_(std::move(file)), start_(::lseek(file_.number(), 0, SEEK_CUR)) {}
+
 Result<std::size_t> FileSource::read(std::span<char> room) {
     for (;;) {
         ssize_t const got = ::read(file_.number(), room.data(), room.size());
@@ -52,5 +54,7 @@ Result<std::size_t> FileSource::read(std::span<char> room) {
 }
 
 std::int64_t FileSource::seek(std::int64_t offset, int whence) { return ::lseek(file_.number(), offset, whence); }
+
+bool FileSource::rewind() { return start_ >= 0 && ::lseek(file_.number(), start_, SEEK_SET) >= 0; }
 
 } // namespace whybounce::input

@@ -37,12 +37,14 @@ Error unreadable(int error_number);
 /// Bytes of a file, pipe or terminal, by read(2); never mapped, so that a log cut short under the reader is only short.
 class FileSource final : public ByteSource {
 public:
-    explicit FileSource(FileDescriptor file) : file_(std::move(file)) {}
+    explicit FileSource(FileDescriptor file);
     Result<std::size_t> read(std::span<char> room) override;
     std::int64_t seek(std::int64_t offset, int whence) override;
+    bool rewind() override;
 
 private:
     FileDescriptor file_;
+    std::int64_t start_; ///< offset at which it was handed to us; -1: a pipe or terminal
 };
 
 } // namespace whybounce::input

@@ -17,12 +17,12 @@ struct WrappingMagic {
 // clang-format off
 constexpr std::array wrappings{
     WrappingMagic{"\x1f\x8b"sv,                 Wrapping::gzip},
-    WrappingMagic{"\xfd" "7zXZ\0"sv,            Wrapping::filter},
-    WrappingMagic{"\x28\xb5\x2f\xfd"sv,         Wrapping::filter}, // zstd
-    WrappingMagic{"\x04\x22\x4d\x18"sv,         Wrapping::filter}, // lz4
-    WrappingMagic{"\x5d\0\0"sv,                 Wrapping::filter}, // lzma
-    WrappingMagic{"\x1f\x9d"sv,                 Wrapping::filter}, // compress, .Z
-    WrappingMagic{"LZIP\x01"sv,                 Wrapping::filter},
+    WrappingMagic{"\xfd" "7zXZ\0"sv,            Wrapping::xz},
+    WrappingMagic{"\x28\xb5\x2f\xfd"sv,         Wrapping::zstd},
+    WrappingMagic{"\x04\x22\x4d\x18"sv,         Wrapping::lz4},
+    WrappingMagic{"\x5d\0\0"sv,                 Wrapping::lzma},
+    WrappingMagic{"\x1f\x9d"sv,                 Wrapping::compress}, // .Z
+    WrappingMagic{"LZIP\x01"sv,                 Wrapping::lzip},
     WrappingMagic{"PK\x03\x04"sv,               Wrapping::container},
     WrappingMagic{"PK\x05\x06"sv,               Wrapping::container}, // a zip without members
     WrappingMagic{"7z\xbc\xaf\x27\x1c"sv,       Wrapping::container},
@@ -78,7 +78,7 @@ bool is_tar(std::string_view head) {
 Wrapping wrapping_of(std::string_view head) {
     for (auto const& row : wrappings)
         if (head.starts_with(row.magic)) return row.wrapping;
-    if (is_bzip2(head)) return Wrapping::filter;
+    if (is_bzip2(head)) return Wrapping::bzip2;
     return is_tar(head) || is_cpio(head) ? Wrapping::container : Wrapping::none;
 }
 

@@ -5,7 +5,7 @@
 namespace whybounce::input {
 
 /// What lies around a text, told by the first bytes and never by the name.
-enum class Wrapping : std::uint8_t { none, gzip, filter, container };
+enum class Wrapping : std::uint8_t { none, gzip, xz, zstd, bzip2, lz4, lzma, lzip, compress, container };
 
 /// @param head  at least the first 512 bytes, where there are so many
 Wrapping wrapping_of(std::string_view head);

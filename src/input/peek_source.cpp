@@ -32,11 +32,22 @@ Result<std::size_t> PeekSource::read(std::span<char> room) {
 
 std::int64_t PeekSource::seek(std::int64_t offset, int whence) {
     std::int64_t const there = bytes_->seek(whence == SEEK_CUR ? offset - std::int64_t(ahead()) : offset, whence);
-    if (there < 0) return there;
+    if (there >= 0) forget();
+    return there;
+}
+
+bool PeekSource::rewind() {
+    if (!bytes_->rewind()) return false;
+    forget();
+    return true;
+}
+
+/// Drops what was read ahead, and what came behind it.
+void PeekSource::forget() {
     buffer_ = {};
     taken_ = 0;
     ended_ = false;
-    return there;
+    failure_.reset();
 }
 
 } // namespace whybounce::input

@@ -20,8 +20,10 @@ public:
 
     Result<std::size_t> read(std::span<char> room) override;
     std::int64_t seek(std::int64_t offset, int whence) override;
+    bool rewind() override;
 
 private:
+    void forget();
     std::size_t ahead() const { return buffer_.size() - taken_; }
 
     SourcePtr bytes_;

@@ -1,5 +1,5 @@
 #include "input/unwrapping.hpp"
-#include "input/gzip_source.hpp"
+#include "input/filter_source.hpp"
 #include "input/magic.hpp"
 
 namespace whybounce::input {
@@ -12,12 +12,9 @@ constexpr int most_layers = 4;          // a file that unpacks to itself must co
 
 PeekPtr unwrapped(PeekPtr bytes) {
     for (int layer = 0; layer < most_layers; ++layer) {
-        switch (wrapping_of(bytes->peek(magic_size))) {
-        case Wrapping::gzip: bytes = peekable(std::make_unique<GzipSource>(std::move(bytes))); break;
-        case Wrapping::filter: bytes = peekable(std::make_unique<FilterSource>(std::move(bytes))); break;
-        case Wrapping::container:
-        case Wrapping::none: return bytes;
-        }
+        auto const wrapping = wrapping_of(bytes->peek(magic_size));
+        if (wrapping == Wrapping::none || wrapping == Wrapping::container) break;
+        bytes = peekable(std::make_unique<FilterSource>(std::move(bytes), wrapping));
     }
     return bytes;
 }
@@ -25,7 +22,7 @@ PeekPtr unwrapped(PeekPtr bytes) {
 bool is_container(PeekSource& bytes) { return wrapping_of(bytes.peek(magic_size)) == Wrapping::container; }
 
 std::shared_ptr<Archive> opened_archive(PeekPtr bytes) {
-    return std::make_shared<Archive>(std::move(bytes), Archive::Kind::container);
+    return std::make_shared<Archive>(std::move(bytes), Wrapping::container);
 }
 
 PeekPtr opened_member(std::shared_ptr<Archive> archive) {

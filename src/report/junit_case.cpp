@@ -16,7 +16,7 @@ std::string class_name(std::string_view dialect, std::string_view what) {
 
 std::string subject(FailureRecord const& failure) {
     if (failure.recipient && !failure.recipient->empty()) return escape(*failure.recipient);
-    return step_name(failure.verb, failure.phase);
+    return step_name(failure);
 }
 
 std::string evidence(Where const& where) { return fmt::format("{}:{}", escape(where.input), where.line); }

@@ -81,6 +81,8 @@ void CauseTable::open(Cause& cause, FailureRecord const& failure) {
     cause.codes = code_and_status(failure.code, failure.enhanced);
     cause.text = failure.text.substr(0, longest_text);
     cause.cut = failure.cut;
+    auto const line_ends = std::ranges::count(failure.text, '\n');
+    cause.shown = failure.excerpt.size() > static_cast<std::size_t>(line_ends);
 }
 
 void CauseTable::add_place(Cause& cause, Where const& where, OptionalView recipient) {
@@ -97,8 +99,7 @@ void CauseTable::fold(Cause& cause, FailureRecord const& consequence) {
     std::string const where = places_.of(consequence.where.input, consequence.where.line);
     std::string const why =
         consequence.code ? code_and_status(consequence.code, {}) : consequence.diagnosis->reason->id;
-    cause.consequences.push_back(
-        fmt::format("{} ({}, {})", step_name(consequence.verb, consequence.phase), where, why));
+    cause.consequences.push_back(fmt::format("{} ({}, {})", step_name(consequence), where, why));
 }
 
 Cause* CauseTable::cause_of(FailureRecord const& consequence) {

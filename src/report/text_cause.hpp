@@ -19,6 +19,7 @@ struct Cause {
     bool report = false; ///< tells of no failure
     std::string place, headline, excerpt;
     std::string codes, text; ///< of the first; the text is unescaped and may be cut
+    bool shown = false;      ///< the excerpt has room for all lines of the reply
     bool cut = false;
     std::uint64_t problems = 0, failures = 0;
     std::vector<std::string> also;         ///< up to three more places

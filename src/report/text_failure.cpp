@@ -57,8 +57,15 @@ std::string list(std::vector<std::string> const& items, std::uint64_t total) {
     return out;
 }
 
+/// The first line of the reply, with its codes, fits the window of an excerpt.
+bool fits_excerpt(Cause const& cause, std::size_t width) {
+    std::string_view const line = std::string_view(cause.text).substr(0, cause.text.find('\n'));
+    return cause.codes.size() + display_width(escape(line)) + label_columns + 2 < width;
+}
+
+/// The whole reply, where the source lines do not show it.
 std::string said_field(Cause const& cause, std::size_t width) {
-    if (!cause.excerpt.empty()) return {};
+    if (cause.shown && fits_excerpt(cause, width)) return {};
     std::string text = cause.codes;
     for (std::string_view rest = cause.text; !rest.empty();) {
         std::string_view const line = rest.substr(0, rest.find('\n'));

@@ -77,16 +77,18 @@ std::string code_and_status(std::optional<std::uint16_t> code, std::optional<Enh
     return digits.empty() ? to_string(*status) : digits + ' ' + to_string(*status);
 }
 
-std::string step_name(OptionalView verb, Step phase) {
-    if (!verb || verb->empty()) return std::string(step_words[static_cast<std::size_t>(phase)]);
-    std::string_view const said = find(verb_words, *verb);
-    return said.empty() ? escape(*verb) : std::string(said);
+std::string step_name(FailureRecord const& failure) {
+    std::string_view const verb = failure.verb.value_or("");
+    if (verb.empty() && failure.origin == Origin::reply && failure.phase == Step::none) return "mail";
+    if (verb.empty()) return std::string(step_words[static_cast<std::size_t>(failure.phase)]);
+    std::string_view const said = find(verb_words, verb);
+    return said.empty() ? escape(verb) : std::string(said);
 }
 
 std::string headline(FailureRecord const& failure) {
     std::string what = code_and_status(failure.code, failure.enhanced);
     if (!failure.code) what += (what.empty() ? "" : " ") + escape(title(*failure.diagnosis));
-    return fmt::format("{} {}: {}", step_name(failure.verb, failure.phase), action(failure), what);
+    return fmt::format("{} {}: {}", step_name(failure), action(failure), what);
 }
 
 std::string headline(ReportRecord const& report) {

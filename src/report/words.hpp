@@ -14,8 +14,9 @@ std::string plural(std::uint64_t count, std::string_view noun);
 /// "550 5.1.1", one of the two, or nothing
 std::string code_and_status(std::optional<std::uint16_t> code, std::optional<EnhancedStatusCode> status);
 
-/// "MAIL FROM", "message content", "delivery": the command, or the step where no command is known.
-std::string step_name(OptionalView verb, Step phase);
+/// "MAIL FROM", "message content", "delivery": the command, or the step where no command is known; "mail" for a bare
+/// reply.
+std::string step_name(FailureRecord const& failure);
 
 /// "MAIL FROM refused: 550 5.7.1"
 std::string headline(FailureRecord const& failure);

@@ -58,8 +58,13 @@ void Tracker::finish() { finish_session(); }
 // ---- who speaks ------------------------------------------------------------------------------------------------------
 
 LineClass Tracker::on_either(TranscriptEvent const& event) {
-    if (in_content()) return content(event);
-    if (grammar::parse_reply_line(event.text) && !challenged_) return on_server(event);
+    bool const reply_shaped = grammar::parse_reply_line(event.text).has_value();
+    if (in_content() && (content_lines_ > 0 || !reply_shaped)) {
+        held_reply_.reset();
+        if (reply_shaped) held_reply_ = HeldLine{event.line.number, session_.pool.keep(event.line.text), session_.pool.keep(event.text)};
+        return content(event);
+    }
+    if (reply_shaped && !challenged_) return on_server(event);
     if (ascii::trim(event.text).empty() && !challenged_) return LineClass::irrelevant;
     if (session_.exchanges.empty() && !reply_) return LineClass::unrecognised; // nothing has been said yet
     return on_client(event);
@@ -96,6 +101,7 @@ LineClass Tracker::content(TranscriptEvent const& event) {
         content_octets_ -= std::min<std::uint64_t>(content_octets_, event.text.size() + 2);
         return LineClass::irrelevant;
     }
+    ++content_lines_;
     if (event.text != ".") return LineClass::irrelevant;
     content_ = false;
     pending_.push_back(session_.exchanges.size());
@@ -111,12 +117,14 @@ void Tracker::on_open(LineView line) {
 
 /// What was still open is lost: the oldest command, the content, or the connection before its first word.
 void Tracker::on_close(TranscriptEvent const& event) {
+    release_held_reply();
     if (reply_) complete_reply();
     if (session_.line == 0) return;
-    bool const silent = session_.exchanges.empty();
-    if (silent || (pending_.empty() && content_)) {
+    bool const answered = std::ranges::any_of(session_.exchanges, [](Exchange const& exchange) { return exchange.record.code.has_value(); });
+    if (!answered) insert_greeting(session_.line);
+    else if (pending_.empty() && content_) {
         pending_.push_back(session_.exchanges.size());
-        add_exchange(silent ? Verb::greeting : Verb::eod, event.line.number, row(silent ? Verb::greeting : Verb::eod).name);
+        add_exchange(Verb::eod, event.line.number, row(Verb::eod).name);
     }
     if (!pending_.empty() && session_.phase != Phase::closed) {
         Exchange& oldest = session_.exchanges[pending_.front()];
@@ -209,15 +217,22 @@ bool Tracker::is_greeting() const {
     return !answered && !session_.began && reply_->code == 220 && session_.exchanges.front().verb != Verb::starttls;
 }
 
+/// The greeting comes first, whatever the client sent ahead; it waits for its reply.
+void Tracker::insert_greeting(std::size_t line) {
+    Exchange greeting;
+    greeting.verb = Verb::greeting;
+    greeting.record.line = line;
+    greeting.record.verb = row(Verb::greeting).name;
+    session_.exchanges.insert(session_.exchanges.begin(), std::move(greeting));
+    for (std::size_t& number : pending_) ++number;
+    pending_.push_front(0);
+}
+
 Exchange& Tracker::exchange_for_reply() {
     if (is_greeting()) {
         session_.began = true;
-        Exchange greeting;
-        greeting.verb = Verb::greeting;
-        greeting.record.line = reply_->line;
-        greeting.record.verb = row(Verb::greeting).name;
-        session_.exchanges.insert(session_.exchanges.begin(), std::move(greeting));
-        for (std::size_t& number : pending_) ++number;
+        insert_greeting(reply_->line);
+        pending_.pop_front();
         if (session_.line == 0) session_.line = reply_->line;
         return session_.exchanges.front();
     }
@@ -226,7 +241,7 @@ Exchange& Tracker::exchange_for_reply() {
         pending_.pop_front();
         return session_.exchanges[number];
     }
-    if (in_content() && reply_->code != 421) { // the tool does not show the content
+    if (in_content()) { // the tool does not show the content
         content_ = false;
         std::size_t const number = session_.exchanges.size();
         add_exchange(Verb::eod, reply_->line, row(Verb::eod).name).record.seen = ExchangeRecord::Seen::elided;
@@ -273,7 +288,10 @@ void Tracker::after_answer(Exchange const& exchange) {
     if (is_auth && ok) auth_seen_ = false;
     if (exchange.verb == Verb::greeting) session_.server = first_word(exchange.record.text);
     if (exchange.verb == Verb::starttls && ok) session_.tls = true;
-    if (exchange.verb == Verb::data) content_ = first_digit == 3;
+    if (exchange.verb == Verb::data) {
+        content_ = first_digit == 3;
+        content_lines_ = 0;
+    }
     if (exchange.verb == Verb::rcpt && ok) accepted_.push_back(exchange.path);
     if (exchange.verb == Verb::eod || exchange.verb == Verb::rset) {
         if (pending_.empty() || session_.exchanges[pending_.front()].verb != Verb::eod) accepted_.clear();
@@ -295,7 +313,16 @@ void Tracker::expect_lmtp_replies() {
     }
 }
 
+/// Content without marks that ends in a reply instead of the dot: the server broke in.
+void Tracker::release_held_reply() {
+    if (!content_ || !held_reply_) return;
+    HeldLine const held = *held_reply_;
+    held_reply_.reset();
+    if (auto const reply = grammar::parse_reply_line(held.text)) take_reply_line({held.line, held.number}, *reply);
+}
+
 void Tracker::finish_session() {
+    release_held_reply();
     if (reply_) answer(exchange_for_reply());
     if (!session_.exchanges.empty()) sink_.on(session_);
     TextPool pool = std::move(session_.pool);
@@ -305,7 +332,8 @@ void Tracker::finish_session() {
     pending_.clear();
     reply_.reset();
     content_ = challenged_ = auth_seen_ = false;
-    content_octets_ = 0;
+    content_octets_ = content_lines_ = 0;
+    held_reply_.reset();
     accepted_.clear();
 }
 

@@ -31,6 +31,12 @@ private:
         std::vector<SourceLine> lines;
     };
 
+    /// A reply-shaped line inside unmarked content: the server's only if nothing follows it.
+    struct HeldLine {
+        std::size_t number = 0;
+        std::string_view line, text;
+    };
+
     LineClass on_either(TranscriptEvent const& event);
     LineClass on_client(TranscriptEvent const& event);
     LineClass on_server(TranscriptEvent const& event);
@@ -46,11 +52,13 @@ private:
 
     void take_reply_line(LineView line, ReplyLine const& reply);
     void complete_reply();
+    void insert_greeting(std::size_t line);
     Exchange& exchange_for_reply();
     bool is_greeting() const;
     void answer(Exchange& exchange);
     void after_answer(Exchange const& exchange);
     void expect_lmtp_replies();
+    void release_held_reply();
     void finish_session();
 
     bool reply_expected() const { return !pending_.empty() || session_.exchanges.empty() || reply_.has_value(); }
@@ -61,6 +69,8 @@ private:
     std::deque<std::size_t> pending_;  ///< numbers of exchanges without an answer, oldest first
     std::optional<OpenReply> reply_;
     bool content_ = false;             ///< after 354 and before the final dot
+    std::size_t content_lines_ = 0;    ///< of the content at hand
+    std::optional<HeldLine> held_reply_;
     std::uint64_t content_octets_ = 0;  ///< of a BDAT chunk still to come
     bool challenged_ = false;          ///< the last reply was a SASL challenge
     bool auth_seen_ = false;           ///< the last command belonged to AUTH: what follows may be a credential

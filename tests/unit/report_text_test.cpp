@@ -199,3 +199,35 @@ TEST_CASE("Formats are rows with unique ids", "[report]") {
     for (FormatRow const& row : formats()) ids += std::string(row.id) + ' ';
     CHECK(ids == "text json ndjson junit ");
 }
+
+TEST_CASE("A reply that the window cuts is said in full", "[report][text]") {
+    static std::string const words(120, 'w');
+    static std::string const line = "550 5.7.1 " + words;
+    static std::array const excerpt{SourceLine{14, line}};
+    auto const report = text([](RecordSink& r) {
+        auto failure = samples::mail_refused();
+        failure.text = words;
+        failure.excerpt = excerpt;
+        r.on(samples::header(samples::one_transcript()));
+        r.on(failure);
+        r.on(samples::summary(1));
+    });
+    CHECK(contains(report, "www…\n"));
+    CHECK(contains(report, "  said    550 5.7.1\n          " + words + "\n"));
+}
+
+TEST_CASE("A reply is said in full where the excerpt lacks lines of it", "[report][text]") {
+    auto const report = text([](RecordSink& r) {
+        auto failure = samples::mail_refused();
+        failure.origin = Origin::reply;
+        failure.verb.reset();
+        failure.phase = Step::none;
+        failure.text = "Sender address rejected: not owned by user\nlisted at example.org";
+        failure.excerpt = failure.excerpt.last(1);
+        r.on(samples::header(samples::one_transcript()));
+        r.on(failure);
+        r.on(samples::summary(1));
+    });
+    CHECK(contains(report, "line 14  mail refused: 550 5.7.1\n"));
+    CHECK(contains(report, "  said    550 5.7.1 Sender address rejected: not owned by user listed at example.org\n"));
+}

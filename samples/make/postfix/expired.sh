@@ -2,7 +2,7 @@
 # Mail that expires: deferred again and again with a delay notice, then returned to
 # its sender; and notices that cannot be delivered themselves.
 set -euo pipefail
-# shellcheck source=postfix/clients.sh
+# shellcheck source=clients.sh
 . /samples/make/postfix/clients.sh
 
 postconf -e 'delay_warning_time = 10s'

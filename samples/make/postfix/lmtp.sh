@@ -2,7 +2,7 @@
 # Delivery over LMTP: a store that accepts, refuses and defers recipient by
 # recipient after the final dot, a store that is down, and a missing socket.
 set -euo pipefail
-# shellcheck source=postfix/clients.sh
+# shellcheck source=clients.sh
 . /samples/make/postfix/clients.sh
 
 cat >>/etc/postfix/transport <<'END'

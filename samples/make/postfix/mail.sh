@@ -2,7 +2,7 @@
 # A day of mail.example.org in two minutes: mail out to hosts that accept, refuse,
 # defer, hang up or are not there; mail in from clients good and bad.
 set -euo pipefail
-# shellcheck source=postfix/clients.sh
+# shellcheck source=clients.sh
 . /samples/make/postfix/clients.sh
 
 friend=198.51.100.7 dynamic=198.51.100.107
@@ -100,7 +100,7 @@ from $laptop "${submit[@]}" "${login[@]}" s3cret-whybounce-SASLDB --auth LOGIN -
 from $laptop "${submit[@]}"
 
 # One client too often.
-for _ in 1 2 3 4; do from 203.0.113.60 --quit-after BANNER; done
+for _ in 1 2 3 4 5; do from 203.0.113.60 --quit-after BANNER; done
 
 settle 60
 # The postmaster looks at what is on hold.

@@ -2,7 +2,7 @@
 # A short run that logs by syslog: Debian 12's rsyslog writes /var/log/mail.log with
 # RFC 3339 stamps.  Mail that is sent, deferred, bounced, and refused clients.
 set -euo pipefail
-# shellcheck source=postfix/clients.sh
+# shellcheck source=clients.sh
 . /samples/make/postfix/clients.sh
 
 cat >/etc/rsyslog.conf <<'END'

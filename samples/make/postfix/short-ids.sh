@@ -2,7 +2,7 @@
 # A short run with enable_long_queue_ids = no: mail that is sent, deferred and then
 # sent, bounced by the remote host and by the local aliases, and refused clients.
 set -euo pipefail
-# shellcheck source=postfix/clients.sh
+# shellcheck source=clients.sh
 . /samples/make/postfix/clients.sh
 
 postconf -e 'enable_long_queue_ids = no'

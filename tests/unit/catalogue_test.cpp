@@ -1,0 +1,159 @@
+#include "whybounce/ascii.hpp"
+#include "whybounce/catalogue.hpp"
+
+#include "grammars/parse.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <map>
+#include <set>
+
+/// The generic tests of every entry: docs/catalogue.md, "What the tests demand of every entry".
+namespace {
+
+using namespace whybounce;
+
+std::string first_word(std::string_view values) { return std::string(values.substr(0, values.find(' '))); }
+
+/// The context that an entry's own keys give, changed by the words before an example: "phase=eod 550 no".
+struct Context {
+    Evidence evidence;
+    std::string verb, host, text;
+};
+
+void set_word(Context& context, std::string_view key, std::string_view value) {
+    if (key == "phase") context.evidence.step = step_from_string(value).value();
+    else if (key == "speaker") context.evidence.speaker = speaker_from_string(value).value();
+    else if (key == "verb") context.verb = value;
+    else if (key == "host") context.host = value;
+    else FAIL("unknown context word " << key);
+}
+
+std::string_view take_context(Context& context, std::string_view example) {
+    while (true) {
+        std::size_t const blank = example.find(' ');
+        std::string_view const word = example.substr(0, blank);
+        std::size_t const equals = word.find('=');
+        bool const known = word.starts_with("phase=") || word.starts_with("verb=") || word.starts_with("speaker=") || word.starts_with("host=");
+        if (!known || blank == std::string_view::npos) return example;
+        set_word(context, word.substr(0, equals), word.substr(equals + 1));
+        example.remove_prefix(blank + 1);
+    }
+}
+
+void take_reply(Context& context, std::string_view reply) {
+    if (auto const line = grammar::parse_reply_line(reply)) {
+        context.evidence.code = line->code;
+        context.evidence.status = line->status;
+        context.text = line->text;
+    } else if (auto const status = grammar::parse_status_code(reply)) {
+        context.evidence.status = status->value;
+        context.text = ascii::trim(reply.substr(status->length));
+    } else context.text = reply;
+}
+
+/// What the catalogue answers for an example in its entry's context.
+Diagnosis judge(Entry const& entry, std::string_view example) {
+    Context context;
+    if (!entry.phase.empty()) set_word(context, "phase", first_word(entry.phase));
+    if (!entry.speaker.empty()) set_word(context, "speaker", first_word(entry.speaker));
+    context.verb = first_word(entry.verb);
+    context.host = first_word(entry.host);
+    take_reply(context, take_context(context, example));
+    context.evidence.verb = context.verb;
+    context.evidence.host = context.host;
+    context.evidence.text = context.text;
+    return Catalogue::built_in().diagnose(context.evidence);
+}
+
+} // namespace
+
+TEST_CASE("Each example is decided by its own entry, each near-miss is not", "[catalogue]") {
+    for (Entry const& entry : Catalogue::built_in().entries()) {
+        for (std::string const& example : entry.examples) {
+            CAPTURE(entry.file, entry.line, example);
+            CHECK(judge(entry, example).entry->id == entry.id);
+        }
+        for (std::string const& miss : entry.near_misses) {
+            CAPTURE(entry.file, entry.line, miss);
+            CHECK(judge(entry, miss).entry->id != entry.id);
+        }
+    }
+}
+
+TEST_CASE("Every entry is complete", "[catalogue]") {
+    for (Entry const& entry : Catalogue::built_in().entries()) {
+        CAPTURE(entry.file, entry.line, entry.id);
+        CHECK_FALSE(entry.name.empty());
+        CHECK(entry.name.size() <= 60);
+        CHECK_FALSE(entry.means.empty());
+        CHECK_FALSE(entry.steps.empty());
+        CHECK_FALSE(entry.sources.empty());
+        CHECK_FALSE(entry.examples.empty());
+        bool const catch_all = entry.id == "nothing-known";
+        CHECK((catch_all || !entry.near_misses.empty()));
+        CHECK(entry.checked.size() == 7);
+        CHECK(entry.checked <= Catalogue::built_in().month());
+    }
+}
+
+TEST_CASE("Every reason of the closed list is there and complete", "[catalogue]") {
+    std::set<std::string_view> groups;
+    for (Reason const& reason : Catalogue::built_in().reasons()) {
+        CAPTURE(reason.id);
+        groups.insert(reason.group());
+        CHECK_FALSE(reason.name.empty());
+        CHECK_FALSE(reason.means.empty());
+        CHECK_FALSE(reason.steps.empty());
+        CHECK_FALSE(reason.actor.empty());
+        CHECK_FALSE(reason.verdict.empty());
+        CHECK_FALSE(reason.retry.empty());
+        CHECK_FALSE(reason.sisimai.empty());
+    }
+    CHECK(Catalogue::built_in().reasons().size() == 102);
+    CHECK(groups.size() == 16);
+}
+
+TEST_CASE("Every reply code of the RFCs and every registered status code has an entry", "[catalogue]") {
+    Catalogue const& catalogue = Catalogue::built_in();
+    for (int const code : {211, 214, 220, 221, 235, 250, 251, 252, 253, 334, 353, 354, 355, 421, 422, 430, 432, 450, 451, 452, 453, 454, 455,
+             458, 459, 500, 501, 502, 503, 504, 521, 523, 524, 525, 530, 533, 534, 535, 538, 550, 551, 552, 553, 554, 555, 556}) {
+        CAPTURE(code);
+        auto const entries = catalogue.entries_for(static_cast<std::uint16_t>(code), std::nullopt);
+        auto const named = [&](Entry const* entry) { return entry->tier == Tier::reply && entry->reply.find(std::to_string(code)) != std::string::npos; };
+        CHECK(std::ranges::any_of(entries, named));
+    }
+    std::map<int, int> const last_detail{{0, 0}, {1, 10}, {2, 4}, {3, 6}, {4, 7}, {5, 6}, {6, 10}, {7, 30}};
+    for (auto const& [subject, last] : last_detail)
+        for (int detail = 0; detail <= last; ++detail) {
+            CAPTURE(subject, detail);
+            EnhancedStatusCode const status{5, static_cast<std::uint16_t>(subject), static_cast<std::uint16_t>(detail)};
+            std::string const written = "X." + std::to_string(subject) + "." + std::to_string(detail);
+            auto const entries = catalogue.entries_for(std::nullopt, status);
+            CHECK(std::ranges::any_of(entries, [&](Entry const* entry) { return entry->status == written; }));
+        }
+}
+
+TEST_CASE("A catalogue file with a fault is refused with place and next step", "[catalogue]") {
+    struct Case { std::string_view name, text, what; std::size_t line, column; };
+    auto const c = GENERATE(values<Case>({
+        {"no key", "id: a\nnonsense\n", "neither `key: value` nor a continuation", 2, 1},
+        {"unknown key", "id: a\nreason: other.code-only\ncolour: red\n", "unknown key `colour`", 3, 1},
+        {"unknown reason", "id: a\nreason: no.such\n", "unknown reason `no.such`", 2, 9},
+        {"bad code", "id: a\nreason: other.code-only\nreply: 55\n", "`55` is no value of `reply`", 3, 8},
+        {"bad status", "id: a\nreason: other.code-only\nstatus:  5.1\n", "`5.1` is no value of `status`", 3, 10},
+        {"bad phase", "id: a\nreason: other.code-only\nphase: dot\n", "`dot` is no value of `phase`", 3, 8},
+        {"bad actor", "id: a\nreason: other.code-only\nwho: me\n", "`me` is no value of `who`", 3, 6},
+        {"no id", "reason: other.code-only\n", "no `id`", 1, 1},
+        {"continues nothing", " text\n", "continues nothing", 1, 1},
+    }));
+    CAPTURE(c.name);
+    std::string_view const reason = "id: other.code-only\nwho: nobody\nverdict: by-code\nretry: by-code\n";
+    std::vector<std::pair<std::string, std::string_view>> const files{{"00-reason/other.cat", reason}, {"mine.cat", c.text}};
+    auto const parsed = Catalogue::parse(files);
+    REQUIRE_FALSE(parsed);
+    CHECK(parsed.error().what.find(c.what) != std::string::npos);
+    CHECK(parsed.error().file == "mine.cat");
+    CHECK(parsed.error().line == c.line);
+    CHECK(parsed.error().column == c.column);
+}
