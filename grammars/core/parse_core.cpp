@@ -23,6 +23,16 @@ template <typename Value, typename Rule> std::optional<Parsed<Value>> prefix(std
     return Parsed<Value>{value, static_cast<std::size_t>(first - text.data())};
 }
 
+/// A stamp whose numbers are in the ranges of RFC 3339 section 5.7; 60 is a leap second.
+template <typename Value, typename Rule> std::optional<Parsed<Value>> stamp(std::string_view text, Rule const& rule) {
+    auto parsed = prefix<Value>(text, rule);
+    if (!parsed) return parsed;
+    Value const& it = parsed->value;
+    bool const is_date = it.month >= 1 && it.month <= 12 && it.day >= 1 && it.day <= 31;
+    if (!is_date || it.hour > 23 || it.minute > 59 || it.second > 60) parsed.reset();
+    return parsed;
+}
+
 template <typename Rule> bool fits(std::string_view text, Rule const& rule) {
     char const* first = text.data();
     return x3::parse(first, first + text.size(), rule >> x3::eoi);
@@ -83,15 +93,18 @@ std::optional<Mailbox> parse_mailbox(std::string_view text) {
 }
 
 std::optional<AuthArgument> parse_auth_argument(std::string_view argument) {
-    return whole<AuthArgument>(argument, auth_argument);
+    constexpr std::size_t longest_mechanism = 20; // what is longer may be a payload in the wrong place
+    auto auth = whole<AuthArgument>(argument, auth_argument);
+    if (auth && auth->mechanism.size() > longest_mechanism) auth.reset();
+    return auth;
 }
 
 std::optional<Parsed<TrafficStamp>> parse_rfc3164_timestamp(std::string_view line) {
-    return prefix<TrafficStamp>(line, rfc3164_timestamp);
+    return stamp<TrafficStamp>(line, rfc3164_timestamp);
 }
 
 std::optional<Parsed<FullStamp>> parse_rfc3339_timestamp(std::string_view line) {
-    return prefix<FullStamp>(line, rfc3339_timestamp);
+    return stamp<FullStamp>(line, rfc3339_timestamp);
 }
 
 } // namespace whybounce::grammar

@@ -34,6 +34,15 @@ bool looks_like_host(std::string_view name) {
     return top.size() >= 2 && std::ranges::all_of(top, ascii::is_alpha) && one_case(top) && ascii::is_alnum(name.front());
 }
 
+/// Octets of an IPv6 address at the beginning; 0 for a time of day, a hexadecimal word, a lone "::".
+std::size_t ipv6_length(std::string_view text) {
+    std::string_view address = text.substr(0, length_of(text, colon_hex));
+    if (address.ends_with(':') && !address.ends_with("::")) address.remove_suffix(1);
+    bool const complete = address.find("::") != std::string_view::npos || std::ranges::count(address, ':') == 7;
+    bool const goes_on = text.size() > address.size() && ascii::is_alnum(text[address.size()]);
+    return complete && !goes_on && std::ranges::any_of(address, ascii::is_alnum) ? address.size() : 0;
+}
+
 using Kind = ReplyToken::Kind;
 struct Found {
     Kind kind;
@@ -44,7 +53,7 @@ std::optional<Found> find_token(std::string_view text) {
     if (std::size_t const n = without_punctuation(text, length_of(text, uri)); n > 4) return Found{Kind::url, n};
     if (std::size_t const n = length_of(text, mail_address); n != 0) return Found{Kind::address, without_punctuation(text, n)};
     if (std::size_t const n = length_of(text, dotted_quad); n != 0) return Found{Kind::ip, n};
-    if (std::size_t const n = length_of(text, colon_hex); n > 6 && std::ranges::count(text.substr(0, n), ':') > 1) return Found{Kind::ip, n};
+    if (std::size_t const n = ipv6_length(text); n != 0) return Found{Kind::ip, n};
     std::size_t const host = without_punctuation(text, length_of(text, x3::omit[run_of(host_octet)]));
     if (host == 0 || !looks_like_host(text.substr(0, host))) return std::nullopt;
     std::size_t const path = without_punctuation(text, length_of(text, bare_uri));

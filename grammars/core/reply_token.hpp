@@ -18,6 +18,6 @@ inline auto const mail_address = x3::omit[run_of(atext.with("."))] >> '@' >>
 
 // IPv4 or IPv6 address, as a whole token
 inline auto const dotted_quad = ipv4_address >> !x3::char_("0-9A-Za-z");
-inline auto const colon_hex = x3::omit[run_of(hexdig)] >> ':' >> x3::omit[run_of(hexdig.with(":"))] >> -('.' >> snum >> '.' >> snum >> '.' >> snum);
+inline auto const colon_hex = ipv6_groups;
 
 } // namespace whybounce::grammar

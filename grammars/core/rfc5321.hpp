@@ -15,9 +15,10 @@ namespace whybounce::grammar {
 // Reply-line = *( Reply-code "-" [ textstring ] CRLF ) Reply-code [ SP textstring ] CRLF     (one line of it)
 // Reply-code = %x32-35 %x30-35 %x30-39               Wider: any three digits; servers do answer 58x.
 // textstring = 1*(%d09 / %d32-126)                   Wider: may be empty, keeps 8-bit octets (RFC 6531 and bugs).
-// The status code of RFC 2034 section 4 stands first in the text. Wider: a "#" before it (Cisco), any blanks behind it.
+// The status code of RFC 2034 section 4 stands first in the text. Wider: a "#" before it (Cisco), any blanks or a bracket behind it.
 inline auto const reply_more = ('-' >> x3::attr(true)) | ((x3::omit[run_of(wsp)] | x3::eoi) >> x3::attr(false));
-inline auto const leading_status = x3::omit[-x3::char_('#')] >> status_code >> (&x3::char_(" \t:;,-") | x3::eoi) >> opt_sp;
+inline auto const leading_status = x3::rule<struct leading_status_id, EnhancedStatusCode>{"status"} =
+    x3::omit[-x3::char_('#')] >> status_code >> (&x3::char_(" \t:;,-<(") | x3::eoi) >> opt_sp;
 inline auto const reply_line = x3::rule<struct reply_line_id, ReplyLine>{"Reply-line"} =
     digits<std::uint16_t, 3, 3> >> reply_more >> opt_sp >> -leading_status >> rest;
 
@@ -85,6 +86,6 @@ inline auto const esmtp_param = x3::rule<struct esmtp_param_id, EsmtpParameter>{
 // The payload is matched and dropped: only that there is one is told.
 inline auto const initial_response = (x3::omit[run_of(wsp.complement())] >> x3::attr(true)) | x3::attr(false);
 inline auto const auth_argument = x3::rule<struct auth_argument_id, AuthArgument>{"sasl-mech"} =
-    opt_sp >> run_of(alpha.with_range('0', '9').with("-_")) >> opt_sp >> initial_response;
+    opt_sp >> run_of(alpha.with_range('0', '9').with("-_")) >> (&x3::char_(" \t") | x3::eoi) >> opt_sp >> initial_response;
 
 } // namespace whybounce::grammar

@@ -58,6 +58,16 @@ inline std::string_view between(char const* first, char const* last) {
     return {first, static_cast<std::size_t>(last - first)};
 }
 
+/// Where to look for the end of an address: behind its quoted local part, if it begins with one.
+inline std::size_t behind_quotes(std::string_view address) {
+    if (!address.starts_with('"')) return 0;
+    for (std::size_t i = 1; i < address.size(); ++i) {
+        if (address[i] == '"') return i + 1;
+        if (address[i] == '\\') ++i;
+    }
+    return 0;
+}
+
 /// One or more octets of a set.
 struct RunOf : x3::parser<RunOf> {
     using attribute_type = std::string_view;
@@ -122,7 +132,7 @@ private:
 };
 
 /// PREFIX value DELIMITER, all read, the value given. What is absent gives an empty value, unless it is `required`.
-/// With `to_end` the end of the text delimits too.
+/// With `to_end` the end of the text delimits too. A delimiter that begins with ">" is not looked for in a quoted local part.
 struct Field : x3::parser<Field> {
     using attribute_type = std::string_view;
     static bool const has_attribute = true;
@@ -136,7 +146,7 @@ struct Field : x3::parser<Field> {
         std::string_view const rest = between(first, last);
         if (!rest.starts_with(prefix_)) return absent(first, attribute);
         std::string_view const value = rest.substr(prefix_.size());
-        std::size_t const end = value.find(delimiter_);
+        std::size_t const end = value.find(delimiter_, delimiter_.starts_with('>') ? behind_quotes(value) : 0);
         if (end == std::string_view::npos && !to_end_) return absent(first, attribute);
         x3::traits::move_to(value.substr(0, end), attribute);
         first = end == std::string_view::npos ? last : value.data() + end + delimiter_.size();
@@ -154,7 +164,7 @@ private:
     bool to_end_;
 };
 
-/// NAME=<value>, where the closing bracket is followed by a blank, punctuation or the end: a quoted local part may hold others.
+/// NAME=<value>, where the closing bracket is followed by a blank, punctuation or the end and stands in no quoted local part.
 struct AngleField : x3::parser<AngleField> {
     using attribute_type = std::string_view;
     static bool const has_attribute = true;
@@ -166,7 +176,7 @@ struct AngleField : x3::parser<AngleField> {
         std::string_view const rest = between(first, last);
         if (!rest.starts_with(prefix_)) return false;
         std::string_view const value = rest.substr(prefix_.size());
-        std::size_t end = value.find('>');
+        std::size_t end = value.find('>', behind_quotes(value));
         while (end != std::string_view::npos && end + 1 < value.size() && !std::strchr(" ,;:", value[end + 1])) end = value.find('>', end + 1);
         if (end == std::string_view::npos) return false;
         x3::traits::move_to(value.substr(0, end), attribute);

@@ -19,11 +19,26 @@ template <typename Value, typename Rule> std::optional<Parsed<Value>> prefix(std
     return Parsed<Value>{value, static_cast<std::size_t>(first - text.data())};
 }
 
-/// Where the fixed tail of a refusal begins: read from the right, because the text before it may hold anything.
-std::size_t tail_of(std::string_view text) {
-    for (std::string_view const begin : {"; from=<", "; to=<", "; proto=", "; helo=<"})
-        if (std::size_t const found = text.rfind(begin); found != std::string_view::npos) return found;
-    return std::string_view::npos;
+/// The fixed tail of a refusal and where it begins.
+struct FoundTail {
+    std::size_t begin = std::string_view::npos;
+    RefusalTail tail;
+};
+
+/// Read from the right, because the text before it may hold anything. A tail that leaves nothing unread, but for the words behind a
+/// colon, is the better one.
+FoundTail tail_of(std::string_view text) {
+    FoundTail first;
+    for (std::string_view const begin : {"; from=<", "; to=<", "; proto=", "; helo=<"}) {
+        std::size_t const found = text.rfind(begin);
+        if (found == std::string_view::npos) continue;
+        auto const tail = whole<RefusalTail>(text.substr(found + 2), refusal_tail);
+        if (!tail) continue;
+        bool const clean = tail->text.empty() || text.substr(static_cast<std::size_t>(tail->text.data() - text.data()) - 2).starts_with(": ");
+        if (clean) return {found, *tail};
+        if (first.begin == std::string_view::npos) first = {found, *tail};
+    }
+    return first;
 }
 
 Refusal joined(RefusalHead const& head, RefusalTail const& tail) {
@@ -66,9 +81,8 @@ std::optional<Delivery> parse_delivery(std::string_view text) {
 }
 
 std::optional<Refusal> parse_refusal(std::string_view text) {
-    std::size_t const cut = tail_of(text);
-    auto const tail = cut == std::string_view::npos ? RefusalTail{} : whole<RefusalTail>(text.substr(cut + 2), refusal_tail).value_or(RefusalTail{});
-    std::string_view const front = text.substr(0, cut);
+    auto const [begin, tail] = tail_of(text);
+    std::string_view const front = text.substr(0, begin);
     if (auto const check = whole<RefusalHead>(front, content_check)) return content_refusal(*check, tail);
     if (auto const head = whole<RefusalHead>(front, refusal_head)) return joined(*head, tail);
     return std::nullopt;

@@ -59,10 +59,16 @@ OptionalView queue_id_of(LogEvent const& event) {
 Where LogRecords::where(std::size_t input, std::size_t line) const { return {inputs_[input].name, line, inputs_[input].dialect->id}; }
 
 void LogRecords::feed(LogEvent const& event) {
-    time_ = event.kind.empty() ? std::nullopt : to_iso8601(event.time);
+    timed_ = nullptr;
     if (!event.kind.empty()) outlet_.saw(event.time);
     if (outlet_.options().events && !event.kind.empty()) tell_event(event);
     correlator_.feed(event, input_);
+}
+
+OptionalView LogRecords::time_of(LogEvent const& event) {
+    if (timed_ != &event) time_ = to_iso8601(event.time);
+    timed_ = &event;
+    return view_of(time_);
 }
 
 void LogRecords::finish() { correlator_.finish(); }
@@ -71,7 +77,7 @@ void LogRecords::tell_event(LogEvent const& event) {
     auto const fields = event_fields(event, scratch_);
     EventRecord record;
     record.where = where(input_, event.line.number);
-    record.time = view_of(time_);
+    record.time = time_of(event);
     record.host = unless_empty(event.host);
     record.program = unless_empty(event.program);
     record.pid = event.pid;
@@ -85,7 +91,7 @@ void LogRecords::on_delivery(correlate::AttemptReport const& report, Delivery co
     if (!outlet_.options().deliveries) return;
     DeliveryRecord record;
     record.where = where(input_, report.event.line.number);
-    record.time = view_of(time_);
+    record.time = time_of(report.event);
     record.queue_id = queue_id_of(report.event);
     record.message_id = view_of(report.story->message_id);
     record.sender = view_of(report.story->sender);
@@ -109,8 +115,8 @@ void LogRecords::on_failure(correlate::AttemptReport const& report) {
     FailureRecord record;
     record.where = where(input_, event.line.number);
     record.origin = attempt.origin;
-    record.time = view_of(time_);
-    if (time_) record.time_basis = event.time.basis;
+    record.time = time_of(event);
+    if (record.time) record.time_basis = event.time.basis;
     record.queue_id = queue_id_of(event);
     record.message_id = report.story ? view_of(report.story->message_id) : std::nullopt;
     record.sender = sender_of(report);
@@ -145,7 +151,7 @@ void LogRecords::on_message(correlate::Story const& story) {
     record.queue_ids = story.queue_ids;
     record.sender = view_of(story.sender);
     record.size = story.size;
-    record.client = {unless_empty(story.client_host == "unknown" ? "" : story.client_host), unless_empty(story.client_ip), {}};
+    record.client = to_peer({{}, story.client_host, story.client_ip, {}, {}});
     record.arrived = view_of(story.arrived);
     record.removed = view_of(story.removed);
     record.recipients = recipients;

@@ -29,7 +29,11 @@ private:
     std::vector<AnalysisInput> const& inputs_;
     correlate::Correlator correlator_;
     std::size_t input_ = 0;
-    std::optional<std::string> time_;  ///< of the event at hand
+    /// Stamp of an event in ISO 8601; made once an event, when a record wants it.
+    OptionalView time_of(LogEvent const& event);
+
+    std::optional<std::string> time_;
+    LogEvent const* timed_ = nullptr;  ///< the event that `time_` belongs to
     std::string scratch_;
 };
 

@@ -34,6 +34,16 @@ std::optional<Error> read_reasons(std::vector<Stanza> const& stanzas, std::vecto
     return std::nullopt;
 }
 
+/// Entries of the status tier that hold at any step, for any code.
+std::vector<std::uint32_t> find_registry(std::span<Entry const> entries, std::span<Matcher const> matchers) {
+    std::vector<std::uint32_t> numbers;
+    for (std::uint32_t i = 0; i < entries.size(); ++i) {
+        bool const general = matchers[i].steps.empty() && matchers[i].verbs.empty() && matchers[i].codes.empty();
+        if (entries[i].tier == Tier::status && general) numbers.push_back(i);
+    }
+    return numbers;
+}
+
 Error duplicate(Entry const& entry, Entry const& first) {
     return {Errc::bad_catalogue, entry.file, entry.line, 1, "the id `" + entry.id + "` is taken",
         "the first one stands in " + first.file + ":" + std::to_string(first.line)};
@@ -66,6 +76,7 @@ Result<Catalogue> Catalogue::parse(Files files) {
         for (Entry const& entry : *entries)
             if (auto const [first, fresh] = data.entry_by_id.emplace(entry.id, &entry); !fresh) return duplicate(entry, *first->second);
     data.index = EntryIndex(data.matchers);
+    data.registry = find_registry(data.entries, data.matchers);
     data.speaker_index = EntryIndex(data.speaker_matchers);
     return catalogue;
 }

@@ -12,6 +12,7 @@ struct Catalogue::Data {
     std::vector<Entry> entries;     ///< those that decide
     std::vector<Matcher> matchers;  ///< one for each entry
     EntryIndex index;
+    std::vector<std::uint32_t> registry;  ///< numbers of the entries that explain a status at any step
     std::vector<Entry> speakers;  ///< those that only name who speaks
     std::vector<Matcher> speaker_matchers;
     EntryIndex speaker_index;

@@ -106,8 +106,15 @@ public:
 private:
     bool is_success() const { return evidence_.code && *evidence_.code < 400; }
 
+    /// The first entry in tier order: those whose words occur and those that need none, merged.
     std::pair<std::uint32_t, Hit> first_match() const {
-        for (std::uint32_t const number : data_.index.candidates(text_)) {
+        auto const worded = data_.index.candidates(text_);
+        auto const plain = data_.index.plain();
+        auto word = worded.begin();
+        auto bare = plain.begin();
+        while (word != worded.end() || bare != plain.end()) {
+            bool const take_word = bare == plain.end() || (word != worded.end() && *word < *bare);
+            std::uint32_t const number = take_word ? *word++ : *bare++;
             if (is_success() ? data_.entries[number].tier < Tier::status : !data_.entries[number].reason) continue;
             if (auto hit = data_.matchers[number].match(evidence_, text_)) return {number, *std::move(hit)};
         }
@@ -134,18 +141,18 @@ private:
     /// What the registry says of the status, when something better decided.
     void add_registry(Diagnosis& diagnosis) const {
         if (!evidence_.status || diagnosis.entry->tier == Tier::status) return;
-        for (std::size_t i = 0; i < data_.entries.size(); ++i) {
-            Entry const& entry = data_.entries[i];
-            bool const general = data_.matchers[i].steps.empty() && data_.matchers[i].verbs.empty() && data_.matchers[i].codes.empty();
-            if (entry.tier != Tier::status || !general || !data_.matchers[i].fits_status(evidence_.status)) continue;
-            add(diagnosis.because, Ground::Kind::registry, to_string(*evidence_.status) + ": " + entry.name);
-            return;
+        for (std::uint32_t const number : data_.registry) {
+            if (!data_.matchers[number].fits_status(evidence_.status)) continue;
+            return add(diagnosis.because, Ground::Kind::registry, to_string(*evidence_.status) + ": " + data_.entries[number].name);
         }
     }
 
     std::optional<std::string> provider(Entry const& entry) const {
         if (!entry.provider.empty()) return entry.provider;
-        for (std::uint32_t const number : data_.speaker_index.candidates(text_))
+        auto candidates = data_.speaker_index.candidates(text_);
+        candidates.insert(candidates.end(), data_.speaker_index.plain().begin(), data_.speaker_index.plain().end());
+        std::ranges::sort(candidates);
+        for (std::uint32_t const number : candidates)
             if (data_.speaker_matchers[number].match(evidence_, text_)) return data_.speakers[number].provider;
         return std::nullopt;
     }

@@ -5,10 +5,11 @@
 namespace whybounce {
 namespace {
 
-/// The first two octets as a number; a fragment has at least two.
+/// The first octets as a number, four at most.
 std::uint32_t head_of(std::string_view text) {
-    auto const octet = [&](std::size_t i) { return i < text.size() ? std::uint32_t{static_cast<unsigned char>(text[i])} : 0U; };
-    return octet(0) | octet(1) << 8U;
+    std::uint32_t head = 0;
+    for (std::size_t i = 0; i < text.size() && i < 4; ++i) head |= std::uint32_t{static_cast<unsigned char>(text[i])} << 8U * i;
+    return head;
 }
 
 template <typename Map, typename Key> void append(Map const& map, Key const& key, std::vector<std::uint32_t>& to) {
@@ -36,18 +37,20 @@ void EntryIndex::add_phrases(Matcher const& matcher, std::uint32_t number) {
 void EntryIndex::add_tokens(Matcher const& matcher, std::uint32_t number) {
     for (TokenPattern const& pattern : matcher.tokens) {
         if (pattern.kind == TokenPattern::Kind::exact) by_token_[pattern.text].push_back(number);
-        else if (pattern.kind == TokenPattern::Kind::prefix) by_token_head_[head_of(pattern.text)].push_back(number);
+        else if (pattern.kind == TokenPattern::Kind::prefix) by_token_head_[head_of(pattern.text.substr(0, 2))].push_back(number);
         else by_host_[pattern.text].push_back(number);
     }
 }
 
 std::vector<std::uint32_t> EntryIndex::candidates(ReplyText const& text) const {
-    Numbers found = always_;
-    for (std::size_t at = 0; at + 1 < text.folded().size(); ++at)
-        if (text.boundary(at)) append(by_letters_, head_of(text.folded().substr(at, 2)), found);
+    Numbers found;
+    for (std::size_t at = 0; at + 1 < text.folded().size(); ++at) {
+        if (!text.boundary(at) || text.folded()[at] == ' ') continue;
+        for (std::size_t const octets : {2, 3, 4}) append(by_letters_, head_of(text.folded().substr(at, octets)), found);
+    }
     for (TextToken const& token : text.tokens()) {
         append(by_token_, token.text, found);
-        append(by_token_head_, head_of(token.text), found);
+        append(by_token_head_, head_of(std::string_view(token.text).substr(0, 2)), found);
         if (!token.is_host) continue;
         append(by_host_, '.' + token.text, found);
         for (std::size_t dot = token.text.find('.'); dot != std::string::npos; dot = token.text.find('.', dot + 1))

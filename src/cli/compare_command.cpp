@@ -52,7 +52,7 @@ std::string numbered(std::vector<std::string> const& steps) {
     return text;
 }
 
-std::string who_of(Topic const& topic) { return std::string(topic.reason ? actor_words(topic.actor()) : "nobody has to"); }
+std::string who_of(Topic const& topic) { return std::string(topic.who()); }
 std::string retry_of(Topic const& topic) { return std::string(topic.reason ? retry_words(topic.retry()) : "there is nothing to retry"); }
 
 std::string places_of(Topic const& topic) {

@@ -43,31 +43,25 @@ void explain_entry(Page& page, Topic const& topic) {
     page.field("means", topic.means());
     page.field("when", topic.when());
     page.steps("do", topic.steps());
-    if (topic.reason) page.field("who", actor_words(topic.actor()));
+    if (topic.reason) page.field("who", topic.who());
     if (topic.reason) page.field("retry", retry_words(topic.retry()));
     if (topic.reason && topic.entry) page.field("reason", topic.reason->id + ": " + topic.reason->means);
     if (topic.entry) page.field("source", sources_of(*topic.entry));
 }
 
+/// "RCPT", "VRFY …" for several verbs, or the step in words.
 std::string variant_place(Entry const& entry) {
-    if (!entry.verb.empty()) return "to " + entry.verb;
-    if (entry.phase == "eod") return "after the content";
-    if (entry.phase == "connect") return "as greeting";
-    return "at " + ascii::to_upper(entry.phase);
+    if (entry.verb.empty()) return entry.phase == "eod" ? "content" : entry.phase;
+    std::size_t const blank = entry.verb.find(' ');
+    return blank == std::string::npos ? entry.verb : entry.verb.substr(0, blank) + " …";
 }
 
 void explain_topic(Page& page, Topic const& topic) {
     explain_entry(page, topic);
     if (topic.variants.empty()) return;
     page.line();
-    page.heading("What it means depends on the step:");
-    for (Entry const* entry : topic.variants) {
-        page.line();
-        page.heading("  " + variant_place(*entry), entry->name);
-        page.field("means", entry->means);
-        page.steps("do", entry->steps);
-        if (entry->reason) page.field("reason", entry->reason->id);
-    }
+    page.heading("By the step that was answered", "`whybounce explain ENTRY` tells more");
+    for (Entry const* entry : topic.variants) page.field(variant_place(*entry), entry->means + " [" + entry->id + "]");
 }
 
 /// The lines of a pasted reply, or a line of a log, as evidence. Texts live in `scratch`.

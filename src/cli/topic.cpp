@@ -92,6 +92,11 @@ std::string_view Topic::means() const { return entry ? std::string_view(entry->m
 std::string_view Topic::when() const { return entry ? std::string_view(entry->when) : std::string_view(reason->when); }
 std::vector<std::string> const& Topic::steps() const { return entry ? entry->steps : reason ? reason->steps : no_steps; }
 std::string_view Topic::actor() const { return entry ? std::string_view(entry->actor) : std::string_view(reason->actor); }
+std::string_view Topic::who() const {
+    if (!reason) return "nobody has to";
+    return reason->group() == "other" ? "depends on the cause, which the code alone does not tell" : actor_words(actor());
+}
+
 std::string_view Topic::retry() const {
     std::string_view const retry = entry ? entry->retry : reason->retry;
     if (retry != "by-code" || (!code && !status)) return retry;

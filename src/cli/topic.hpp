@@ -22,6 +22,8 @@ struct Topic {
     std::string_view when() const;
     std::vector<std::string> const& steps() const;
     std::string_view actor() const;
+    /// The actor in words; a code that tells no cause tells no actor either.
+    std::string_view who() const;
     std::string_view retry() const;  ///< by-code is resolved where the class is known
     /// 2 to 5; 0 for a reason or an entry.
     int code_class() const;

@@ -2,8 +2,6 @@
 
 #include "grammars/parse.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 
@@ -85,15 +83,32 @@ std::optional<LogFrame> read_log_frame(std::string_view line) {
 
 namespace whybounce {
 
+namespace {
+
+void put(std::string& text, char divider, unsigned number) {
+    text += divider;
+    text += static_cast<char>('0' + number / 10 % 10);
+    text += static_cast<char>('0' + number % 10);
+}
+
+} // namespace
+
 std::optional<std::string> to_iso8601(LogTime const& time) {
     if (time.year == 0) return std::nullopt;
-    std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", time.year, time.month, time.day, time.hour, time.minute, time.second);
-    if (!time.fraction.empty()) fmt::format_to(std::back_inserter(text), ".{}", time.fraction);
+    std::string text = std::to_string(time.year);
+    put(text, '-', time.month);
+    put(text, '-', time.day);
+    put(text, 'T', time.hour);
+    put(text, ':', time.minute);
+    put(text, ':', time.second);
+    if (!time.fraction.empty()) text.append(".").append(time.fraction);
     if (!time.offset_minutes) return text;
     int const minutes = *time.offset_minutes;
     if (minutes == 0) return text + 'Z';
-    int const size = minutes < 0 ? -minutes : minutes;
-    return text + fmt::format("{}{:02}:{:02}", minutes < 0 ? '-' : '+', size / 60, size % 60);
+    unsigned const size = static_cast<unsigned>(minutes < 0 ? -minutes : minutes);
+    put(text, minutes < 0 ? '-' : '+', size / 60);
+    put(text, ':', size % 60);
+    return text;
 }
 
 } // namespace whybounce

@@ -52,7 +52,7 @@ std::string_view subject_of(Wrapping wrapping) {
 
 bool tells_of_the_end(std::string_view message) {
     auto const says = [&](std::string_view words) { return message.find(words) != std::string_view::npos; };
-    return says("runcated") || says("No progress") || says("(-5)"); // the last two: liblzma, zlib in a zip
+    return says("runcated") || says("No progress") || says("(-5)"); // the last two: liblzma, deflate in a zip
 }
 
 } // namespace

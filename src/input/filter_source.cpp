@@ -10,7 +10,7 @@ class SealedSource final : public ByteSource {
 public:
     SealedSource(SourcePtr bytes, GzipSeal& seal) : bytes_(std::move(bytes)), seal_(seal) {}
     Result<std::size_t> read(std::span<char> room) override {
-        auto const got = bytes_->read(room);
+        auto got = bytes_->read(room);
         if (got) seal_.add_packed({room.data(), *got});
         return got;
     }
@@ -38,7 +38,7 @@ Result<std::size_t> FilterSource::decode(std::span<char> room) {
         state_ = *member ? State::reading : State::empty;
     }
     if (state_ == State::empty) return std::size_t{0};
-    auto const got = archive_.read(room);
+    auto got = archive_.read(room);
     if (got && wrapping_ == Wrapping::gzip) seal_.add_text({room.data(), *got});
     return got;
 }
@@ -62,14 +62,14 @@ void FilterSource::rescue(Error const& failure) {
 
 Result<std::size_t> FilterSource::read(std::span<char> room) {
     if (!failure_) {
-        auto const got = decode(room);
+        auto got = decode(room);
         if (got) handed_over_ += *got;
         if (got && *got == 0) failure_ = broken_seal();
         if (got && !failure_) return got;
         if (!got) rescue(got.error());
     }
     if (rest_)
-        if (auto const got = rest_->read(room); got && *got > 0) return got;
+        if (auto got = rest_->read(room); got && *got > 0) return got;
     return *failure_;
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace whybounce::input {
 
@@ -11,8 +11,7 @@ std::uint32_t crc32(std::uint32_t crc, std::string_view bytes);
 
 /// Compares a gzip file's text with the checksums in it, which libarchive 3.6 does not do.
 ///
-/// The bytes pass by in the order in which a decoder takes them. Where a member ends is found by its successor's
-/// header, and believed when checksum and length before it fit the text.
+/// The bytes pass by in the order in which a decoder takes them. A member ends where its successor has its header.
 class GzipSeal {
 public:
     /// The next compressed bytes, before any text in them.
@@ -27,16 +26,17 @@ public:
 private:
     /// RFC 1952 section 2.3.1: what follows the compressed data of a member.
     struct Trailer {
-        std::uint32_t crc, size;
+        std::uint32_t crc = 0, size = 0;
+        bool operator==(Trailer const&) const = default;
     };
 
-    void add_trailer(char const* bytes);
-    void end_member_if_it_fits();
-    std::size_t next_stop(std::size_t limit) const;
+    void look_at(std::string_view place);
+    void end_members();
 
-    std::string tail_;                ///< of the compressed bytes, with the last trailer in it
-    std::vector<Trailer> candidates_; ///< before each header seen, in order; hardly ever not one
-    Trailer member_{0, 0};            ///< of the text since the last member that was found to end
+    std::string tail_;         ///< of the compressed bytes, with the last trailer in it
+    std::deque<Trailer> ends_; ///< of members whose text has not passed by yet
+    Trailer member_;           ///< of the text since the last member that ended as it should
+    bool unsure_ = false;      ///< something is perhaps a header: nothing can be said
 };
 
 } // namespace whybounce::input

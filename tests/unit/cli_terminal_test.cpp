@@ -1,0 +1,125 @@
+#include "input_support.hpp"
+#include "program.hpp"
+
+using namespace whybounce::test;
+
+namespace {
+
+using Environment = std::vector<std::pair<std::string, std::string>>;
+
+bool coloured(std::string_view text) { return text.find("\x1b[") != std::string_view::npos; }
+
+std::string without_colour(std::string_view text) {
+    std::string plain;
+    while (!text.empty()) {
+        std::size_t const escape = text.find("\x1b[");
+        plain += text.substr(0, escape);
+        if (escape == std::string_view::npos) break;
+        text.remove_prefix(text.find('m', escape) + 1);
+    }
+    return plain;
+}
+
+std::size_t widest(std::string_view text) {
+    std::size_t most = 0;
+    for (auto const& line : lines_of(text)) most = std::max(most, line.size());
+    return most;
+}
+
+} // namespace
+
+TEST_CASE("The option beats NO_COLOR, that beats CLICOLOR_FORCE, that beats the look at the terminal", "[cli][colour]") {
+    struct Case {
+        std::string_view name;
+        std::string option;
+        Environment environment;
+        Call::End out;
+        bool colour;
+    };
+    using enum Call::End;
+    auto const c = GENERATE(values<Case>({
+        {"pipe", "", {}, pipe, false},
+        {"terminal", "", {}, terminal, true},
+        {"dumb terminal", "", {{"TERM", "dumb"}}, terminal, false},
+        {"auto on a pipe", "auto", {}, pipe, false},
+        {"auto on a terminal", "auto", {}, terminal, true},
+        {"NO_COLOR on a terminal", "", {{"NO_COLOR", "1"}}, terminal, false},
+        {"NO_COLOR=0 on a terminal", "", {{"NO_COLOR", "0"}}, terminal, false},
+        {"an empty NO_COLOR counts for nothing", "", {{"NO_COLOR", ""}}, terminal, true},
+        {"CLICOLOR_FORCE on a pipe", "", {{"CLICOLOR_FORCE", "1"}}, pipe, true},
+        {"CLICOLOR_FORCE=0 on a pipe", "", {{"CLICOLOR_FORCE", "0"}}, pipe, false},
+        {"CLICOLOR_FORCE on a dumb terminal", "", {{"CLICOLOR_FORCE", "1"}, {"TERM", "dumb"}}, terminal, true},
+        {"NO_COLOR against CLICOLOR_FORCE", "", {{"NO_COLOR", "1"}, {"CLICOLOR_FORCE", "1"}}, terminal, false},
+        {"always against NO_COLOR", "always", {{"NO_COLOR", "1"}}, pipe, true},
+        {"never against CLICOLOR_FORCE", "never", {{"CLICOLOR_FORCE", "1"}}, terminal, false},
+    }));
+    auto const command = GENERATE(as<std::string>(), "report", "check", "explain", "compare", "codes");
+    CAPTURE(c.name, command);
+    Call call{.arguments = {command}, .environment = c.environment, .out = c.out};
+    if (!c.option.empty()) call.arguments.insert(call.arguments.end(), {"--color", c.option});
+    if (command == "report" || command == "check") call.arguments.push_back(sample_path("telnet/rcpt-550-unknown.txt"));
+    if (command == "explain") call.arguments.emplace_back("550");
+    if (command == "compare") call.arguments.insert(call.arguments.end(), {"450", "550"});
+    auto const outcome = run(call);
+    CHECK(coloured(outcome.out) == c.colour);
+    CHECK_FALSE(coloured(outcome.err));
+}
+
+TEST_CASE("Colour changes no word", "[cli][colour]") {
+    auto const arguments = GENERATE(values<std::vector<std::string>>({{"report"}, {"explain", "550"}, {"compare", "235", "550"}, {"codes", "5.7"}}));
+    auto call = arguments;
+    if (call.front() == "report") call.insert(call.end(), {sample_path("postfix/mail.log"), sample_path("swaks/rcpt-mixed.txt")});
+    auto always = call, never = call;
+    always.insert(always.end(), {"--color", "always"});
+    never.insert(never.end(), {"--color", "never"});
+    CHECK(without_colour(run(always).out) == run(never).out);
+}
+
+TEST_CASE("Text keeps to the width of the terminal", "[cli][width]") {
+    auto const width = GENERATE(as<unsigned short>(), 60, 80, 100, 120);
+    auto const arguments =
+        GENERATE(values<std::vector<std::string>>({{"report", "--top", "100", "postfix/mail.log"}, {"report", "swaks/rcpt-mixed.txt"}, {"explain", "550"}, {"compare", "235", "550"}}));
+    CAPTURE(width, arguments);
+    auto const outcome =
+        run(Call{.arguments = arguments, .environment = {{"NO_COLOR", "1"}}, .folder = sample_path(""), .out = Call::End::terminal, .columns = width});
+    CHECK(outcome.status == 0);
+    for (auto const& line : lines_of(outcome.out)) {
+        CAPTURE(line);
+        bool const unbreakable = line.find("http") != std::string::npos;
+        if (!unbreakable) CHECK(line.size() <= width + std::size_t{2} * static_cast<std::size_t>(std::ranges::count(line, '\xe2'))); // an ellipsis has three bytes
+    }
+}
+
+TEST_CASE("A terminal of no stated width counts as one of 100 columns", "[cli][width]") {
+    auto const piped = run({sample_path("postfix/mail.log")}).out;
+    auto const shown = run(Call{.arguments = {sample_path("postfix/mail.log")}, .environment = {{"NO_COLOR", "1"}}, .out = Call::End::terminal, .columns = 0}).out;
+    CHECK(piped == shown);
+    CHECK(widest(piped) > 80);
+}
+
+TEST_CASE("Machine formats know no width, no colour, no environment", "[cli][format]") {
+    auto const format = GENERATE(as<std::string>(), "json", "ndjson", "junit");
+    auto const sample = GENERATE(as<std::string>(), "postfix/mail.log", "telnet/auth-535-password.txt", "reply/rcpt.txt");
+    CAPTURE(format, sample);
+    std::vector<std::string> const arguments{"--format", format, "--year", "2026", sample};
+    auto const plain = run(Call{.arguments = arguments, .folder = sample_path("")}).out;
+    CHECK_FALSE(plain.empty());
+    auto const coloured_call = [&](std::string const& when) {
+        auto all = arguments;
+        all.insert(all.end(), {"--color", when});
+        return Call{.arguments = all, .folder = sample_path("")};
+    };
+    CHECK(run(coloured_call("always")).out == plain);
+    CHECK(run(coloured_call("never")).out == plain);
+    CHECK(run(Call{.arguments = arguments, .folder = sample_path(""), .out = Call::End::terminal, .columns = 60}).out == plain);
+    Environment const odd{{"CLICOLOR_FORCE", "1"}, {"LC_ALL", "tr_TR.UTF-8"}, {"LANG", "de_DE"}, {"TZ", "Asia/Kathmandu"}, {"COLUMNS", "40"}, {"HOME", "/nowhere"}};
+    CHECK(run(Call{.arguments = arguments, .environment = odd, .folder = sample_path("")}).out == plain);
+}
+
+TEST_CASE("The same input gives the same bytes", "[cli][format]") {
+    auto const format = GENERATE(as<std::string>(), "text", "json", "ndjson", "junit");
+    std::vector<std::string> arguments{"--format", format, "--all", "--events"};
+    for (auto const& name : sample_names()) arguments.push_back(name);
+    Call const call{.arguments = arguments, .folder = sample_path("")};
+    CHECK(run(call).out == run(call).out);
+}
