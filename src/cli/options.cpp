@@ -1,9 +1,11 @@
 #include "cli/options.hpp"
 
 #include "cli/nearest.hpp"
+#include "report/style.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace whybounce::cli {
@@ -37,10 +39,25 @@ std::optional<po::variables_map> OptionParser::parse(Arguments const& arguments)
     return std::nullopt;
 }
 
+namespace {
+
+/// "-f, --format FORMAT"
+std::string names_of(po::option_description const& option) {
+    std::string const both = option.format_name(); // "-f [ --format ]" or "--format"
+    bool const has_short = both.size() > 2 && both[1] != '-';
+    return fmt::format("{}--{} {}", has_short ? both.substr(0, 2) + ", " : "    ", option.long_name(), option.format_parameter());
+}
+
+} // namespace
+
 std::string OptionParser::help() const {
-    std::ostringstream page;
-    page << "Usage: " << usage_ << "\n\n" << about_ << "\n\n" << options_ << "\nExamples:\n" << examples_;
-    return page.str();
+    std::string page = fmt::format("Usage: {}\n\n{}\n\nOptions:\n", usage_, about_);
+    std::size_t column = 0;
+    for (auto const& option : options_.options()) column = std::max(column, names_of(*option).size());
+    column += 4;
+    for (auto const& option : options_.options())
+        page += fmt::format("  {}{}\n", report::pad(names_of(*option), column - 2), report::wrap(option->description(), column, line_length));
+    return page + "\nExamples:\n" + examples_;
 }
 
 std::string OptionParser::nearest_option(std::string_view wrong) const {
