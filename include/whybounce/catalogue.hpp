@@ -22,12 +22,16 @@ public:
     /// @complexity linear in the text and in the number of entries whose first fragment occurs
     Diagnosis diagnose(Evidence const& evidence) const;
 
+    /// The stanza of `05-speaker` that recognises who speaks; nullptr when none does.
+    Entry const* speaker_of(Evidence const& evidence) const;
+
     /// Entries that explain a code without any text, the most telling first: "550", "5.1.1", "550 5.1.1".
     std::vector<Entry const*> entries_for(std::optional<std::uint16_t> code, std::optional<EnhancedStatusCode> status) const;
 
     Entry const* entry(std::string_view id) const;    ///< nullptr when there is none
     Reason const* reason(std::string_view id) const;  ///< nullptr when there is none
     std::span<Entry const> entries() const;           ///< in the order they are asked
+    std::span<Entry const> speakers() const;          ///< those that only name who speaks
     std::span<Reason const> reasons() const;          ///< in the order of the files
     std::string_view month() const;                   ///< of the newest entry, "2026-11"
 

@@ -79,6 +79,8 @@ struct Dialect {
     SessionRecord::Observer observer;                    ///< whose notes a transcript is
     int (*score)(std::span<std::string_view const> head);  ///< 0 = not mine, 100 = certain
     std::unique_ptr<DialectReader> (*open)(ReadingContext const& context);
+    /// Stamp of the first line in ISO 8601, by which logs are put in order; null for what has no order of its own.
+    std::optional<std::string> (*begins)(ReadingContext const& context) = nullptr;
 };
 
 /// All dialects, most specific first.

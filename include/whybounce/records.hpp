@@ -143,6 +143,11 @@ struct FailureRecord {
     std::uint32_t new_problems = 0;        ///< (message, recipient) pairs of which this is the first failure; summary.problems adds them up
 };
 
+/// Does a failure only follow from another one? The expiry of a deferred mail is told with its cause but counts by itself.
+inline bool is_consequence(FailureRecord const& record) {
+    return record.caused_by && record.diagnosis->reason->id != "transport.expired";
+}
+
 struct ReportRecord {
     Where where;
     OptionalView recipient, message_id;

@@ -33,6 +33,7 @@ struct Analysis::State final : EventSink {
         best = LineClass::unrecognised;
         if (reader) reader->line({text, number}, *this);
         outlet.count_line(best, number);
+        last_line = number;
     }
 
     AnalysisOptions options;
@@ -42,7 +43,17 @@ struct Analysis::State final : EventSink {
     analysis::LogRecords logs;
     analysis::SessionRecords sessions;
     std::unique_ptr<DialectReader> reader;
+    /// An input that ends inside a line which then cannot be read.
+    void tell_cut_end() {
+        if (!torn || best != LineClass::unrecognised || !reader) return;
+        outlet.anomaly({input_name, last_line, "IN-CUT-LINE", Severity::warning, "the last line breaks off and cannot be read", {},
+            "copy the file again if its end matters; everything before this line was read"});
+    }
+
     LineClass best = LineClass::unrecognised;
+    std::string_view input_name;
+    std::size_t last_line = 0;
+    bool torn = false;  ///< the text so far does not end with a line end
 };
 
 Analysis::Analysis(Catalogue const& catalogue, AnalysisOptions options, RecordSink& sink)
@@ -66,6 +77,8 @@ void Analysis::begin(std::vector<AnalysisInput> inputs) {
 void Analysis::begin_input(std::size_t number, ReadingContext const& context) {
     AnalysisInput const& input = state_->inputs[number];
     state_->outlet.begin_input(input.name);
+    state_->input_name = input.name;
+    state_->torn = false;
     if (!input.dialect) return; // its lines are counted, no more
     state_->logs.begin_input(number);
     state_->sessions.begin_input(number, input);
@@ -73,6 +86,7 @@ void Analysis::begin_input(std::size_t number, ReadingContext const& context) {
 }
 
 void Analysis::block(std::string_view text, std::size_t first_line) {
+    state_->torn = !text.ends_with('\n');
     while (!text.empty()) {
         auto const* const end = static_cast<char const*>(std::memchr(text.data(), '\n', text.size()));
         std::size_t const size = end ? static_cast<std::size_t>(end - text.data()) : text.size();
@@ -85,6 +99,7 @@ void Analysis::anomaly(AnomalyRecord const& record) { state_->outlet.anomaly(rec
 
 void Analysis::end_input() {
     if (!state_->reader) return;
+    state_->tell_cut_end();
     state_->reader->end(*state_);
     state_->sessions.end_input();
     state_->reader.reset();

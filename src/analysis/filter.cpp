@@ -54,16 +54,18 @@ bool passes(Filter const& filter, MessageRecord const& record) {
     if (filter.reason || !in_span(filter, record.arrived) || !holds(filter.from, record.sender)) return false;
     if (filter.queue_id && std::ranges::find(record.queue_ids, *filter.queue_id) == record.queue_ids.end()) return false;
     if (!filter.to && !filter.domain) return true;
-    return std::ranges::any_of(record.recipients, [&](RecipientRecord const& recipient) {
-        return holds(filter.to, recipient.recipient) && at_domain(filter.domain, recipient.recipient);
-    });
+    return std::ranges::any_of(record.recipients, [&](RecipientRecord const& recipient) { return passes(filter, recipient); });
+}
+
+bool passes(Filter const& filter, RecipientRecord const& record) {
+    return holds(filter.to, record.recipient) && at_domain(filter.domain, record.recipient);
 }
 
 bool passes(Filter const& filter, EventRecord const& record) {
     return filter.empty() || (in_span(filter, record.time) && is(filter.queue_id, record.queue_id) && !filter.from && !filter.to && !filter.domain && !filter.reason);
 }
 
-bool passes(Filter const& filter, SessionRecord const&) { return filter.empty(); }
+bool passes(Filter const& filter, SessionRecord const&) { return !filter.since && !filter.until && !filter.queue_id; }
 
 bool passes(Filter const& filter, ReportRecord const& record) {
     return filter.empty() || (!filter.since && !filter.until && !filter.from && !filter.queue_id && holds(filter.to, record.recipient) &&

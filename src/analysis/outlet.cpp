@@ -64,7 +64,7 @@ Diagnosis const& Outlet::diagnose(Evidence const& evidence) {
 void Outlet::failure(FailureRecord& record, Evidence const& evidence, std::uint64_t message, std::span<std::string_view const> recipients) {
     record.diagnosis = &diagnose(evidence);
     if (!passes(options_.filter, record)) return;
-    bool const folded = record.caused_by && record.diagnosis->reason->id != "transport.expired";
+    bool const folded = is_consequence(record);
     if (!folded && recipients.empty()) record.new_problems += problems_.insert(message).second;
     if (!folded)
         for (std::string_view const recipient : recipients) record.new_problems += problems_.insert(mix_address(message, recipient)).second;
@@ -97,7 +97,8 @@ void Outlet::session(SessionRecord const& record) {
 void Outlet::message(MessageRecord const& record) {
     if (!passes(options_.filter, record)) return;
     ++summary_.messages;
-    for (RecipientRecord const& recipient : record.recipients) add_one(summary_.by_fate, to_string(recipient.fate));
+    for (RecipientRecord const& recipient : record.recipients)
+        if (passes(options_.filter, recipient)) add_one(summary_.by_fate, to_string(recipient.fate));
     sink_.on(record);
 }
 

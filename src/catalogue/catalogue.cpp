@@ -116,6 +116,7 @@ Reason const* Catalogue::reason(std::string_view id) const {
 }
 
 std::span<Entry const> Catalogue::entries() const { return data_->entries; }
+std::span<Entry const> Catalogue::speakers() const { return data_->speakers; }
 std::span<Reason const> Catalogue::reasons() const { return data_->reasons; }
 std::string_view Catalogue::month() const { return data_->month; }
 

@@ -103,6 +103,15 @@ public:
         return diagnosis;
     }
 
+    Entry const* speaker() const {
+        auto candidates = data_.speaker_index.candidates(text_);
+        candidates.insert(candidates.end(), data_.speaker_index.plain().begin(), data_.speaker_index.plain().end());
+        std::ranges::sort(candidates);
+        for (std::uint32_t const number : candidates)
+            if (data_.speaker_matchers[number].match(evidence_, text_)) return &data_.speakers[number];
+        return nullptr;
+    }
+
 private:
     bool is_success() const { return evidence_.code && *evidence_.code < 400; }
 
@@ -149,11 +158,7 @@ private:
 
     std::optional<std::string> provider(Entry const& entry) const {
         if (!entry.provider.empty()) return entry.provider;
-        auto candidates = data_.speaker_index.candidates(text_);
-        candidates.insert(candidates.end(), data_.speaker_index.plain().begin(), data_.speaker_index.plain().end());
-        std::ranges::sort(candidates);
-        for (std::uint32_t const number : candidates)
-            if (data_.speaker_matchers[number].match(evidence_, text_)) return data_.speakers[number].provider;
+        if (Entry const* const speaker = this->speaker()) return speaker->provider;
         return std::nullopt;
     }
 
@@ -165,5 +170,7 @@ private:
 } // namespace
 
 Diagnosis Catalogue::diagnose(Evidence const& evidence) const { return Inquiry(*data_, evidence).answer(); }
+
+Entry const* Catalogue::speaker_of(Evidence const& evidence) const { return Inquiry(*data_, evidence).speaker(); }
 
 } // namespace whybounce

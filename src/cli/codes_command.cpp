@@ -84,8 +84,7 @@ ExitStatus run_codes(Arguments const& arguments) {
     if (lines.empty()) throw UsageError("nothing in the catalogue fits `" + search.value_or(what) + "`", "try a shorter word");
     Page page = page_for(*values);
     print(page, lines);
-    page.print();
-    return ExitStatus::fine;
+    return page.print();
 }
 
 } // namespace whybounce::cli

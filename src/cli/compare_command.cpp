@@ -2,6 +2,7 @@
 #include "cli/page.hpp"
 #include "cli/topic.hpp"
 #include "report/style.hpp"
+#include "report/words.hpp"
 
 #include <fmt/format.h>
 
@@ -52,8 +53,7 @@ std::string numbered(std::vector<std::string> const& steps) {
     return text;
 }
 
-std::string who_of(Topic const& topic) { return std::string(topic.who()); }
-std::string retry_of(Topic const& topic) { return std::string(topic.reason ? retry_words(topic.retry()) : "there is nothing to retry"); }
+std::string retry_of(Topic const& topic) { return topic.reason ? report::retry_words(topic.retry()) : "there is nothing to retry"; }
 
 std::string places_of(Topic const& topic) {
     std::string places;
@@ -71,7 +71,7 @@ void differences(Page& page, Topic const& a, Topic const& b) {
     if (a.code_class() != b.code_class()) point(fmt::format("{} is a {}, {} a {}.", a.title, a.class_words(), b.title, b.class_words()));
     if (a.code_class() == b.code_class() && a.code_class() != 0) point(fmt::format("Both are a {}: what differs is the cause, not the class.", a.class_words()));
     if (a.reason != b.reason && a.reason && b.reason) point(fmt::format("Cause: {} ({}) against {} ({}).", a.reason->id, a.reason->means, b.reason->id, b.reason->means));
-    if (who_of(a) != who_of(b)) point(fmt::format("Who acts: for {} {}; for {} {}.", a.title, who_of(a), b.title, who_of(b)));
+    if (a.who() != b.who()) point(fmt::format("Who acts: for {} {}; for {} {}.", a.title, a.who(), b.title, b.who()));
     if (retry_of(a) != retry_of(b)) point(fmt::format("Retry: {}: {}; {}: {}.", a.title, retry_of(a), b.title, retry_of(b)));
     std::string const here = places_of(a), there = places_of(b);
     if (here != there && !here.empty() && !there.empty()) point(fmt::format("Steps with a meaning of their own: {} has {}; {} has {}.", a.title, here, b.title, there));
@@ -101,12 +101,11 @@ ExitStatus run_compare(Arguments const& arguments) {
     row(page, "means", a.means(), b.means());
     row(page, "when", a.when(), b.when());
     row(page, "fix", numbered(a.steps()), numbered(b.steps()));
-    row(page, "who", who_of(a), who_of(b));
+    row(page, "who", a.who(), b.who());
     row(page, "retry", retry_of(a), retry_of(b));
     differences(page, a, b);
     expectations(page, a, b);
-    page.print();
-    return ExitStatus::fine;
+    return page.print();
 }
 
 } // namespace whybounce::cli

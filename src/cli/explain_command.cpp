@@ -5,6 +5,7 @@
 #include "correlate/attempt.hpp"
 #include "grammars/parse.hpp"
 #include "report/escape.hpp"
+#include "report/words.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <fmt/format.h>
@@ -44,7 +45,7 @@ void explain_entry(Page& page, Topic const& topic) {
     page.field("when", topic.when());
     page.steps("do", topic.steps());
     if (topic.reason) page.field("who", topic.who());
-    if (topic.reason) page.field("retry", retry_words(topic.retry()));
+    if (topic.reason) page.field("retry", report::retry_words(topic.retry()));
     if (topic.reason && topic.entry) page.field("reason", topic.reason->id + ": " + topic.reason->means);
     if (topic.entry) page.field("source", sources_of(*topic.entry));
 }
@@ -88,25 +89,17 @@ Evidence evidence_of(std::string const& pasted, std::string& scratch) {
     return evidence;
 }
 
-std::string_view tier_words(Tier tier) {
-    constexpr std::string_view names[] = {"reason", "speaker", "provider", "MTA", "words", "status", "reply", "phase", "user"};
-    return names[static_cast<std::size_t>(tier)];
-}
-
 void show_grounds(Page& page, Diagnosis const& diagnosis) {
-    page.field("because", fmt::format("entry {} ({} tier, confidence {:.2f})", diagnosis.entry->id, tier_words(diagnosis.entry->tier), diagnosis.confidence));
-    for (Ground const& ground : diagnosis.because) page.field("", fmt::format("{} \"{}\"", to_string(ground.kind), report::escape(ground.text)));
-}
-
-std::string wait_words(std::uint32_t seconds) {
-    if (seconds % 3600 == 0) return fmt::format(" (the text says: in {} h)", seconds / 3600);
-    return seconds % 60 == 0 ? fmt::format(" (the text says: in {} min)", seconds / 60) : fmt::format(" (the text says: in {} s)", seconds);
+    page.field("because", fmt::format("tier {}, entry {}, confidence {:.2f}", report::tier_words(diagnosis.entry->tier), diagnosis.entry->id, diagnosis.confidence));
+    for (Ground const& ground : diagnosis.because) page.field("", report::ground_words(ground));
 }
 
 void explain_reply(Page& page, Catalogue const& catalogue, std::string const& pasted) {
     std::string scratch;
     Evidence const evidence = evidence_of(pasted, scratch);
     Diagnosis const diagnosis = catalogue.diagnose(evidence);
+    if (!evidence.code && !evidence.status && diagnosis.reason->id == "other.no-evidence")
+        throw UsageError("neither a code, a reason nor words that the catalogue knows", "name a code, or paste the whole reply: `whybounce explain 550`");
     Entry const& entry = *diagnosis.entry;
     std::string title = evidence.code ? std::to_string(*evidence.code) : "";
     if (evidence.status) title += (title.empty() ? "" : " ") + to_string(*evidence.status);
@@ -114,8 +107,8 @@ void explain_reply(Page& page, Catalogue const& catalogue, std::string const& pa
     page.field("means", entry.means.empty() ? diagnosis.reason->means : entry.means);
     page.field("when", entry.when);
     page.steps("do", entry.steps.empty() ? diagnosis.reason->steps : entry.steps);
-    page.field("who", actor_words(diagnosis.actor));
-    page.field("retry", std::string(retry_words(diagnosis.retry)) + (diagnosis.retry_after_s ? wait_words(*diagnosis.retry_after_s) : ""));
+    page.field("who", report::actor_words(diagnosis.actor));
+    page.field("retry", report::retry_words(diagnosis));
     page.field("reason", diagnosis.reason->id + ": " + diagnosis.reason->means);
     if (diagnosis.list) page.field("list", report::escape(*diagnosis.list));
     show_grounds(page, diagnosis);
@@ -124,6 +117,9 @@ void explain_reply(Page& page, Catalogue const& catalogue, std::string const& pa
 
 /// A code that is none must not be explained as if it were a reply.
 void refuse_impossible_code(std::string const& text) {
+    auto const status = grammar::parse_status_code(text);
+    if (status && status->length == text.size())
+        throw UsageError("the catalogue has nothing on the status `" + text + "`", "RFC 3463 knows the subjects 0 to 7; paste the whole reply to have its words judged");
     bool const digits = !text.empty() && text.size() <= 4 && text.find_first_not_of("0123456789") == std::string::npos;
     if (digits) throw UsageError("`" + text + "` is no SMTP reply code", "codes are 200 to 599; `whybounce codes` lists those with a meaning of their own");
 }
@@ -137,8 +133,8 @@ ExitStatus run_explain(Arguments const& arguments) {
     auto const values = parser.parse(arguments);
     if (!values) return ExitStatus::fine;
     std::string text = joined(positional(*values));
-    if (text.empty() && standard_input_is_terminal()) throw UsageError("nothing to explain", "name a code, or paste a reply: `whybounce explain 550`");
-    if (text.empty() || text == "-") text = read_standard_input();
+    if ((text.empty() && !standard_input_is_terminal()) || text == "-") text = read_standard_input();
+    if (ascii::trim(text).empty()) throw UsageError("nothing to explain", "name a code, or paste a reply: `whybounce explain 550`");
     Catalogue const& catalogue = Catalogue::built_in();
     Page page = page_for(*values);
     std::string const word(ascii::trim(text));
@@ -147,8 +143,7 @@ ExitStatus run_explain(Arguments const& arguments) {
         refuse_impossible_code(word);
         explain_reply(page, catalogue, text);
     }
-    page.print();
-    return ExitStatus::fine;
+    return page.print();
 }
 
 } // namespace whybounce::cli

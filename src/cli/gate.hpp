@@ -5,13 +5,14 @@
 
 namespace whybounce::cli {
 
-/// Watches the failures go by and remembers whether one reached the threshold of `check`.
+/// Watches the failures go by and counts those that reached the threshold of `check`.
 class Gate final : public RecordSink {
 public:
     /// @param fail_on  permanent, any, never, a reason or a group of reasons
     Gate(std::string fail_on, RecordSink& next) : fail_on_(std::move(fail_on)), next_(next) {}
 
-    bool reached() const { return reached_; }
+    /// Failures that reached the threshold.
+    std::uint64_t reached() const { return reached_; }
 
     void on(HeaderRecord const& record) override { next_.on(record); }
     void on(SessionRecord const& record) override { next_.on(record); }
@@ -28,7 +29,7 @@ private:
 
     std::string fail_on_;
     RecordSink& next_;
-    bool reached_ = false;
+    std::uint64_t reached_ = 0;
 };
 
 } // namespace whybounce::cli

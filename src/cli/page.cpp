@@ -34,9 +34,10 @@ void Page::steps(std::string_view label, std::span<std::string const> steps) {
     }
 }
 
-void Page::print() const {
+ExitStatus Page::print() const {
     FileSink sink(STDOUT_FILENO, "standard output");
     sink.write(text_);
+    return sink.flush() ? ExitStatus::fine : ExitStatus::unreadable;
 }
 
 void add_colour_option(OptionParser& parser) {

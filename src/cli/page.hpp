@@ -20,7 +20,8 @@ public:
     /// The first step beside the label, the others below it; numbered when there are several.
     void steps(std::string_view label, std::span<std::string const> steps);
     void line(std::string_view text = {});
-    void print() const;
+    /// Writes the page; the status to end with.
+    ExitStatus print() const;
 
     std::size_t width() const { return width_; }
     std::string& text() { return text_; }

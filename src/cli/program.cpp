@@ -1,6 +1,7 @@
 #include "cli/program.hpp"
 
 #include "cli/command.hpp"
+#include "cli/nearest.hpp"
 #include "cli/terminal.hpp"
 #include "whybounce/catalogue.hpp"
 #include "whybounce/version.hpp"
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 
 namespace whybounce::cli {
 namespace {
@@ -18,8 +20,8 @@ std::string short_help() {
     std::string page = "whybounce says why mail failed, who must act, and how.\n\n"
                        "Usage: whybounce [COMMAND] [OPTIONS] FILE...\n\nCommands:\n";
     for (CommandRow const& command : commands()) page += fmt::format("  {:8} {}\n", command.name, command.summary);
-    page += "\nFILE is a Postfix log, a saved SMTP session, a list of replies, a directory or an archive of them; - is standard\n"
-            "input. What it is, is found out. `whybounce COMMAND --help` tells the options.\n\nExamples:\n"
+    page += "\nFILE is a Postfix log, a saved SMTP session, a list of replies, a directory or an archive of them;\n"
+            "- is standard input. What it is, is found out. `whybounce COMMAND --help` tells the options.\n\nExamples:\n"
             "  whybounce /var/log/mail.log               what failed, the worst first\n"
             "  journalctl -u postfix@- | whybounce -     the same from the journal\n"
             "  whybounce check --fail-on any swaks.txt   a gate for CI\n"
@@ -31,6 +33,17 @@ std::string short_help() {
 ExitStatus print_version() {
     fmt::print("whybounce {} (catalogue {})\n", WHYBOUNCE_VERSION, Catalogue::built_in().month());
     return ExitStatus::fine;
+}
+
+/// A word that names no file, and almost a command, is a slip of the finger.
+void refuse_misspelt_command(std::string const& word) {
+    bool const letters = !word.empty() && std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
+    std::error_code ignored;
+    if (!letters || std::filesystem::exists(std::filesystem::symlink_status(word, ignored))) return;
+    std::vector<std::string> names;
+    for (CommandRow const& command : commands()) names.emplace_back(command.name);
+    std::string const near = nearest(word, names);
+    if (!near.empty()) throw UsageError("there is no command and no file `" + word + "`", "did you mean `" + near + "`? A file of that name is ./" + word);
 }
 
 ExitStatus run(Arguments const& arguments) {
@@ -46,8 +59,9 @@ ExitStatus run(Arguments const& arguments) {
     }
     auto const wanted = arguments.empty() ? std::string_view{} : std::string_view(arguments[0]);
     auto const command = std::ranges::find(commands(), wanted, &CommandRow::name);
-    if (command == commands().end()) return commands().front().run(arguments);
-    return command->run({arguments.begin() + 1, arguments.end()});
+    if (command != commands().end()) return command->run({arguments.begin() + 1, arguments.end()});
+    refuse_misspelt_command(std::string(wanted));
+    return commands().front().run(arguments);
 }
 
 } // namespace

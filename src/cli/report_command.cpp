@@ -1,11 +1,15 @@
 #include "cli/command.hpp"
 #include "cli/gate.hpp"
+#include "cli/nearest.hpp"
 #include "cli/outputs.hpp"
 #include "cli/report_options.hpp"
+#include "cli/topic.hpp"
 #include "input/inputs.hpp"
+#include "report/words.hpp"
 #include "whybounce/analysis.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace whybounce::cli {
 namespace {
@@ -58,35 +62,74 @@ public:
 
     ExitStatus run() {
         find_dialects();
-        for (std::size_t i = 0; i < inputs_.items().size(); ++i) read(i);
+        begin();
+        for (std::size_t place = 0; place < order_.size(); ++place) read(place);
         analysis_.close();
         ExitStatus const status = settle();
         analysis_.finish(static_cast<int>(status));
+        if (gate_.reached() != 0) complain(report::plural(gate_.reached(), "failure") + " reached --fail-on " + options_.fail_on, "");
         return outputs_.flush() ? status : worse(status, ExitStatus::unreadable);
     }
 
 private:
     void find_dialects() {
-        std::vector<AnalysisInput> inputs;
         for (input::Item const& item : inputs_.items()) {
             Dialect const* dialect = nullptr;
             if (!item.problem) dialect = options_.dialect ? find_dialect(*options_.dialect) : recognise_dialect(item.head);
-            inputs.push_back({item.name, dialect});
             dialects_.push_back(dialect);
         }
+    }
+
+    ReadingContext context_of(input::Item const& item) const { return {options_.year ? options_.year : item.year, item.head}; }
+
+    /// Inputs stay in the order given, but logs change places among themselves so that the older is read first.
+    void put_logs_in_order() {
+        struct Log {
+            std::size_t item;
+            std::optional<std::string> begins;
+        };
+        std::vector<Log> logs;
+        std::vector<std::size_t> places;
+        for (std::size_t i = 0; i < order_.size(); ++i) {
+            if (!dialects_[i] || !dialects_[i]->begins) continue;
+            logs.push_back({i, dialects_[i]->begins(context_of(inputs_.items()[i]))});
+            places.push_back(i);
+        }
+        std::ranges::stable_sort(logs, [](Log const& a, Log const& b) { return a.begins && b.begins && *a.begins < *b.begins; });
+        for (std::size_t i = 0; i < places.size(); ++i) order_[places[i]] = logs[i].item;
+    }
+
+    void begin() {
+        order_.resize(inputs_.items().size());
+        std::iota(order_.begin(), order_.end(), 0);
+        put_logs_in_order();
+        std::vector<AnalysisInput> inputs;
+        for (std::size_t const item : order_) inputs.push_back({inputs_.items()[item].name, dialects_[item]});
         analysis_.begin(std::move(inputs));
     }
 
-    void read(std::size_t number) {
+    void read(std::size_t place) {
+        std::size_t const number = order_[place];
         input::Item const& item = inputs_.items()[number];
         if (item.problem) return problem(*item.problem);
-        if (dialects_[number]) recognised_ = true;
-        else problem(not_recognised(item.name));
-        analysis_.begin_input(number, {options_.year ? options_.year : item.year, item.head});
+        if (!dialects_[number]) problem(not_recognised(item.name));
+        analysis_.begin_input(place, context_of(item));
         Feeder feeder(analysis_, outputs_, !check_);
         auto const lines = inputs_.read(number, feeder);
         analysis_.end_input();
         if (!lines) problem(lines.error());
+    }
+
+    /// Every argument gave something that was recognised: a gate must not pass by one wrong path among many.
+    bool all_recognised() const {
+        return std::ranges::all_of(options_.inputs, [this](std::string argument) {
+            while (argument.size() > 1 && argument.ends_with('/')) argument.pop_back();
+            for (std::size_t i = 0; i < dialects_.size(); ++i) {
+                std::string const& name = inputs_.items()[i].name;
+                if (dialects_[i] && name.starts_with(argument) && (name.size() == argument.size() || name[argument.size()] == '/')) return true;
+            }
+            return false;
+        });
     }
 
     static Error not_recognised(std::string const& name) {
@@ -97,9 +140,20 @@ private:
     /// An input that cannot be used is told and left out; the others are still read.
     void problem(Error const& error) {
         ErrorRow const& row = row_of(error.code);
-        analysis_.anomaly({error.file, error.line, row.id, Severity::error, error.what, {}, error.hint});
-        if (options_.format != "text") complain(place(error) + ": " + error.what, error.hint);
+        std::string const hint = better_hint(error);
+        analysis_.anomaly({error.file, error.line, row.id, Severity::error, error.what, {}, hint});
+        if (options_.format != "text") complain(place(error) + ": " + error.what, hint);
         if (row.status == ExitStatus::unreadable) unreadable_ = true;
+    }
+
+    /// A missing file that is named like a code or nearly like a command was meant as one.
+    static std::string better_hint(Error const& error) {
+        if (error.code != Errc::unreadable_input) return error.hint;
+        if (find_topic(Catalogue::built_in(), error.file)) return "did you mean `whybounce explain " + error.file + "`?";
+        std::vector<std::string> names;
+        for (CommandRow const& command : commands()) names.emplace_back(command.name);
+        std::string const near = nearest(error.file, names);
+        return near.empty() ? error.hint : "did you mean `whybounce " + near + "`? The command comes first";
     }
 
     static std::string place(Error const& error) {
@@ -109,8 +163,8 @@ private:
     }
 
     ExitStatus settle() const {
-        ExitStatus status = gate_.reached() ? ExitStatus::failures : ExitStatus::fine;
-        if (!recognised_) status = worse(status, ExitStatus::unrecognised);
+        ExitStatus status = gate_.reached() != 0 ? ExitStatus::failures : ExitStatus::fine;
+        if (!all_recognised()) status = worse(status, ExitStatus::unrecognised);
         return unreadable_ ? worse(status, ExitStatus::unreadable) : status;
     }
 
@@ -121,7 +175,8 @@ private:
     input::Inputs inputs_;
     Analysis analysis_;
     std::vector<Dialect const*> dialects_;
-    bool recognised_ = false, unreadable_ = false;
+    std::vector<std::size_t> order_;  ///< items in the order they are read
+    bool unreadable_ = false;
 };
 
 ExitStatus run(Arguments const& arguments, bool check) {

@@ -6,6 +6,10 @@
 #include "whybounce/event.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <filesystem>
 
 namespace whybounce::cli {
 namespace {
@@ -35,8 +39,8 @@ void add_options(po::options_description& options, bool check) {
     add("output,o", po::value<std::vector<std::string>>()->composing()->value_name("FORMAT=FILE"), "also write a file; may be repeated");
     if (check) add("fail-on", word()->value_name("WHAT"), "permanent (default), any, never, or a reason such as recipient.unknown");
     add("dialect", word()->value_name("NAME"), dialect_help.c_str());
-    add("all", "also tell of every delivery attempt (json, ndjson)");
-    add("events", "also tell of every line of a mail daemon (json, ndjson)");
+    add("all", "also tell of every delivery attempt");
+    add("events", "also tell of every line of a mail daemon");
     add("since", word()->value_name("TIME"), "from this time on: 2026-11-22 or 2026-11-22T10:30");
     add("until", word()->value_name("TIME"), "before this time");
     add("from", word()->value_name("ADDRESS"), "only this sender, or part of one");
@@ -44,19 +48,22 @@ void add_options(po::options_description& options, bool check) {
     add("domain", word()->value_name("DOMAIN"), "only recipients at this domain or below it");
     add("reason", word()->value_name("REASON"), "only this reason, or a group: rate");
     add("queue-id", word()->value_name("ID"), "only this message");
-    add("top", po::value<std::size_t>()->value_name("N"), "show N causes in full (text; default 10)");
+    add("top", po::value<int>()->value_name("N"), "show N causes in full (text; default 10)");
     add("year", po::value<int>()->value_name("YYYY"), "year of stamps that have none, when nothing in the log tells");
     add("color", word()->value_name("WHEN"), "auto (default), always, never");
 }
 
-/// Rows of formats and dialects are found by their id; the error names the nearest one.
+/// Throws unless the word is a known one; the message names the nearest, and where all of them stand.
+void require_word(std::span<std::string const> known, std::string const& word, std::string_view what, std::string_view all) {
+    if (std::ranges::find(known, word) != known.end()) return;
+    std::string const near = nearest(word, known);
+    throw UsageError("there is no " + std::string(what) + " `" + word + "`", (near.empty() ? "" : "did you mean `" + near + "`? ") + std::string(all));
+}
+
 template <typename Row> void require_id(std::span<Row const> rows, std::string const& id, std::string_view what) {
-    if (std::ranges::find(rows, id, &Row::id) != rows.end()) return;
     std::vector<std::string> ids;
     for (Row const& row : rows) ids.emplace_back(row.id);
-    std::string const near = nearest(id, ids);
-    throw UsageError("there is no " + std::string(what) + " `" + id + "`",
-        near.empty() ? "known: " + joined_ids(rows, ", ") : "did you mean `" + near + "`? Known: " + joined_ids(rows, ", "));
+    require_word(ids, id, what, "Known: " + joined_ids(rows, ", "));
 }
 
 OutputWish to_wish(std::string const& text) {
@@ -64,7 +71,24 @@ OutputWish to_wish(std::string const& text) {
     if (equals == std::string::npos || equals + 1 == text.size()) throw UsageError("`" + text + "` is no FORMAT=FILE", "write --output junit=report.xml");
     OutputWish wish{text.substr(0, equals), text.substr(equals + 1)};
     require_id(report::formats(), wish.format, "format");
+    if (wish.file == "-") throw UsageError("`" + text + "` names no file", "--format " + wish.format + " is for standard output");
     return wish;
+}
+
+/// "2026", "2026-11", ... "2026-11-22T10:30:00", and no day that the calendar does not have.
+bool is_time(std::string_view text) {
+    constexpr std::string_view shape = "dddd-dd-ddTdd:dd:dd";
+    constexpr std::array<std::size_t, 6> ends{4, 7, 10, 13, 16, 19};
+    if (std::ranges::find(ends, text.size()) == ends.end()) return false;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (shape[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != shape[i]) return false;
+    auto const number = [&](std::size_t from, std::size_t size, unsigned absent) {
+        if (from < text.size()) std::from_chars(text.data() + from, text.data() + from + size, absent);
+        return absent;
+    };
+    std::chrono::year const year(static_cast<int>(number(0, 4, 0)));
+    std::chrono::year_month_day const day{year, std::chrono::month(number(5, 2, 1)), std::chrono::day(number(8, 2, 1))};
+    return day.ok() && number(11, 2, 0) < 24 && number(14, 2, 0) < 60 && number(17, 2, 0) < 61;
 }
 
 /// A date, perhaps with a time behind it; "2026-11-22 10:30" is as good as with a T.
@@ -72,20 +96,35 @@ std::optional<std::string> time_value(po::variables_map const& values, char cons
     auto text = optional_value(values, name);
     if (!text) return text;
     if (text->size() > 10 && (*text)[10] == ' ') (*text)[10] = 'T';
-    constexpr std::string_view shape = "dddd-dd-ddTdd:dd:dd";
-    bool ok = text->size() >= 4 && text->size() <= shape.size();
-    for (std::size_t i = 0; ok && i < text->size(); ++i) ok = shape[i] == 'd' ? (*text)[i] >= '0' && (*text)[i] <= '9' : (*text)[i] == shape[i];
-    if (!ok) throw UsageError("`" + *text + "` is no time", "write 2026-11-22 or 2026-11-22T10:30");
+    if (!is_time(*text)) throw UsageError("`" + *text + "` is no time", "write 2026-11-22 or 2026-11-22T10:30");
     return text;
 }
 
-std::optional<std::string> reason_value(po::variables_map const& values, char const* name) {
-    auto reason = optional_value(values, name);
-    if (!reason) return reason;
-    auto const reasons = Catalogue::built_in().reasons();
-    bool const known = std::ranges::any_of(reasons, [&](Reason const& row) { return row.id == *reason || row.group() == *reason; });
-    if (!known) require_id(reasons, *reason, "reason");
-    return reason;
+/// Throws unless the word is a reason, a group of reasons, or one of `others`.
+void require_reason(std::string const& word, std::vector<std::string> others, std::string_view what) {
+    for (Reason const& reason : Catalogue::built_in().reasons()) others.insert(others.end(), {reason.id, std::string(reason.group())});
+    require_word(others, word, what, "`whybounce codes reasons` lists the reasons");
+}
+
+/// "@example.com" and ".example.com" mean the domain itself.
+std::optional<std::string> domain_value(po::variables_map const& values) {
+    auto domain = optional_value(values, "domain");
+    if (domain) domain->erase(0, domain->find_first_not_of("@."));
+    return domain;
+}
+
+std::size_t top_value(po::variables_map const& values, std::size_t otherwise) {
+    if (!values.count("top")) return otherwise;
+    int const top = values["top"].as<int>();
+    if (top < 0) throw UsageError("`" + std::to_string(top) + "` is no number of causes", "write --top 20");
+    return static_cast<std::size_t>(top);
+}
+
+std::optional<int> year_value(po::variables_map const& values) {
+    if (!values.count("year")) return std::nullopt;
+    int const year = values["year"].as<int>();
+    if (year < 1970 || year > 9999) throw UsageError("`" + std::to_string(year) + "` is no year of a log", "write all four digits: --year 2026");
+    return year;
 }
 
 Filter read_filter(po::variables_map const& values) {
@@ -94,16 +133,42 @@ Filter read_filter(po::variables_map const& values) {
     filter.until = time_value(values, "until");
     filter.from = optional_value(values, "from");
     filter.to = optional_value(values, "to");
-    filter.domain = optional_value(values, "domain");
-    filter.reason = reason_value(values, "reason");
+    filter.domain = domain_value(values);
+    filter.reason = optional_value(values, "reason");
+    if (filter.reason) require_reason(*filter.reason, {}, "reason");
     filter.queue_id = optional_value(values, "queue-id");
     return filter;
 }
 
 void read_fail_on(ReportOptions& options, po::variables_map const& values) {
     options.fail_on = optional_value(values, "fail-on").value_or(options.fail_on);
-    if (options.fail_on == "permanent" || options.fail_on == "any" || options.fail_on == "never") return;
-    reason_value(values, "fail-on");
+    require_reason(options.fail_on, {"permanent", "any", "never"}, "threshold (permanent, any, never, a reason)");
+}
+
+/// The threshold belongs to the gate: the command is wrong, not the option.
+void refuse_fail_on(Arguments const& arguments) {
+    auto const end = std::ranges::find(arguments, "--");
+    auto const is_it = [](std::string const& argument) { return argument == "--fail-on" || argument.starts_with("--fail-on="); };
+    if (std::find_if(arguments.begin(), end, is_it) == end) return;
+    throw UsageError("--fail-on is an option of `check`, and `report` ends with status 0", "write `whybounce check --fail-on ...`");
+}
+
+bool same_file(std::string const& a, std::string const& b) {
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    return fs::weakly_canonical(a, ignored) == fs::weakly_canonical(b, ignored) || fs::equivalent(a, b, ignored);
+}
+
+/// No report may be written over a file that is to be read, or over another report. Devices are no files.
+void refuse_overwriting(ReportOptions const& options) {
+    for (auto wish = options.outputs.begin(); wish != options.outputs.end(); ++wish) {
+        std::error_code ignored;
+        if (std::filesystem::is_other(wish->file, ignored)) continue;
+        auto const is_it = [&](std::string const& other) { return same_file(wish->file, other); };
+        if (std::ranges::any_of(options.inputs, is_it)) throw UsageError(wish->file + " is an input, --output would overwrite it", "name another file for the report");
+        if (std::any_of(options.outputs.begin(), wish, [&](OutputWish const& other) { return is_it(other.file); }))
+            throw UsageError(wish->file + " is named twice by --output", "give each format a file of its own");
+    }
 }
 
 /// Without a file, standard input is read, but never silently waited for.
@@ -118,9 +183,10 @@ void require_inputs(ReportOptions& options, std::string_view command) {
 std::optional<ReportOptions> read_report_options(Arguments const& arguments, bool check) {
     OptionParser parser(check ? "whybounce check [OPTIONS] FILE..." : "whybounce [report] [OPTIONS] FILE...",
         check ? "Reads logs and sessions like `report`, and ends with status 1 when a failure reaches --fail-on."
-              : "Says what failed in Postfix logs, saved SMTP sessions and lists of replies: why, who must act, and how.",
+              : "Says what failed in Postfix logs, saved SMTP sessions and lists of replies: why, who must act, how.",
         check ? check_examples : report_examples);
     add_options(parser.options(), check);
+    if (!check) refuse_fail_on(arguments);
     auto const values = parser.parse(arguments);
     if (!values) return std::nullopt;
     ReportOptions options;
@@ -131,12 +197,13 @@ std::optional<ReportOptions> read_report_options(Arguments const& arguments, boo
     options.dialect = optional_value(*values, "dialect");
     if (options.dialect) require_id(dialects(), *options.dialect, "dialect");
     options.colour = optional_value(*values, "color").value_or("auto");
-    if (values->count("top")) options.top = (*values)["top"].as<std::size_t>();
-    if (values->count("year")) options.year = (*values)["year"].as<int>();
+    options.top = top_value(*values, options.top);
+    options.year = year_value(*values);
     options.analysis = {values->count("all") > 0, values->count("events") > 0, read_filter(*values)};
     if (check) read_fail_on(options, *values);
     options.inputs = positional(*values);
     require_inputs(options, check ? "check" : "report");
+    refuse_overwriting(options);
     return options;
 }
 

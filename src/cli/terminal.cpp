@@ -1,6 +1,7 @@
 #include "cli/terminal.hpp"
 
 #include "cli/command.hpp"
+#include "report/escape.hpp"
 
 #include <fmt/format.h>
 
@@ -80,8 +81,8 @@ void FileSink::drain() {
 }
 
 void complain(std::string_view what, std::string_view hint) {
-    std::string text = fmt::format("whybounce: {}\n", what);
-    if (!hint.empty()) text += fmt::format("           {}\n", hint);
+    std::string text = fmt::format("whybounce: {}\n", report::escape(what));
+    if (!hint.empty()) text += fmt::format("           {}\n", report::escape(hint));
     std::fputs(text.c_str(), stderr);
 }
 

@@ -1,42 +1,13 @@
 #include "cli/topic.hpp"
 
 #include "grammars/parse.hpp"
+#include "report/words.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
 
 namespace whybounce::cli {
 namespace {
-
-struct Words {
-    std::string_view key, words;
-};
-
-constexpr Words actors[] = {
-    {"list-owner", "whoever keeps the recipient list"},
-    {"sending-admin", "whoever runs the sending host"},
-    {"sending-app", "whoever looks after the sending program or its configuration"},
-    {"domain-owner", "the owner of the sender's domain (DNS and policy)"},
-    {"author", "the author of the message"},
-    {"recipient", "the recipient"},
-    {"recipient-admin", "whoever runs the receiving system"},
-    {"dns-admin", "whoever runs the resolver or the zone in the way"},
-    {"account-owner", "the owner of the account that sends"},
-    {"provider", "the provider that the mail was handed to"},
-    {"forwarder", "the host that forwarded the mail"},
-    {"nobody", "nobody: time heals it"},
-};
-constexpr Words retries[] = {
-    {"no", "no, the same attempt will fail again"},
-    {"later", "yes, later"},
-    {"after-fix", "only after the cause is mended"},
-    {"by-code", "later after a 4yz answer, not after a 5yz answer"},
-};
-
-template <std::size_t N> std::string_view find_words(Words const (&rows)[N], std::string_view key) {
-    auto const found = std::ranges::find(rows, key, &Words::key);
-    return found == std::end(rows) ? key : found->words;
-}
 
 /// The entry without a step or verb explains the code as such; the others what it means at one step.
 Topic from_entries(std::vector<Entry const*> const& entries) {
@@ -92,9 +63,9 @@ std::string_view Topic::means() const { return entry ? std::string_view(entry->m
 std::string_view Topic::when() const { return entry ? std::string_view(entry->when) : std::string_view(reason->when); }
 std::vector<std::string> const& Topic::steps() const { return entry ? entry->steps : reason ? reason->steps : no_steps; }
 std::string_view Topic::actor() const { return entry ? std::string_view(entry->actor) : std::string_view(reason->actor); }
-std::string_view Topic::who() const {
+std::string Topic::who() const {
     if (!reason) return "nobody has to";
-    return reason->group() == "other" ? "depends on the cause, which the code alone does not tell" : actor_words(actor());
+    return reason->group() == "other" ? "depends on the cause, which the code alone does not tell" : report::actor_words(actor());
 }
 
 std::string_view Topic::retry() const {
@@ -130,8 +101,5 @@ std::optional<Topic> find_topic(Catalogue const& catalogue, std::string_view wor
     }
     return std::nullopt;
 }
-
-std::string_view actor_words(std::string_view actor) { return find_words(actors, actor); }
-std::string_view retry_words(std::string_view retry) { return find_words(retries, retry); }
 
 } // namespace whybounce::cli

@@ -23,7 +23,7 @@ struct Topic {
     std::vector<std::string> const& steps() const;
     std::string_view actor() const;
     /// The actor in words; a code that tells no cause tells no actor either.
-    std::string_view who() const;
+    std::string who() const;
     std::string_view retry() const;  ///< by-code is resolved where the class is known
     /// 2 to 5; 0 for a reason or an entry.
     int code_class() const;
@@ -33,10 +33,5 @@ struct Topic {
 
 /// nullopt when the word names nothing that the catalogue knows.
 std::optional<Topic> find_topic(Catalogue const& catalogue, std::string_view word);
-
-/// What an actor's key means: "list-owner" is "whoever keeps the recipient list".
-std::string_view actor_words(std::string_view actor);
-/// "no", "later", "after-fix" in words; by-code is resolved by whoever knows the code.
-std::string_view retry_words(std::string_view retry);
 
 } // namespace whybounce::cli

@@ -95,16 +95,15 @@ UnfoldedReply unfold_reply(std::string_view reply, std::string& scratch) {
         return {{}, status->value, ascii::trim(reply.substr(status->length))};
     }
     std::string_view const code = reply.substr(0, 3);
-    std::size_t next = first->more ? next_line(reply, code, 4) : std::string_view::npos;
     UnfoldedReply unfolded{first->code, first->status, first->text};
-    if (next == std::string_view::npos) return unfolded;
+    if (!first->more || next_line(reply, code, 4) == std::string_view::npos) return unfolded;
     scratch.clear();
     unfolded.status.reset();
-    std::size_t begin = 0;
-    while (begin != std::string_view::npos) {
+    for (std::size_t begin = 0; begin != std::string_view::npos;) {
+        bool const is_last = reply[begin + code.size()] == ' '; // what looks like a line behind it is text
+        std::size_t const next = is_last ? std::string_view::npos : next_line(reply, code, begin + 4);
         add_line(reply.substr(begin, next == std::string_view::npos ? next : next - begin), unfolded, scratch);
         begin = next;
-        if (begin != std::string_view::npos) next = next_line(reply, code, begin + 4);
     }
     unfolded.text = scratch;
     return unfolded;

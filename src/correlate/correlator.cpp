@@ -29,6 +29,12 @@ std::optional<Fate> fate_of_action(std::string_view action) {
     return std::nullopt;
 }
 
+/// "removed" by the queue manager, by cleanup, or by hand.
+bool ends_message(LogEvent const& event) {
+    auto const* const words = std::get_if<Message>(&event.form);
+    return event.kind == "removed" || (event.kind == "postsuper" && words && words->message == "removed");
+}
+
 bool refuses(std::string_view action) {
     return action == "reject" || action == "milter-reject" || action == "proxy-reject" || action == "milter-header-reject";
 }
@@ -79,7 +85,7 @@ void Correlator::feed_queued(LogEvent const& event, std::size_t input) {
     } else if (auto const* lost = std::get_if<LostConnection>(&form)) {
         sink_.on_failure({event, attempt_of(*lost), &story});
     }
-    if (event.kind == "removed") close(event, key_);
+    if (ends_message(event)) close(event, key_);
 }
 
 void Correlator::feed_unqueued(LogEvent const& event) {

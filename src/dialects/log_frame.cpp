@@ -61,6 +61,12 @@ std::optional<LogFrame> read_rfc5424(LogTime const& time, std::string_view rest)
     return frame;
 }
 
+/// Solaris puts "[ID 197553 mail.info] " before the text.
+std::string_view without_solaris_id(std::string_view text) {
+    std::size_t const end = text.starts_with("[ID ") ? text.find("] ") : std::string_view::npos;
+    return end == std::string_view::npos ? text : text.substr(end + 2);
+}
+
 } // namespace
 
 std::optional<LogFrame> read_log_frame(std::string_view line) {
@@ -74,7 +80,7 @@ std::optional<LogFrame> read_log_frame(std::string_view line) {
     std::string_view const rest = line.substr(host_end + 1);
     auto const tag = grammar::parse_syslog_tag(rest);
     if (!tag) return std::nullopt;
-    LogFrame frame{*time, line.substr(0, host_end), tag->value.tag, std::nullopt, rest.substr(tag->length)};
+    LogFrame frame{*time, line.substr(0, host_end), tag->value.tag, std::nullopt, without_solaris_id(rest.substr(tag->length))};
     if (tag->value.pid != 0) frame.pid = tag->value.pid;
     return frame;
 }

@@ -95,8 +95,26 @@ private:
 
 std::unique_ptr<DialectReader> open(ReadingContext const& context) { return std::make_unique<Reader>(context); }
 
+/// The stamp of the first line that has one.
+std::optional<std::string> begins(ReadingContext const& context) {
+    struct FirstStamp final : EventSink {
+        void on(TranscriptEvent const&) override {}
+        void on(BareReply const&) override {}
+        void on(LogEvent const& event) override { stamp = to_iso8601(event.time); }
+        std::optional<std::string> stamp;
+    } first;
+    Reader reader(context);
+    std::string_view rest = context.head;
+    while (!rest.empty() && !first.stamp) {
+        std::size_t const end = std::min(rest.find('\n'), rest.size());
+        reader.line({rest.substr(0, end), 1}, first);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return first.stamp;
+}
+
 } // namespace
 
-Dialect const postfix{"postfix", "Postfix mail log", InputKind::log, SessionRecord::Observer::unknown, score, open};
+Dialect const postfix{"postfix", "Postfix mail log", InputKind::log, SessionRecord::Observer::unknown, score, open, begins};
 
 } // namespace whybounce::dialect

@@ -183,6 +183,9 @@ constexpr FormRow unqueued[] = {
     {"", ": ", "postsuper", "postsuper", read_words},
 };
 
+/// "warning: …" has the shape of a queue id and its text.
+bool is_level(std::string_view word) { return word == "warning" || word == "error" || word == "fatal" || word == "panic"; }
+
 bool fits(FormRow const& row, std::string_view daemon, std::string_view text) {
     return text.starts_with(row.lead) && (row.daemon.empty() || row.daemon == daemon) &&
            (row.inside.empty() || text.find(row.inside) != std::string_view::npos);
@@ -205,7 +208,7 @@ bool is_postfix_daemon(std::string_view daemon) { return std::ranges::binary_sea
 
 void read_postfix_text(std::string_view text, LogEvent& event) {
     event.line_class = LineClass::parsed;
-    if (auto const id = grammar::parse_queue_id(text); id && read_form(queued, text.substr(id->length), event)) {
+    if (auto const id = grammar::parse_queue_id(text); id && !is_level(id->value) && read_form(queued, text.substr(id->length), event)) {
         event.queue_id = id->value;
         return;
     }

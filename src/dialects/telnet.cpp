@@ -37,7 +37,7 @@ int score_netcat(std::span<std::string_view const> head) {
 class Reader final : public DialectReader {
 public:
     void line(LineView line, EventSink& events) override {
-        if (auto const own = grammar::parse_telnet_line(line.text)) return send(events, kind_of(own->mark), line, own->text);
+        if (auto const own = grammar::parse_telnet_line(line.text)) return send(events, kind_of(own->mark), line, line.text);
         if (line.text.starts_with("```")) return send(events, Kind::blank, line);
         send(events, Kind::either, line, line.text);
     }

@@ -37,7 +37,10 @@ public:
         if (options_.events) sink_.write(render_line(record, places_));
     }
 
-    void on(FailureRecord const& record) override { causes_.add(record); }
+    void on(FailureRecord const& record) override {
+        permanent_ = permanent_ || (record.outcome == Outcome::permanent && !is_consequence(record));
+        causes_.add(record);
+    }
     void on(ReportRecord const& record) override { causes_.add(record); }
     void on(AnomalyRecord const& record) override { anomalies_.add(record, places_); }
 
@@ -67,7 +70,7 @@ private:
     }
 
     void write_end(SummaryRecord const& record) {
-        std::string const hint = options_.check_hint ? check_hint(record) : std::string{};
+        std::string const hint = options_.check_hint ? check_hint(record, permanent_) : std::string{};
         if (anomalies_.empty()) {
             sink_.write(fmt::format("anomalies: none{}{}\n", hint.empty() ? "" : "        ", hint));
             return;
@@ -85,6 +88,7 @@ private:
     std::vector<InputInfo> inputs_;
     std::uint64_t replies_ = 0;
     bool log_ = false;
+    bool permanent_ = false; ///< something was refused for good: what `check` looks for by default
 };
 
 } // namespace

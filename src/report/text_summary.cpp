@@ -107,7 +107,7 @@ std::string render_counts(Overview const& overview, std::size_t width) {
 
 std::string render_table(std::span<Cause const* const> causes, Style const& style, std::size_t top) {
     auto const rows = table_rows(causes);
-    if (rows.empty()) return {};
+    if (rows.empty() || top == 0) return {};
     auto const shown = std::span(rows).first(std::min(rows.size(), top));
     std::size_t const reason = widest(shown, &TableRow::reason, 6);
     std::size_t const provider = widest(shown, &TableRow::provider, 8);
@@ -121,8 +121,8 @@ std::string render_table(std::span<Cause const* const> causes, Style const& styl
     return out;
 }
 
-std::string check_hint(SummaryRecord const& summary) {
-    int const status = summary.exit_status != 0 ? summary.exit_status : summary.failures > 0 ? 1 : 0;
+std::string check_hint(SummaryRecord const& summary, bool refused_for_good) {
+    int const status = summary.exit_status != 0 ? summary.exit_status : refused_for_good ? 1 : 0;
     return fmt::format("(`whybounce check` would end with status {})", status);
 }
 

@@ -30,7 +30,7 @@ std::string render_counts(Overview const& overview, std::size_t width);
 /// The first causes as a table, one line a reason, provider and actor.
 std::string render_table(std::span<Cause const* const> causes, Style const& style, std::size_t top);
 
-/// "(`whybounce check` would end with status 1)"
-std::string check_hint(SummaryRecord const& summary);
+/// "(`whybounce check` would end with status 1)"; by default it does when something was refused for good.
+std::string check_hint(SummaryRecord const& summary, bool refused_for_good);
 
 } // namespace whybounce::report

@@ -108,8 +108,13 @@ std::string actor_words(std::string_view actor) {
     return said.empty() ? escape(actor) : fmt::format("{}: {}", actor, said);
 }
 
+std::string retry_words(std::string_view retry) {
+    if (retry == "by-code") return "later after a 4yz answer, not after a 5yz answer";
+    return retry == "after-fix" ? "after the fix" : escape(retry);
+}
+
 std::string retry_words(Diagnosis const& diagnosis) {
-    std::string said = diagnosis.retry == "after-fix" ? "after the fix" : escape(diagnosis.retry);
+    std::string said = retry_words(diagnosis.retry);
     if (diagnosis.retry_after_s) said += fmt::format(", not before {}", duration(*diagnosis.retry_after_s));
     return said;
 }

@@ -39,7 +39,9 @@ private:
 /// "sending-admin: runs the sending host or IP"
 std::string actor_words(std::string_view actor);
 
-/// "no", "after the fix", "later, not before 5 minutes"
+/// "no", "later", "after the fix"; by-code: what each class means
+std::string retry_words(std::string_view retry);
+/// The same with the wait that the text states: "later, not before 5 minutes"
 std::string retry_words(Diagnosis const& diagnosis);
 
 /// "20 mta": the folder of the catalogue

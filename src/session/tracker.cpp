@@ -23,6 +23,11 @@ bool is_last_chunk(std::string_view argument) {
     return blank != std::string_view::npos && ascii::equal_no_case(ascii::trim(argument.substr(blank)), "LAST");
 }
 
+bool can_greet(std::uint16_t code) { return code == 220 || code >= 400; }
+
+/// Replies that only AUTH gets (RFC 4954 sections 4 and 6).
+bool is_auth_reply(std::uint16_t code) { return code == 235 || code == 334 || code == 535; }
+
 /// The first word of a greeting or an EHLO answer: the server's domain.
 std::string_view first_word(std::string_view text) { return text.substr(0, text.find_first_of(" \n")); }
 
@@ -106,7 +111,7 @@ LineClass Tracker::content(TranscriptEvent const& event) {
     content_ = false;
     pending_.push_back(session_.exchanges.size());
     add_exchange(Verb::eod, event.line.number, row(Verb::eod).name).command_line = session_.pool.keep(event.line.text);
-    expect_lmtp_replies();
+    expect_lmtp_replies(session_.exchanges.size() - 1);
     return LineClass::parsed;
 }
 
@@ -120,8 +125,7 @@ void Tracker::on_close(TranscriptEvent const& event) {
     release_held_reply();
     if (reply_) complete_reply();
     if (session_.line == 0) return;
-    bool const answered = std::ranges::any_of(session_.exchanges, [](Exchange const& exchange) { return exchange.record.code.has_value(); });
-    if (!answered) insert_greeting(session_.line);
+    if (!answered()) insert_greeting(session_.line);
     else if (pending_.empty() && content_) {
         pending_.push_back(session_.exchanges.size());
         add_exchange(Verb::eod, event.line.number, row(Verb::eod).name);
@@ -210,11 +214,22 @@ void Tracker::take_reply_line(LineView line, ReplyLine const& reply) {
         reply_->lines.push_back({line.number, pool.keep(line.text)});
 }
 
-/// A 220 that nobody waits for opens the next session; before any answer it is the greeting even if commands were sent ahead.
+bool Tracker::answered() const {
+    return std::ranges::any_of(session_.exchanges, [](Exchange const& exchange) { return exchange.record.code.has_value(); });
+}
+
+/// The first reply of all, where it can be one or the tool said that a connection begins; before any answer a 220 even if commands
+/// were sent ahead.
 bool Tracker::is_greeting() const {
-    if (session_.exchanges.empty()) return true;
-    bool const answered = std::ranges::any_of(session_.exchanges, [](Exchange const& exchange) { return exchange.record.code.has_value(); });
-    return !answered && !session_.began && reply_->code == 220 && session_.exchanges.front().verb != Verb::starttls;
+    if (session_.exchanges.empty()) return session_.line != 0 || can_greet(reply_->code);
+    return !answered() && !session_.began && reply_->code == 220 && session_.exchanges.front().verb != Verb::starttls;
+}
+
+/// A 220 that nobody waits for, or what comes after the end, opens the next session.
+bool Tracker::opens_next_session() const {
+    if (session_.exchanges.empty() || in_content() || !can_greet(reply_->code)) return false;
+    if (session_.phase == Phase::closed && pending_.empty()) return true;
+    return reply_->code == 220 && answered() && (session_.phase == Phase::closed || pending_.empty());
 }
 
 /// The greeting comes first, whatever the client sent ahead; it waits for its reply.
@@ -239,33 +254,43 @@ Exchange& Tracker::exchange_for_reply() {
     if (!pending_.empty()) {
         std::size_t const number = pending_.front();
         pending_.pop_front();
+        if (session_.exchanges[number].verb == Verb::bdat_last) expect_lmtp_replies(number);
         return session_.exchanges[number];
     }
     if (in_content()) { // the tool does not show the content
         content_ = false;
         std::size_t const number = session_.exchanges.size();
         add_exchange(Verb::eod, reply_->line, row(Verb::eod).name).record.seen = ExchangeRecord::Seen::elided;
-        expect_lmtp_replies();
+        expect_lmtp_replies(number);
         return session_.exchanges[number];
     }
-    return add_exchange(Verb::unsolicited, reply_->line, row(Verb::unsolicited).name);
+    bool const text_begins_here = session_.exchanges.empty();
+    Exchange& exchange = add_exchange(Verb::unsolicited, reply_->line, row(Verb::unsolicited).name);
+    if (text_begins_here) exchange.record.seen = ExchangeRecord::Seen::unseen;
+    return exchange;
 }
 
 void Tracker::complete_reply() {
-    bool const fresh = pending_.empty() && !in_content() && session_.began && reply_->code == 220 && !session_.exchanges.empty();
-    if (fresh) { // another session begins without a word
-        OpenReply const greeting = *reply_;
-        std::string const text(greeting.text);
-        finish_session();
-        reply_ = greeting;
-        reply_->text = session_.pool.keep(text);
-        reply_->lines.clear();
-    }
+    if (opens_next_session()) begin_next_session();
     answer(exchange_for_reply());
+}
+
+/// Takes the reply at hand out of the session that ends; its texts lie in that session's pool.
+void Tracker::begin_next_session() {
+    OpenReply greeting = std::move(*reply_);
+    reply_.reset();
+    std::string const text(greeting.text);
+    std::vector<std::string> lines;
+    for (SourceLine const& line : greeting.lines) lines.emplace_back(line.text);
+    finish_session();
+    greeting.text = session_.pool.keep(text);
+    for (std::size_t i = 0; i < lines.size(); ++i) greeting.lines[i].text = session_.pool.keep(lines[i]);
+    reply_ = std::move(greeting);
 }
 
 void Tracker::answer(Exchange& exchange) {
     content_octets_ = 0;
+    if (exchange.verb == Verb::other && is_auth_reply(reply_->code)) hide_auth_response(exchange);
     ExchangeRecord& record = exchange.record;
     record.code = reply_->code;
     record.enhanced = reply_->status;
@@ -279,11 +304,18 @@ void Tracker::answer(Exchange& exchange) {
     after_answer(exchange);
 }
 
+/// The text begins after AUTH: what looked like a command was a SASL response.
+void Tracker::hide_auth_response(Exchange& exchange) {
+    exchange.verb = Verb::auth_response;
+    exchange.record.verb = row(Verb::auth_response).name;
+    exchange.record.argument = exchange.command_line = redacted;
+}
+
 void Tracker::after_answer(Exchange const& exchange) {
     int const first_digit = *exchange.record.code / 100;
     bool const ok = first_digit == 2;
     bool const is_auth = exchange.verb == Verb::auth || exchange.verb == Verb::auth_response;
-    challenged_ = is_auth && first_digit == 3;
+    challenged_ = first_digit == 3 && (is_auth || exchange.verb == Verb::unsolicited);
     if (is_auth && ok) session_.authenticated = true;
     if (is_auth && ok) auth_seen_ = false;
     if (exchange.verb == Verb::greeting) session_.server = first_word(exchange.record.text);
@@ -299,17 +331,20 @@ void Tracker::after_answer(Exchange const& exchange) {
     if (exchange.verb == Verb::quit) session_.ended = true;
 }
 
-/// LMTP answers the end of content once for each accepted recipient.
-void Tracker::expect_lmtp_replies() {
-    if (session_.protocol != SessionRecord::Protocol::lmtp || accepted_.empty()) return;
-    std::size_t const first = session_.exchanges.size() - 1;
+/// LMTP answers the end of content once for each accepted recipient: the exchange is doubled, its doubles wait right behind it.
+void Tracker::expect_lmtp_replies(std::size_t first) {
+    if (session_.protocol != SessionRecord::Protocol::lmtp || accepted_.empty() || session_.exchanges[first].path_known) return;
     session_.exchanges[first].path = accepted_.front();
     session_.exchanges[first].path_known = true;
-    for (std::size_t i = 1; i < accepted_.size(); ++i) {
-        pending_.push_back(session_.exchanges.size());
+    std::size_t const doubles = accepted_.size() - 1;
+    for (std::size_t& number : pending_) number += number > first ? doubles : 0;
+    auto const own = std::ranges::find(pending_, first);
+    auto place = own == pending_.end() ? pending_.begin() : own + 1;
+    for (std::size_t i = 1; i <= doubles; ++i) {
         Exchange copy = session_.exchanges[first];
         copy.path = accepted_[i];
-        session_.exchanges.push_back(std::move(copy));
+        session_.exchanges.insert(session_.exchanges.begin() + static_cast<std::ptrdiff_t>(first + i), std::move(copy));
+        place = pending_.insert(place, first + i) + 1;
     }
 }
 

@@ -55,9 +55,13 @@ private:
     void insert_greeting(std::size_t line);
     Exchange& exchange_for_reply();
     bool is_greeting() const;
+    bool answered() const;
+    bool opens_next_session() const;
+    void begin_next_session();
+    void hide_auth_response(Exchange& exchange);
     void answer(Exchange& exchange);
     void after_answer(Exchange const& exchange);
-    void expect_lmtp_replies();
+    void expect_lmtp_replies(std::size_t first);
     void release_held_reply();
     void finish_session();
 

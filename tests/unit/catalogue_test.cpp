@@ -52,19 +52,39 @@ void take_reply(Context& context, std::string_view reply) {
     } else context.text = reply;
 }
 
-/// What the catalogue answers for an example in its entry's context.
-Diagnosis judge(Entry const& entry, std::string_view example) {
+/// An example in its entry's context.
+Context context_of(Entry const& entry, std::string_view example) {
     Context context;
     if (!entry.phase.empty()) set_word(context, "phase", first_word(entry.phase));
     if (!entry.speaker.empty()) set_word(context, "speaker", first_word(entry.speaker));
     context.verb = first_word(entry.verb);
     context.host = first_word(entry.host);
     take_reply(context, take_context(context, example));
-    context.evidence.verb = context.verb;
-    context.evidence.host = context.host;
-    context.evidence.text = context.text;
-    return Catalogue::built_in().diagnose(context.evidence);
+    return context;
 }
+
+Evidence evidence_of(Context const& context) {
+    Evidence evidence = context.evidence;
+    evidence.verb = context.verb;
+    evidence.host = context.host;
+    evidence.text = context.text;
+    return evidence;
+}
+
+/// What the catalogue answers for an example.
+Diagnosis judge(Entry const& entry, std::string_view example) {
+    Context const context = context_of(entry, example);
+    return Catalogue::built_in().diagnose(evidence_of(context));
+}
+
+std::string speaker_in(Entry const& entry, std::string_view example) {
+    Context const context = context_of(entry, example);
+    Entry const* const found = Catalogue::built_in().speaker_of(evidence_of(context));
+    return found ? found->provider : "";
+}
+
+/// "2026-11" as a number of months.
+int months(std::string_view date) { return std::stoi(std::string(date.substr(0, 4))) * 12 + std::stoi(std::string(date.substr(5))); }
 
 } // namespace
 
@@ -77,6 +97,19 @@ TEST_CASE("Each example is decided by its own entry, each near-miss is not", "[c
         for (std::string const& miss : entry.near_misses) {
             CAPTURE(entry.file, entry.line, miss);
             CHECK(judge(entry, miss).entry->id != entry.id);
+        }
+    }
+}
+
+TEST_CASE("Each speaker is recognised by its example, and not by its near-miss", "[catalogue]") {
+    for (Entry const& speaker : Catalogue::built_in().speakers()) {
+        for (std::string const& example : speaker.examples) {
+            CAPTURE(speaker.file, speaker.line, example);
+            CHECK(speaker_in(speaker, example) == speaker.provider);
+        }
+        for (std::string const& miss : speaker.near_misses) {
+            CAPTURE(speaker.file, speaker.line, miss);
+            CHECK(speaker_in(speaker, miss) != speaker.provider);
         }
     }
 }
@@ -94,6 +127,7 @@ TEST_CASE("Every entry is complete", "[catalogue]") {
         CHECK((catch_all || !entry.near_misses.empty()));
         CHECK(entry.checked.size() == 7);
         CHECK(entry.checked <= Catalogue::built_in().month());
+        if (months(Catalogue::built_in().month()) - months(entry.checked) > 24) WARN("checked more than two years ago: " << entry.id);
     }
 }
 

@@ -8,11 +8,6 @@ namespace {
 
 using Arguments = std::vector<std::string>;
 
-/// Columns of a line of UTF-8, as far as our own pages go.
-std::size_t columns(std::string_view line) {
-    return static_cast<std::size_t>(std::ranges::count_if(line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 } // namespace
 
 TEST_CASE("Help fits a screen and ends with examples that begin with the program's name", "[cli][help]") {
@@ -26,7 +21,7 @@ TEST_CASE("Help fits a screen and ends with examples that begin with the program
     CHECK(lines.size() <= 40);
     for (auto const& line : lines) {
         CAPTURE(line);
-        CHECK(columns(line) <= 100);
+        CHECK(columns_of(line) <= 100);
         CHECK_FALSE(line.ends_with(' '));
     }
     auto const examples = std::ranges::find(lines, "Examples:");

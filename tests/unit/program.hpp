@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -46,6 +47,7 @@ struct Outcome {
     std::string out, err;
     int status = -1; ///< exit status; -1 when a signal ended the program
     int signal = 0;
+    long peak_kib = 0; ///< most memory it ever held
 };
 
 /// Owns a file descriptor.
@@ -190,7 +192,9 @@ inline Outcome run(Call const& call) {
     Outcome outcome;
     converse(call, std::move(in.ours), std::move(out.ours), std::move(err.ours), outcome);
     int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+    rusage used{};
+    while (::wait4(child, &status, 0, &used) < 0 && errno == EINTR) {}
+    outcome.peak_kib = used.ru_maxrss;
     if (WIFEXITED(status)) outcome.status = WEXITSTATUS(status);
     if (WIFSIGNALED(status)) outcome.signal = WTERMSIG(status);
     return outcome;
@@ -218,6 +222,11 @@ inline std::vector<std::string> lines_of(std::string_view text) {
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return lines;
+}
+
+/// Columns of a line of UTF-8 without wide characters.
+inline std::size_t columns_of(std::string_view line) {
+    return static_cast<std::size_t>(std::ranges::count_if(line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 /// "telnet/clean.txt" and all others, sorted.

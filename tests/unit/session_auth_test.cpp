@@ -70,6 +70,22 @@ TEST_CASE("AUTH goes in rounds and gives nothing away", "[session][auth]") {
     check_no_secret(told);
 }
 
+TEST_CASE("A capture that begins inside AUTH gives nothing away", "[session][auth]") {
+    struct Begin {
+        std::string_view name, text;
+        Strings want;
+    };
+    auto const c = GENERATE(values<Begin>({
+        {"at the challenge", "S: 334 UGFzc3dvcmQ6\nC: $password\nS: 235 Ok\n", {"(unsolicited) 334", "(auth) 235"}},
+        {"at the response", "C: $password\nS: 235 Ok\n", {"(auth) 235"}},
+        {"at the first of two responses", "C: $user\nS: 334 UGFzc3dvcmQ6\nC: $password\nS: 535 no\n", {"(auth) 334", "(auth) 535"}},
+    }));
+    CAPTURE(c.name);
+    auto const told = analyse("sc", with_secrets(c.text));
+    CHECK(codes(only_session(told)) == c.want);
+    check_no_secret(told);
+}
+
 TEST_CASE("The mechanism of a session is told", "[session][auth]") {
     auto const told = analyse("sc", std::string(opening) + "C: AUTH CRAM-MD5\nS: 334 PDEyMz4=\nC: YWxpY2UgYWJj\nS: 235 Ok\n");
     auto const& session = only_session(told);

@@ -147,7 +147,6 @@ TEST_CASE("A failure is named after the command, or after the state where it has
         {"RSET inside a transaction", Verb::rset, Phase::rcpt, Step::rcpt},
         {"unknown verb", Verb::other, Phase::mail, Step::mail},
         {"reply nobody asked for", Verb::unsolicited, Phase::auth, Step::auth},
-        {"reply in the middle of the content", Verb::unsolicited, Phase::data, Step::eod},
         {"after the end", Verb::noop, closed, Step::closed},
     }));
     CAPTURE(c.name);
