@@ -1,5 +1,6 @@
 #include "analysis/event_fields.hpp"
 
+#include "analysis/redact.hpp"
 #include "grammars/postfix.hpp"
 #include "whybounce/ascii.hpp"
 
@@ -110,12 +111,20 @@ void FieldWriter::operator()(Client const& form) {
     put("orig_client", form.orig_client);
 }
 
+/// The status as it stands behind the code; empty when it stands elsewhere.
+std::string_view leading_status(std::string_view text) {
+    std::size_t const begin = text.find_first_not_of(" -#\t");
+    if (begin == std::string_view::npos) return {};
+    auto const status = grammar::parse_status_code(text.substr(begin));
+    return status ? text.substr(begin, status->length) : std::string_view{};
+}
+
 /// CODE DSN <OBJECT>: WORDS
 void FieldWriter::reply(std::string_view text) {
     auto const line = grammar::parse_reply_line(text);
     std::string_view words = line ? line->text : text;
     if (line) put("code", text.substr(0, 3));
-    if (line && line->status) put("dsn", text.substr(4, static_cast<std::size_t>(words.data() - text.data()) - 5));
+    if (line && line->status) put("dsn", leading_status(text.substr(3)));
     if (!line)
         if (auto const status = grammar::parse_status_code(text)) {
             put("dsn", text.substr(0, status->length));
@@ -211,7 +220,9 @@ void FieldWriter::operator()(SaslFailure const& form) {
 
 void FieldWriter::operator()(Message const& form) {
     put("level", form.level);
-    put("message", form.message);
+    auto clean = redacted(form.message);
+    if (clean) scratch_ = *std::move(clean);
+    put("message", clean ? std::string_view(scratch_) : form.message);
 }
 
 } // namespace

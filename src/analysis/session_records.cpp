@@ -1,5 +1,7 @@
 #include "analysis/session_records.hpp"
 
+#include "analysis/redact.hpp"
+
 #include <algorithm>
 
 namespace whybounce::analysis {
@@ -111,7 +113,18 @@ void SessionRecords::tell_failure(Session const& session, session::Failure const
         failure.recipients);
 }
 
+/// A line without a code may be anything, if the dialect was told by option: also a line of a login.
 void SessionRecords::feed(BareReply const& reply) {
+    auto const clean = reply.code ? std::nullopt : redacted(reply.line.text);
+    if (!clean) return tell_reply(reply);
+    BareReply other = reply;
+    other.line.text = *clean;
+    auto const text = redacted(reply.text);
+    if (text) other.text = *text;
+    tell_reply(other);
+}
+
+void SessionRecords::tell_reply(BareReply const& reply) {
     Evidence const evidence{reply.code, reply.status, reply.text, Step::none, {}, Speaker::remote, {}, {}};
     bool const refusal = !reply.code || *reply.code >= 400;
     if (!refusal) {

@@ -18,6 +18,7 @@ public:
 
 private:
     void tell_session(session::Session const& session);
+    void tell_reply(BareReply const& reply);
     void tell_open_end(session::Session const& session);
     void tell_failure(session::Session const& session, session::Failure const& failure);
     Where where(std::size_t line) const { return {input_->name, line, input_->dialect->id}; }

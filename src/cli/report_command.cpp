@@ -9,7 +9,7 @@
 #include "whybounce/analysis.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <filesystem>
 
 namespace whybounce::cli {
 namespace {
@@ -64,7 +64,7 @@ public:
         find_dialects();
         begin();
         for (std::size_t place = 0; place < order_.size(); ++place) read(place);
-        analysis_.close();
+        tell_unfit(analysis_.close());
         ExitStatus const status = settle();
         analysis_.finish(static_cast<int>(status));
         if (gate_.reached() != 0) complain(report::plural(gate_.reached(), "failure") + " reached --fail-on " + options_.fail_on, "");
@@ -91,8 +91,9 @@ private:
         std::vector<Log> logs;
         std::vector<std::size_t> places;
         for (std::size_t i = 0; i < order_.size(); ++i) {
-            if (!dialects_[i] || !dialects_[i]->begins) continue;
-            logs.push_back({i, dialects_[i]->begins(context_of(inputs_.items()[i]))});
+            Dialect const* const dialect = dialects_[order_[i]];
+            if (!dialect || !dialect->begins) continue;
+            logs.push_back({order_[i], dialect->begins(context_of(inputs_.items()[order_[i]]))});
             places.push_back(i);
         }
         std::ranges::stable_sort(logs, [](Log const& a, Log const& b) { return a.begins && b.begins && *a.begins < *b.begins; });
@@ -100,8 +101,8 @@ private:
     }
 
     void begin() {
-        order_.resize(inputs_.items().size());
-        std::iota(order_.begin(), order_.end(), 0);
+        for (std::size_t item = 0; item < inputs_.items().size(); ++item)
+            if (!is_report(inputs_.items()[item].name)) order_.push_back(item);
         put_logs_in_order();
         std::vector<AnalysisInput> inputs;
         for (std::size_t const item : order_) inputs.push_back({inputs_.items()[item].name, dialects_[item]});
@@ -118,6 +119,22 @@ private:
         auto const lines = inputs_.read(number, feeder);
         analysis_.end_input();
         if (!lines) problem(lines.error());
+    }
+
+    /// A report of --output that lies in a folder to be read is no input.
+    bool is_report(std::string const& name) const {
+        std::error_code ignored;
+        return std::ranges::any_of(options_.outputs, [&](OutputWish const& wish) { return std::filesystem::equivalent(wish.file, name, ignored); });
+    }
+
+    /// A dialect told by option may fit no line at all; then the input is not recognised.
+    void tell_unfit(SummaryRecord const& summary) {
+        for (auto const& [name, counts] : summary.by_input) {
+            if (!options_.dialect || counts.parsed != 0) continue;
+            problem({Errc::not_recognised, name, 0, 0, "no line of the dialect " + *options_.dialect, "leave out --dialect, or name another"});
+            for (std::size_t i = 0; i < dialects_.size(); ++i)
+                if (inputs_.items()[i].name == name) dialects_[i] = nullptr;
+        }
     }
 
     /// Every argument gave something that was recognised: a gate must not pass by one wrong path among many.

@@ -156,7 +156,8 @@ void refuse_fail_on(Arguments const& arguments) {
 bool same_file(std::string const& a, std::string const& b) {
     namespace fs = std::filesystem;
     std::error_code ignored;
-    return fs::weakly_canonical(a, ignored) == fs::weakly_canonical(b, ignored) || fs::equivalent(a, b, ignored);
+    auto const real = [&](std::string const& name) { return fs::weakly_canonical(fs::absolute(name, ignored), ignored); };
+    return real(a) == real(b) || fs::equivalent(a, b, ignored);
 }
 
 /// No report may be written over a file that is to be read, or over another report. Devices are no files.

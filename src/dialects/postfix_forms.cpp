@@ -46,6 +46,14 @@ LogForm read_postscreen_peer(std::string_view text) { return ClientConnection{te
 
 LogForm read_sasl_warning(std::string_view text) { return read<grammar::parse_sasl_failure>(text.substr("warning: "sv.size())); }
 
+/// A record that breaks off inside its status says nothing of what became of the mail.
+LogForm read_delivery(std::string_view text) {
+    constexpr std::array statuses{"sent"sv, "deferred"sv, "bounced"sv, "SOFTBOUNCE"sv, "expired"sv, "deliverable"sv, "undeliverable"sv};
+    auto record = grammar::parse_delivery(text);
+    bool const broken = !record || (record->reason.empty() && std::ranges::find(statuses, record->status) == statuses.end());
+    return broken ? LogForm() : LogForm(*record);
+}
+
 /// One line form: how its text begins, what it also holds, who logs it (empty: anyone), what it is.
 struct FormRow {
     std::string_view lead, inside, daemon, kind;
@@ -54,7 +62,7 @@ struct FormRow {
 
 // Texts behind "QUEUEID: ". The first row that fits and whose reader agrees wins.
 constexpr FormRow queued[] = {
-    {"to=<", "status=", "", "delivery", read<grammar::parse_delivery>},
+    {"to=<", "status=", "", "delivery", read_delivery},
     {"from=<", "nrcpt=", "", "qmgr-active", read<grammar::parse_queue_active>},
     {"from=<", "status=", "", "expired", read<grammar::parse_expired>},
     {"client=", "", "", "client", read<grammar::parse_client>},

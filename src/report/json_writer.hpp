@@ -53,6 +53,8 @@ public:
     }
 
 private:
+    void put_with_controls(std::string_view valid);
+
     rapidjson::StringBuffer buffer_;
     rapidjson::Writer<rapidjson::StringBuffer> writer_{buffer_};
     std::string scratch_;

@@ -186,6 +186,7 @@ void Tracker::note_auth(Exchange& exchange, TranscriptEvent const& event, Comman
     std::string_view const mechanism = auth ? auth->mechanism : std::string_view{};
     session_.mechanism = session_.pool.keep(mechanism);
     bool const hidden = !auth || auth->initial_response;
+    credentials_.remember(parsed.argument.substr(mechanism.empty() ? 0 : static_cast<std::size_t>(mechanism.data() - parsed.argument.data()) + mechanism.size()));
     exchange.record.argument = hidden ? session_.pool.keep_joined(mechanism, mechanism.empty() ? "" : " ", redacted) : *session_.mechanism;
     exchange.command_line = hidden ? hide_after(session_.pool, event, auth ? mechanism : parsed.verb) : session_.pool.keep(event.line.text);
 }
@@ -194,6 +195,7 @@ void Tracker::auth_response(TranscriptEvent const& event) {
     challenged_ = false;
     auth_seen_ = true;
     bool const cancelled = ascii::trim(event.text) == "*"; // RFC 4954 section 4
+    credentials_.remember(event.text);
     pending_.push_back(session_.exchanges.size());
     Exchange& exchange = add_exchange(Verb::auth_response, event.line.number, row(Verb::auth_response).name);
     exchange.record.argument = cancelled ? "*" : redacted;
@@ -291,6 +293,7 @@ void Tracker::begin_next_session() {
 void Tracker::answer(Exchange& exchange) {
     content_octets_ = 0;
     if (exchange.verb == Verb::other && is_auth_reply(reply_->code)) hide_auth_response(exchange);
+    hide_repeated_credentials();
     ExchangeRecord& record = exchange.record;
     record.code = reply_->code;
     record.enhanced = reply_->status;
@@ -306,9 +309,18 @@ void Tracker::answer(Exchange& exchange) {
 
 /// The text begins after AUTH: what looked like a command was a SASL response.
 void Tracker::hide_auth_response(Exchange& exchange) {
+    credentials_.remember(exchange.command_line.substr(exchange.command_line.rfind(' ') + 1));
     exchange.verb = Verb::auth_response;
     exchange.record.verb = row(Verb::auth_response).name;
     exchange.record.argument = exchange.command_line = redacted;
+}
+
+/// "500 unrecognized command: PAYLOAD"
+void Tracker::hide_repeated_credentials() {
+    std::string clean;
+    if (credentials_.take_out_of(reply_->text, clean)) reply_->text = session_.pool.keep(clean);
+    for (SourceLine& line : reply_->lines)
+        if (credentials_.take_out_of(line.text, clean)) line.text = session_.pool.keep(clean);
 }
 
 void Tracker::after_answer(Exchange const& exchange) {
@@ -369,6 +381,7 @@ void Tracker::finish_session() {
     content_ = challenged_ = auth_seen_ = false;
     content_octets_ = content_lines_ = 0;
     held_reply_.reset();
+    credentials_.clear();
     accepted_.clear();
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "session/credentials.hpp"
 #include "session/session.hpp"
 #include "whybounce/event.hpp"
 
@@ -58,6 +59,7 @@ private:
     bool answered() const;
     bool opens_next_session() const;
     void begin_next_session();
+    void hide_repeated_credentials();
     void hide_auth_response(Exchange& exchange);
     void answer(Exchange& exchange);
     void after_answer(Exchange const& exchange);
@@ -78,6 +80,7 @@ private:
     std::uint64_t content_octets_ = 0;  ///< of a BDAT chunk still to come
     bool challenged_ = false;          ///< the last reply was a SASL challenge
     bool auth_seen_ = false;           ///< the last command belonged to AUTH: what follows may be a credential
+    Credentials credentials_;          ///< of this session
     std::vector<std::string_view> accepted_;  ///< recipients of this transaction
 };
 

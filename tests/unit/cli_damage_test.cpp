@@ -71,7 +71,7 @@ TEST_CASE("Damaged text is told of, and what can be read is in the report", "[cl
         {"UTF-16LE with mark", utf16(session, false, true), "IN-UTF16", 0, "6"},
         {"UTF-16BE with mark", utf16(session, true, true), "IN-UTF16", 0, "6"},
         {"UTF-16LE, CRLF, as PowerShell writes", utf16(with_line_ends(session, "\r\n"), false, true), "IN-UTF16", 0, "6"},
-        {"UTF-16 cut inside a character", utf16(session, false, true).substr(0, 2 * session.size() - 9), "IN-UTF16 IN-CUT-LINE", 0, "6"},
+        {"UTF-16 cut inside a character", utf16(session, false, true).substr(0, 2 * session.size() - 9), "IN-UTF16", 0, "6"},
         {"UTF-8 with mark", "\xef\xbb\xbf" + session, "", 0, "6"},
         {"no line end at the end", session.substr(0, session.size() - 1), "", 0, "6"},
         {"NUL bytes between lines", failing_lines(1, 2) + std::string(4096, '\0') + "\n" + failing_lines(3, 3), "IN-NUL", 3, "1 2 4"},
@@ -82,7 +82,7 @@ TEST_CASE("Damaged text is told of, and what can be read is in the report", "[cl
         {"cut inside the queue id", failing_lines(1, 3) + failing_line(4).substr(0, 45), "IN-CUT-LINE", 4, "1 2 3"},
         {"cut inside the recipient", failing_lines(1, 3) + failing_line(4).substr(0, 68), "IN-CUT-LINE", 4, "1 2 3"},
         {"cut inside status=", failing_lines(1, 3) + failing_line(4).substr(0, failing_line(4).find("bounced") + 2), "IN-CUT-LINE", 4, "1 2 3"},
-        {"cut inside the reply", failing_lines(1, 3) + failing_line(4).substr(0, failing_line(4).find("no such") + 4), "IN-CUT-LINE", 4, "1 2 3 4"},
+        {"cut inside the reply", failing_lines(1, 3) + failing_line(4).substr(0, failing_line(4).find("no such") + 4), "", 0, "1 2 3 4"},
         {"a reply cut by syslog at 1024 bytes", failing_lines(1, 1) + failing_line(2).substr(0, failing_line(2).find("no such") + 4) + "\n" + failing_lines(3, 3), "", 0, "1 2 3"},
         {"two lines run together", failing_lines(1, 1) + failing_line(2).substr(0, 90) + failing_lines(3, 4), "", 0, "1 3"},
         {"invalid UTF-8", failing_lines(1, 1) + "Nov 22 05:49:48 mail postfix/smtp[531]: \xc3\x28\xff\xfe\x80\n" + failing_lines(2, 2), "", 0, "1 3"},
@@ -190,7 +190,7 @@ TEST_CASE("Trouble with an input names the input, what it is and what to do next
         CHECK_THAT(flat, Catch::Contains(file) && Catch::Contains(c.says) && Catch::Contains(c.proposes));
         CHECK_THAT(alone.out, Catch::Contains(c.id));
         auto const both = run(Call{.arguments = {"check", "--format", form, file, "good.txt"}, .folder = folder.path()});
-        CHECK(both.status == (c.status == 3 ? 3 : 1));
+        CHECK(both.status == c.status); // a gate does not pass by one wrong path
         CHECK_THAT(both.out, Catch::Contains("good.txt") && Catch::Contains(c.id));
     }
 }
@@ -216,7 +216,6 @@ TEST_CASE("What a server says cannot write to the terminal", "[cli][hostile]") {
     for (char const byte : {'\x1b', '\x07', '\b', '\x7f', '\0'}) CHECK(outcome.out.find(byte) == std::string::npos);
     CHECK(outcome.out.find("\xc2\x9b") == std::string::npos);
     if (options.empty()) CHECK(outcome.out.find("\xe2\x80\xae") == std::string::npos);
-    for (std::size_t i = 0; i < outcome.out.size(); ++i) CHECK(static_cast<unsigned char>(outcome.out[i]) != 0x9b);
     CHECK(outcome.err.empty());
 }
 

@@ -19,6 +19,8 @@ struct World {
         folder.write("prose.txt", prose);
         folder.write("prose/chapter-1.txt", prose);
         folder.write("prose/chapter-2.txt", prose);
+        folder.write("mixed/README", prose);
+        folder.write("mixed/session.txt", file_text(sample_path("swaks/clean.txt")));
         folder.write("empty.txt", "");
         folder.write("blank.txt", "\n\n \n");
         folder.write("noise.bin", std::string("\x01\x02\xfe\x80\x00\x7f\x03\x04\x05", 9) + std::string(900, '\x02'));
@@ -67,8 +69,8 @@ TEST_CASE("report and check end with the status of what they found", "[cli][exit
         {"0 another reason", {"check", "--fail-on", "recipient.mailbox-full", "#telnet/rcpt-550-unknown.txt"}, 0},
         {"0 another group", {"check", "--fail-on", "rate", "#telnet/rcpt-550-unknown.txt"}, 0},
         {"0 narrowed to what is fine", {"check", "--domain", "fine.example", "#postfix/mail.log"}, 0},
-        {"0 prose beside a session", {"check", "@prose.txt", "#swaks/clean.txt"}, 0},
-        {"0 empty beside a session", {"check", "#swaks/clean.txt", "@empty.txt"}, 0},
+        {"0 prose in a folder beside a session", {"check", "@mixed"}, 0},
+        {"0 prose in a folder, named with a slash", {"check", "@mixed/"}, 0},
         {"1 permanent by default", {"check", "#telnet/rcpt-550-unknown.txt"}, 1},
         {"1 permanent by name", {"check", "--fail-on", "permanent", "#telnet/rcpt-550-unknown.txt"}, 1},
         {"1 option as one word", {"check", "--fail-on=permanent", "#telnet/rcpt-550-unknown.txt"}, 1},
@@ -77,7 +79,6 @@ TEST_CASE("report and check end with the status of what they found", "[cli][exit
         {"1 reason", {"check", "--fail-on", "recipient.unknown", "#postfix/mail.log"}, 1},
         {"1 group", {"check", "--fail-on", "recipient", "#postfix/mail.log"}, 1},
         {"1 in the last of three", {"check", "#swaks/clean.txt", "#telnet/clean-multiline-banner.txt", "#telnet/rcpt-550-unknown.txt"}, 1},
-        {"1 prose beside a refusal", {"check", "@prose.txt", "#telnet/rcpt-550-unknown.txt"}, 1},
         {"3 missing", {"@no-such-file"}, 3},
         {"3 missing, check", {"check", "@no-such-file"}, 3},
         {"3 the empty name", {""}, 3},
@@ -98,6 +99,10 @@ TEST_CASE("report and check end with the status of what they found", "[cli][exit
         {"5 a log by force that is none", {"check", "--dialect", "postfix", "@prose.txt"}, 5},
         {"5 a session by force that is none", {"check", "--dialect", "swaks", "@prose.txt"}, 5},
         {"5 several, none of use", {"check", "@prose.txt", "@empty.txt", "@noise.bin"}, 5},
+        {"5 prose beside a session", {"check", "@prose.txt", "#swaks/clean.txt"}, 5},
+        {"5 empty beside a session", {"check", "#swaks/clean.txt", "@empty.txt"}, 5},
+        {"5 folder of prose beside a session", {"check", "#swaks/clean.txt", "@prose"}, 5},
+        {"5 before 1", {"check", "@prose.txt", "#telnet/rcpt-550-unknown.txt"}, 5},
         {"2 before 3", {"check", "--no-such-option", "@no-such-file"}, 2},
         {"2 before 3, a bad value", {"check", "--since", "yesterday", "@no-such-file"}, 2},
         {"3 before 5", {"check", "@empty.txt", "@no-such-file", "@prose.txt"}, 3},
@@ -265,7 +270,8 @@ TEST_CASE("A reader that goes away is no failure and no news", "[cli][exit][pipe
     auto const outcome = run(Call{.arguments = World().real(c.arguments), .out = Call::End::gone});
     CHECK(outcome.signal == 0);
     CHECK(outcome.status == c.status);
-    CHECK(outcome.err.empty());
+    if (c.status == 0) CHECK(outcome.err.empty());
+    else CHECK_THAT(outcome.err, Catch::Contains("reached --fail-on permanent") && !Catch::Contains("write")); // the verdict, no word of the pipe
 }
 
 TEST_CASE("Output that cannot be written is told once and ends with 3", "[cli][exit][pipe]") {
@@ -281,6 +287,8 @@ TEST_CASE("Output that cannot be written is told once and ends with 3", "[cli][e
     auto const outcome = run(Call{.arguments = World().real(c.arguments), .out = Call::End::full});
     CAPTURE(outcome.err);
     CHECK(outcome.status == c.status);
-    CHECK_THAT(outcome.err, Catch::StartsWith("whybounce: cannot write standard output: No space left on device\n"));
-    CHECK(lines_of(outcome.err).size() == 2);
+    std::string const message = "whybounce: cannot write standard output: No space left on device\n";
+    auto const at = outcome.err.find(message);
+    CHECK(at != std::string::npos);
+    CHECK(outcome.err.find(message, at + 1) == std::string::npos);
 }

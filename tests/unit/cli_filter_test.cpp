@@ -105,7 +105,7 @@ TEST_CASE("The gate looks at what the filter leaves", "[cli][filter]") {
     CHECK(run({"check", "--reason", "recipient.unknown", log}).status == 1);
 }
 
-TEST_CASE("--top is how many causes are told in full; the records are all there", "[cli][filter]") {
+TEST_CASE("Option --top is how many causes are told in full; the records are all there", "[cli][filter]") {
     auto const log = sample_path("postfix/mail.log");
     auto const causes = [&](std::string const& top) {
         auto const outcome = run({"--top", top, log});
@@ -122,7 +122,7 @@ TEST_CASE("--top is how many causes are told in full; the records are all there"
     CHECK(run({"--format", "ndjson", "--top", "1", log}).out == run({"--format", "ndjson", log}).out);
 }
 
-TEST_CASE("--year gives stamps without one a year, and the log's own word wins", "[cli][filter]") {
+TEST_CASE("Option --year gives stamps without one a year, and the log's own word wins", "[cli][filter]") {
     auto const first = [](std::string const& sample, std::string const& year) {
         auto const records = records_of(run({"--format", "ndjson", "--year", year, sample_path(sample)}).out);
         return std::string(text_at(records.back(), "first_time")).substr(0, 4);

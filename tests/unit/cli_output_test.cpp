@@ -30,7 +30,7 @@ TEST_CASE("Each format has its own shape", "[cli][format]") {
     for (auto const* out : {&text, &ndjson, &junit}) CHECK(out->ends_with('\n'));
 }
 
-TEST_CASE("--all and --events add records and take none away", "[cli][format]") {
+TEST_CASE("Option --all and --events add records and take none away", "[cli][format]") {
     struct Case {
         std::string_view name;
         std::vector<std::string> options;
@@ -59,7 +59,7 @@ TEST_CASE("Every delivery attempt of the log is a delivery record", "[cli][forma
     CHECK(of_kind(records, "delivery").size() == static_cast<std::size_t>(expected));
 }
 
-TEST_CASE("--output may be repeated and writes what --format would print", "[cli][output]") {
+TEST_CASE("Option --output may be repeated and writes what --format would print", "[cli][output]") {
     Folder const folder;
     auto const command = GENERATE(as<std::string>(), "report", "check");
     auto const outcome = run(Call{.arguments = {command, "--output", "junit=report.xml", "-o", "ndjson=report.ndjson", "--output=json=report.json", "-otext=report.txt", refused},
@@ -76,14 +76,14 @@ TEST_CASE("--output may be repeated and writes what --format would print", "[cli
     }
 }
 
-TEST_CASE("--output replaces an older report", "[cli][output]") {
+TEST_CASE("Option --output replaces an older report", "[cli][output]") {
     Folder const folder;
     folder.write("report.xml", std::string(100'000, 'x'));
     CHECK(run({"--output", "junit=" + folder.path("report.xml"), refused}).status == 0);
     CHECK(file_text(folder.path("report.xml")) == run({"--format", "junit", refused}).out);
 }
 
-TEST_CASE("--output never writes over what is to be read, nor twice into one file", "[cli][output]") {
+TEST_CASE("Option --output never writes over what is to be read, nor twice into one file", "[cli][output]") {
     Folder const folder;
     auto const session = file_text(refused);
     folder.write("session.txt", session);

@@ -25,7 +25,8 @@ std::vector<FormLine> form_lines() {
         if (line.starts_with('#')) continue;
         std::size_t const a = line.find('\t'), b = line.find('\t', a + 1), c = line.find('\t', b + 1);
         REQUIRE(c != std::string::npos);
-        lines.push_back({line.substr(0, a), line.substr(a + 1, b - a - 1), line.substr(b + 1, c - b - 1), line.substr(c + 1)});
+        lines.push_back(
+            {line.substr(0, a), line.substr(a + 1, b - a - 1), line.substr(b + 1, c - b - 1), line.substr(c + 1)});
     }
     return lines;
 }
@@ -40,7 +41,9 @@ LogEvent read(std::string_view daemon, std::string_view text) {
 /// "4ABCDE1234" or "NOQUEUE" at the beginning of a text of the table; empty where there is none.
 std::string_view written_queue_id(std::string_view text) {
     std::string_view const word = text.substr(0, text.find(": "));
-    return word == "NOQUEUE" || (word.starts_with('4') && word.find(' ') == std::string_view::npos) ? word : std::string_view{};
+    return word == "NOQUEUE" || (word.starts_with('4') && word.find(' ') == std::string_view::npos)
+        ? word
+        : std::string_view{};
 }
 
 } // namespace
@@ -77,8 +80,8 @@ TEST_CASE("The table of forms names each form once, and every daemon is known", 
 }
 
 TEST_CASE("A form is parsed, not only named", "[dialect][postfix]") {
-    std::set<std::string> const parsed{"delivery", "qmgr-active", "expired", "client", "pickup", "milter", "proxy", "content-check", "access", "lost-connection",
-        "connect-failure", "connect", "disconnect", "message-id"};
+    std::set<std::string> const parsed{"delivery", "qmgr-active", "expired", "client", "pickup", "milter", "proxy",
+        "content-check", "access", "lost-connection", "connect-failure", "connect", "disconnect", "message-id"};
     for (FormLine const& line : form_lines()) {
         if (!parsed.contains(line.kind)) continue;
         CAPTURE(line.daemon, line.id, line.text);
@@ -95,13 +98,17 @@ TEST_CASE("Forms of other versions", "[dialect][postfix]") {
         {"before 3.6, allowed", "postscreen", "WHITELISTED [192.0.2.1]:40000", "postscreen-access", ""},
         {"before 3.6, vetoed", "postscreen", "WHITELIST VETO [192.0.2.1]:40000", "postscreen-access", ""},
         {"long queue id", "qmgr", "4jXPh00sf8zyN5: removed", "removed", "4jXPh00sf8zyN5"},
-        {"timeout with an id", "smtpd", "4ABCDE1234: timeout after DATA (12 bytes) from c.example[192.0.2.1]", "lost-connection", "4ABCDE1234"},
+        {"timeout with an id", "smtpd", "4ABCDE1234: timeout after DATA (12 bytes) from c.example[192.0.2.1]",
+            "lost-connection", "4ABCDE1234"},
         {"removed by hand", "postsuper", "4ABCDE1234: removed", "postsuper", "4ABCDE1234"},
         {"held by hand", "postsuper", "4ABCDE1234: placed on hold", "postsuper", "4ABCDE1234"},
         {"postsuper's summary", "postsuper", "Deleted: 3 messages", "postsuper", ""},
         {"message id without brackets", "cleanup", "4ABCDE1234: message-id=x", "message-id", "4ABCDE1234"},
-        {"a warning whose words look like a form", "smtpd", "warning: SASL authentication failure: cannot connect to saslauthd server: Connection refused", "warning", ""},
-        {"an error whose words look like a form", "smtp", "error: host mx.example.com[192.0.2.9] said: x", "warning", ""},
+        {"a warning whose words look like a form", "smtpd",
+            "warning: SASL authentication failure: cannot connect to saslauthd server: Connection refused", "warning",
+            ""},
+        {"an error whose words look like a form", "smtp", "error: host mx.example.com[192.0.2.9] said: x", "warning",
+            ""},
         {"a fault whose words look like a form", "cleanup", "fatal: removed", "fatal", ""},
     }));
     CAPTURE(c.name, c.text);
@@ -112,7 +119,8 @@ TEST_CASE("Forms of other versions", "[dialect][postfix]") {
 }
 
 TEST_CASE("What Postfix never wrote is unknown, and counted so", "[dialect][postfix]") {
-    for (std::string_view const text : {"", "hello", "4ABCDE1234: hello", "4ABCDE1234: to=<r@example.com>", "removed", "4ABCDE1234:removed", "NOQUEUE: hello"}) {
+    for (std::string_view const text : {"", "hello", "4ABCDE1234: hello", "4ABCDE1234: to=<r@example.com>", "removed",
+             "4ABCDE1234:removed", "NOQUEUE: hello"}) {
         CAPTURE(text);
         LogEvent const event = read("smtpd", text);
         CHECK(event.kind == "unknown");
@@ -128,9 +136,11 @@ TEST_CASE("A message id loses its brackets only if it has both", "[dialect][post
         std::string_view text, id;
         bool resent;
     };
-    auto const c = GENERATE(values<Case>({{"4A: message-id=<a@example.org>", "a@example.org", false}, {"4A: message-id=<>", "", false},
-        {"4A: message-id=foo <a@b> bar", "foo <a@b> bar", false}, {"4A: message-id=<a@b", "<a@b", false}, {"4A: message-id=", "", false},
-        {"4A: message-id=<a=b@example.org>", "a=b@example.org", false}, {"4A: resent-message-id=<a@example.org>", "a@example.org", true}}));
+    auto const c = GENERATE(
+        values<Case>({{"4A: message-id=<a@example.org>", "a@example.org", false}, {"4A: message-id=<>", "", false},
+            {"4A: message-id=foo <a@b> bar", "foo <a@b> bar", false}, {"4A: message-id=<a@b", "<a@b", false},
+            {"4A: message-id=", "", false}, {"4A: message-id=<a=b@example.org>", "a=b@example.org", false},
+            {"4A: resent-message-id=<a@example.org>", "a@example.org", true}}));
     CAPTURE(c.text);
     auto const form = read("cleanup", c.text).form;
     REQUIRE(std::holds_alternative<MessageId>(form));

@@ -16,14 +16,16 @@ using Strings = std::vector<std::string>;
 class Teller final : public EventSink {
 public:
     void on(TranscriptEvent const& event) override {
-        constexpr std::array<std::string_view, 10> words{"open", "client", "server", "either", "content", "note", "tls", "close", "blank", "unknown"};
+        constexpr std::array<std::string_view, 10> words{
+            "open", "client", "server", "either", "content", "note", "tls", "close", "blank", "unknown"};
         bool const spoken = event.kind == Kind::client || event.kind == Kind::server || event.kind == Kind::either;
         told.emplace_back(words[std::size_t(event.kind)]);
         if (spoken) told.back().append(1, ' ').append(event.text);
     }
     void on(BareReply const& reply) override {
-        told.push_back("reply " + (reply.code ? std::to_string(*reply.code) : "-") + ' ' + (reply.status ? to_string(*reply.status) : "-") + ' ' +
-                       std::string(reply.text) + " @" + std::to_string(reply.line.number));
+        told.push_back("reply " + (reply.code ? std::to_string(*reply.code) : "-") + ' ' +
+            (reply.status ? to_string(*reply.status) : "-") + ' ' + std::string(reply.text) + " @" +
+            std::to_string(reply.line.number));
     }
     void on(LogEvent const&) override { told.emplace_back("log"); }
 
@@ -81,7 +83,9 @@ TEST_CASE("curl", "[dialect][curl]") {
         {"never got there", "* connect to 192.0.2.9 port 25 failed: Connection refused", {"close"}},
         {"last word", "curl: (55) MAIL failed: 550", {"note"}},
         {"progress", "  % Total    % Received % Xferd  Average Speed   Time", {"note"}},
-        {"a meter before the mark", "  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0\r< 250 Ok", {"server 250 Ok"}},
+        {"a meter before the mark",
+            "  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0\r< 250 Ok",
+            {"server 250 Ok"}},
         {"empty line", "", {"blank"}},
         {"prose", "hello", {"unknown"}},
     }));
@@ -112,17 +116,21 @@ TEST_CASE("smtplib", "[dialect][smtplib]") {
 }
 
 TEST_CASE("S: and C:", "[dialect][sc]") {
-    CHECK(read("sc", {"S: 250-mx.example.org", "250 HELP", "", "C: DATA", "S: 354 go", "C: Subject: x", "", "folded", "what"}) ==
-          Strings{"server 250-mx.example.org", "server 250 HELP", "blank", "client DATA", "server 354 go", "client Subject: x", "blank", "content", "content"});
+    CHECK(
+        read("sc",
+            {"S: 250-mx.example.org", "250 HELP", "", "C: DATA", "S: 354 go", "C: Subject: x", "", "folded", "what"}) ==
+        Strings{"server 250-mx.example.org", "server 250 HELP", "blank", "client DATA", "server 354 go",
+            "client Subject: x", "blank", "content", "content"});
     CHECK(read("sc", {"prose", "S: 250 Ok", "prose"}) == Strings{"unknown", "server 250 Ok", "unknown"});
 }
 
 TEST_CASE("telnet and netcat leave it to the session who speaks", "[dialect][telnet]") {
     Strings const want{"open", "note", "note", "either 220 mx.example.org", "either EHLO c", "either ", "close"};
-    std::vector<std::string_view> const lines{"Trying 192.0.2.9...", "Connected to mx.example.org.", "Escape character is '^]'.", "220 mx.example.org", "EHLO c", "",
-        "Connection closed by foreign host."};
+    std::vector<std::string_view> const lines{"Trying 192.0.2.9...", "Connected to mx.example.org.",
+        "Escape character is '^]'.", "220 mx.example.org", "EHLO c", "", "Connection closed by foreign host."};
     CHECK(read("telnet", lines) == want);
-    CHECK(read("netcat", {"220 mx.example.org", "```", "quit"}) == Strings{"either 220 mx.example.org", "blank", "either quit"});
+    CHECK(read("netcat", {"220 mx.example.org", "```", "quit"}) ==
+        Strings{"either 220 mx.example.org", "blank", "either quit"});
 }
 
 TEST_CASE("Bare replies", "[dialect][reply]") {
@@ -133,13 +141,18 @@ TEST_CASE("Bare replies", "[dialect][reply]") {
     };
     auto const c = GENERATE(values<Replies>({
         {"one a line", {"550 5.1.1 no", "250 Ok"}, {"note", "reply 550 5.1.1 no @1", "note", "reply 250 - Ok @2"}},
-        {"several lines", {"550-5.1.1 The account", "550 5.1.1 is gone"}, {"note", "note", "reply 550 5.1.1 The account\nis gone @1"}},
-        {"another code ends it", {"550-5.1.1 The account", "452 4.2.2 full"}, {"note", "reply 550 5.1.1 The account @1", "note", "reply 452 4.2.2 full @2"}},
-        {"a blank line ends it", {"550-The account", "", "550 no"}, {"note", "reply 550 - The account @1", "blank", "note", "reply 550 - no @3"}},
+        {"several lines", {"550-5.1.1 The account", "550 5.1.1 is gone"},
+            {"note", "note", "reply 550 5.1.1 The account\nis gone @1"}},
+        {"another code ends it", {"550-5.1.1 The account", "452 4.2.2 full"},
+            {"note", "reply 550 5.1.1 The account @1", "note", "reply 452 4.2.2 full @2"}},
+        {"a blank line ends it", {"550-The account", "", "550 no"},
+            {"note", "reply 550 - The account @1", "blank", "note", "reply 550 - no @3"}},
         {"the end ends it", {"550-The account"}, {"note", "reply 550 - The account @1"}},
-        {"words end it", {"550-The account", "is gone"}, {"note", "reply 550 - The account @1", "reply - - is gone @2"}},
+        {"words end it", {"550-The account", "is gone"},
+            {"note", "reply 550 - The account @1", "reply - - is gone @2"}},
         {"a status alone", {"5.2.2 mailbox full"}, {"reply - 5.2.2 mailbox full @1"}},
-        {"the status of a later line", {"550-The account", "550 5.1.1 is gone"}, {"note", "note", "reply 550 5.1.1 The account\nis gone @1"}},
+        {"the status of a later line", {"550-The account", "550 5.1.1 is gone"},
+            {"note", "note", "reply 550 5.1.1 The account\nis gone @1"}},
     }));
     CAPTURE(c.name);
     CHECK(read("reply", c.lines) == c.want);

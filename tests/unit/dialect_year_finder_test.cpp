@@ -9,7 +9,9 @@ using namespace whybounce::dialect;
 
 namespace {
 
-LogTime stamp(unsigned month, unsigned day, unsigned hour = 12) { return {0, month, day, hour, 0, 0, {}, {}, TimeBasis::assumed}; }
+LogTime stamp(unsigned month, unsigned day, unsigned hour = 12) {
+    return {0, month, day, hour, 0, 0, {}, {}, TimeBasis::assumed};
+}
 
 struct Line {
     unsigned month, day;
@@ -24,7 +26,7 @@ TEST_CASE("A long queue id holds the second in which the mail came", "[dialect][
         std::optional<std::int64_t> want;
     };
     auto const c = GENERATE(values<Case>({
-        {"worked example", "4jXPh00sf8zyN5", 1'795'341'600}, // 2026-11-22 10:00:00 UTC
+        {"worked example", "4jXPh00sf8zyN5", 1'795'341'600},                               // 2026-11-22 10:00:00 UTC
         {"worked example with a z in the microseconds", "4bXkFc2hTzzQ1nP", 1'751'516'708}, // 2025-07-03 04:25:08 UTC
         {"short", "4ABCDE1234", std::nullopt},
         {"short, of lower case letters", "3f8a2c1b9d", std::nullopt},
@@ -52,12 +54,16 @@ TEST_CASE("A year comes from a queue id, from the order, from the caller, or not
     auto const c = GENERATE_COPY(values<Case>({
         {"the id's own year", {}, {{11, 22, nov_2026}}, {2026}, {year_from_queue_id}},
         {"the id wins over the caller", 1999, {{11, 22, nov_2026}}, {2026}, {year_from_queue_id}},
-        {"the line is logged later than the mail came, over New Year", {}, {{1, 3, nov_2026}}, {2027}, {year_from_queue_id}},
-        {"the next line goes by the order", {}, {{11, 22, nov_2026}, {11, 23, "4ABCDE1234"}}, {2026, 2026}, {year_from_queue_id, year_from_order}},
-        {"forward over New Year", {}, {{11, 22, nov_2026}, {12, 31, ""}, {1, 1, ""}, {1, 2, ""}}, {2026, 2026, 2027, 2027},
-            {year_from_queue_id, year_from_order, year_from_order, year_from_order}},
-        {"a late line of the old year", {}, {{1, 1, nov_2026}, {12, 31, ""}, {1, 1, ""}}, {2027, 2026, 2027}, {year_from_queue_id, year_from_order, year_from_order}},
-        {"a small step back is no new year", {}, {{11, 22, nov_2026}, {10, 31, ""}}, {2026, 2026}, {year_from_queue_id, year_from_order}},
+        {"the line is logged later than the mail came, over New Year", {}, {{1, 3, nov_2026}}, {2027},
+            {year_from_queue_id}},
+        {"the next line goes by the order", {}, {{11, 22, nov_2026}, {11, 23, "4ABCDE1234"}}, {2026, 2026},
+            {year_from_queue_id, year_from_order}},
+        {"forward over New Year", {}, {{11, 22, nov_2026}, {12, 31, ""}, {1, 1, ""}, {1, 2, ""}},
+            {2026, 2026, 2027, 2027}, {year_from_queue_id, year_from_order, year_from_order, year_from_order}},
+        {"a late line of the old year", {}, {{1, 1, nov_2026}, {12, 31, ""}, {1, 1, ""}}, {2027, 2026, 2027},
+            {year_from_queue_id, year_from_order, year_from_order}},
+        {"a small step back is no new year", {}, {{11, 22, nov_2026}, {10, 31, ""}}, {2026, 2026},
+            {year_from_queue_id, year_from_order}},
         {"an older id takes the year back", {}, {{11, 22, nov_2026}, {7, 3, jul_2025}, {7, 4, ""}}, {2026, 2025, 2025},
             {year_from_queue_id, year_from_queue_id, year_from_order}},
         {"no anchor, but a caller", 2020, {{12, 31, ""}, {1, 1, ""}}, {2020, 2021}, {assumed, assumed}},
@@ -76,7 +82,7 @@ TEST_CASE("A year comes from a queue id, from the order, from the caller, or not
 
 TEST_CASE("The first anchor dates the lines before it too", "[dialect][year]") {
     YearFinder finder(1999);
-    finder.anchor(stamp(1, 3), "4jXPh00sf8zyN5"); // the mail came in November 2026
+    finder.anchor(stamp(1, 3), "4jXPh00sf8zyN5");  // the mail came in November 2026
     finder.anchor(stamp(7, 3), "4bXkFc2hTzzQ1nP"); // not the first any more
     LogTime before = stamp(12, 31);
     finder.complete(before, "");

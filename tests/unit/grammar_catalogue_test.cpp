@@ -36,7 +36,8 @@ TEST_CASE("A code pattern names one code or a class", "[grammar][catalogue]") {
         std::string_view text;
         std::uint16_t first, last;
     };
-    auto const c = GENERATE(values<Case>({{"550", 550, 550}, {"421", 421, 421}, {"2yz", 200, 299}, {"3yz", 300, 399}, {"4yz", 400, 499}, {"5yz", 500, 599}}));
+    auto const c = GENERATE(values<Case>({{"550", 550, 550}, {"421", 421, 421}, {"2yz", 200, 299}, {"3yz", 300, 399},
+        {"4yz", 400, 499}, {"5yz", 500, 599}}));
     CAPTURE(c.text);
     auto const got = parse_code_pattern(c.text);
     REQUIRE(got);
@@ -83,7 +84,8 @@ TEST_CASE("A status pattern names a code, a range of details or a subject", "[gr
 }
 
 TEST_CASE("What is no status pattern", "[grammar][catalogue]") {
-    for (std::string_view const text : {"", "5.1", "5.1.", "x.1.1", "5.*.1", "5.1.1-", "5.1.*-2", "5.1.1.1", "5.1.1000", "5.1.1 "}) {
+    for (std::string_view const text :
+        {"", "5.1", "5.1.", "x.1.1", "5.*.1", "5.1.1-", "5.1.*-2", "5.1.1.1", "5.1.1000", "5.1.1 "}) {
         CAPTURE(text);
         CHECK_FALSE(parse_status_pattern(text));
     }

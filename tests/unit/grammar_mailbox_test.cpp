@@ -22,9 +22,16 @@ TEST_CASE("A Mailbox is a local part and a domain or address literal", "[grammar
         {"empty quotes", R"(""@example.org)", R"("")", "example.org", name},
         {"IPv4 literal", "user@[192.0.2.1]", "user", "[192.0.2.1]", ipv4_literal},
         {"IPv6 literal", "user@[IPv6:2001:db8::1]", "user", "[IPv6:2001:db8::1]", ipv6_literal},
-        {"IPv6 literal with an IPv4 tail", "user@[IPv6:::ffff:192.0.2.1]", "user", "[IPv6:::ffff:192.0.2.1]", ipv6_literal},
+        {"IPv6 literal with an IPv4 tail", "user@[IPv6:::ffff:192.0.2.1]", "user", "[IPv6:::ffff:192.0.2.1]",
+            ipv6_literal},
         {"general literal", "user@[x-net:content.1]", "user", "[x-net:content.1]", general_literal},
-        {"UTF-8 on both sides", "gr\xC3\xBC\xC3\x9F@b\xC3\xBC" "cher.example", "gr\xC3\xBC\xC3\x9F", "b\xC3\xBC" "cher.example", name},
+        {"UTF-8 on both sides",
+            "gr\xC3\xBC\xC3\x9F@b\xC3\xBC"
+            "cher.example",
+            "gr\xC3\xBC\xC3\x9F",
+            "b\xC3\xBC"
+            "cher.example",
+            name},
         {"UTF-8 inside quotes", "\"\xC3\xBC b\"@example.org", "\"\xC3\xBC b\"", "example.org", name},
     }));
     CAPTURE(c.name, c.text);

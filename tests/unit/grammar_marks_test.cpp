@@ -32,7 +32,8 @@ TEST_CASE("A mark tells who speaks", "[grammar][marks]") {
         {"swaks hears, encrypted", parse_swaks_line, "<~  250 Ok", Mark::server, "250 Ok"},
         {"swaks hears a refusal", parse_swaks_line, "<** 550 5.1.1 no", Mark::server, "550 5.1.1 no"},
         {"swaks hears a refusal, encrypted", parse_swaks_line, "<~* 550 5.1.1 no", Mark::server, "550 5.1.1 no"},
-        {"swaks' own words", parse_swaks_line, "=== Trying mx.example.org:25...", Mark::note, "Trying mx.example.org:25..."},
+        {"swaks' own words", parse_swaks_line, "=== Trying mx.example.org:25...", Mark::note,
+            "Trying mx.example.org:25..."},
         {"swaks' errors", parse_swaks_line, "*** Error connecting", Mark::note, "Error connecting"},
         {"curl sends", parse_curl_line, "> MAIL FROM:<a@example.com>", Mark::client, "MAIL FROM:<a@example.com>"},
         {"curl hears", parse_curl_line, "< 354 go", Mark::server, "354 go"},
@@ -45,14 +46,18 @@ TEST_CASE("A mark tells who speaks", "[grammar][marks]") {
         {"C: and an indented line", parse_sc_line, "C:  x", Mark::client, " x"},
         {"smtplib sends", parse_smtplib_line, R"(send: 'quit\r\n')", Mark::client, R"('quit\r\n')"},
         {"smtplib hears", parse_smtplib_line, R"(reply: b'250 Ok\r\n')", Mark::server, R"(b'250 Ok\r\n')"},
-        {"smtplib repeats itself", parse_smtplib_line, "reply: retcode (250); Msg: b'Ok'", Mark::note, "(250); Msg: b'Ok'"},
-        {"smtplib with a clock", parse_smtplib_line, R"(10:00:00.123456 send: 'quit\r\n')", Mark::client, R"('quit\r\n')"},
-        {"smtplib connects", parse_smtplib_line, "connect: ('mx.example.org', 25)", Mark::note, "('mx.example.org', 25)"},
+        {"smtplib repeats itself", parse_smtplib_line, "reply: retcode (250); Msg: b'Ok'", Mark::note,
+            "(250); Msg: b'Ok'"},
+        {"smtplib with a clock", parse_smtplib_line, R"(10:00:00.123456 send: 'quit\r\n')", Mark::client,
+            R"('quit\r\n')"},
+        {"smtplib connects", parse_smtplib_line, "connect: ('mx.example.org', 25)", Mark::note,
+            "('mx.example.org', 25)"},
         {"telnet tries", parse_telnet_line, "Trying 192.0.2.1...", Mark::open, "192.0.2.1..."},
         {"telnet got through", parse_telnet_line, "Connected to mx.example.org.", Mark::note, "mx.example.org."},
         {"telnet's escape", parse_telnet_line, "Escape character is '^]'.", Mark::note, "'^]'."},
         {"telnet lost it", parse_telnet_line, "Connection closed by foreign host.", Mark::close, " by foreign host."},
-        {"telnet fails", parse_telnet_line, "telnet: Unable to connect to remote host", Mark::close, "Unable to connect to remote host"},
+        {"telnet fails", parse_telnet_line, "telnet: Unable to connect to remote host", Mark::close,
+            "Unable to connect to remote host"},
     }));
     CAPTURE(c.name, c.line);
     auto const got = c.parse(c.line);
@@ -113,7 +118,8 @@ TEST_CASE("A Python literal is read to its octets", "[grammar][python]") {
 }
 
 TEST_CASE("What is no Python literal", "[grammar][python]") {
-    for (std::string_view const text : {"", "quit", "'quit", "quit'", "'a'b'", "b", R"('a\')", "(250, b'x')", "'a' 'b'"}) {
+    for (std::string_view const text :
+        {"", "quit", "'quit", "quit'", "'a'b'", "b", R"('a\')", "(250, b'x')", "'a' 'b'"}) {
         CAPTURE(text);
         std::string octets;
         CHECK_FALSE(parse_python_literal(text, octets));

@@ -27,7 +27,8 @@ TEST_CASE("TAG[PID]: opens the text of a line", "[grammar][postfix]") {
 }
 
 TEST_CASE("A line without a tag", "[grammar][postfix]") {
-    for (std::string_view const text : {"", "last message repeated 2 times", "postfix/smtpd[x]: connect", ": connect"}) {
+    for (std::string_view const text :
+        {"", "last message repeated 2 times", "postfix/smtpd[x]: connect", ": connect"}) {
         CAPTURE(text);
         CHECK_FALSE(parse_syslog_tag(text));
     }
@@ -37,7 +38,8 @@ TEST_CASE("A queue id is known by its shape", "[grammar][postfix]") {
     struct Case {
         std::string_view text, id;
     };
-    auto const c = GENERATE(values<Case>({{"4ABCDE1234: removed", "4ABCDE1234"}, {"4jXPh00sf8zyN5: removed", "4jXPh00sf8zyN5"}, {"NOQUEUE: reject: x", "NOQUEUE"}}));
+    auto const c = GENERATE(values<Case>({{"4ABCDE1234: removed", "4ABCDE1234"},
+        {"4jXPh00sf8zyN5: removed", "4jXPh00sf8zyN5"}, {"NOQUEUE: reject: x", "NOQUEUE"}}));
     CAPTURE(c.text);
     auto const got = parse_queue_id(c.text);
     REQUIRE(got);
@@ -46,7 +48,8 @@ TEST_CASE("A queue id is known by its shape", "[grammar][postfix]") {
 }
 
 TEST_CASE("A line without a queue id", "[grammar][postfix]") {
-    for (std::string_view const text : {"", "4ABC", "4ABC:removed", "connect from c.example[192.0.2.1]", "proxy-reject: x"}) {
+    for (std::string_view const text :
+        {"", "4ABC", "4ABC:removed", "connect from c.example[192.0.2.1]", "proxy-reject: x"}) {
         CAPTURE(text);
         CHECK_FALSE(parse_queue_id(text));
     }
@@ -59,7 +62,8 @@ TEST_CASE("The queue manager opens, gives up", "[grammar][postfix]") {
     CHECK(active->size == "1000");
     CHECK(active->nrcpt == "2");
 
-    auto const odd = parse_queue_active(R"(from=<"odd>, size=9; x, y"@example.org>, size=1000, nrcpt=1 (queue active))");
+    auto const odd =
+        parse_queue_active(R"(from=<"odd>, size=9; x, y"@example.org>, size=1000, nrcpt=1 (queue active))");
     REQUIRE(odd);
     CHECK(odd->from == R"("odd>, size=9; x, y"@example.org)");
     CHECK(odd->size == "1000");
@@ -86,14 +90,16 @@ TEST_CASE("client= is followed by login and origin", "[grammar][postfix]") {
     CHECK(plain->client == "c.example[192.0.2.1]");
     CHECK(plain->sasl_method.empty());
 
-    auto const login = parse_client("client=c.example[192.0.2.1], sasl_method=PLAIN, sasl_username=u@example.com, sasl_sender=s@example.com");
+    auto const login = parse_client(
+        "client=c.example[192.0.2.1], sasl_method=PLAIN, sasl_username=u@example.com, sasl_sender=s@example.com");
     REQUIRE(login);
     CHECK(login->client == "c.example[192.0.2.1]");
     CHECK(login->sasl_method == "PLAIN");
     CHECK(login->sasl_username == "u@example.com");
     CHECK(login->sasl_sender == "s@example.com");
 
-    auto const forwarded = parse_client("client=localhost[127.0.0.1], orig_queue_id=4AAAAA0001, orig_client=c.example[2001:db8::1]");
+    auto const forwarded =
+        parse_client("client=localhost[127.0.0.1], orig_queue_id=4AAAAA0001, orig_client=c.example[2001:db8::1]");
     REQUIRE(forwarded);
     CHECK(forwarded->orig_queue_id == "4AAAAA0001");
     CHECK(forwarded->orig_client == "c.example[2001:db8::1]");
@@ -115,7 +121,8 @@ TEST_CASE("A notification names its own queue id", "[grammar][postfix]") {
         std::string_view text, notification;
     };
     auto const c = GENERATE(values<Case>({{"sender non-delivery notification: 4AAAAA0001", "sender non-delivery"},
-        {"postmaster non-delivery notification: 4AAAAA0001", "postmaster non-delivery"}, {"sender delay notification: 4AAAAA0001", "sender delay"},
+        {"postmaster non-delivery notification: 4AAAAA0001", "postmaster non-delivery"},
+        {"sender delay notification: 4AAAAA0001", "sender delay"},
         {"sender delivery status notification: 4AAAAA0001", "sender delivery status"}}));
     CAPTURE(c.text);
     auto const got = parse_notification(c.text);
@@ -130,8 +137,10 @@ TEST_CASE("A client that went away", "[grammar][postfix]") {
     };
     auto const c = GENERATE(values<Case>({
         {"lost connection after AUTH from c.example[192.0.2.1]", "lost connection", "AUTH", "c.example[192.0.2.1]"},
-        {"lost connection after DATA (1234 bytes) from c.example[192.0.2.1]", "lost connection", "DATA (1234 bytes)", "c.example[192.0.2.1]"},
-        {"timeout after END-OF-MESSAGE from c.example[2001:db8::1]", "timeout", "END-OF-MESSAGE", "c.example[2001:db8::1]"},
+        {"lost connection after DATA (1234 bytes) from c.example[192.0.2.1]", "lost connection", "DATA (1234 bytes)",
+            "c.example[192.0.2.1]"},
+        {"timeout after END-OF-MESSAGE from c.example[2001:db8::1]", "timeout", "END-OF-MESSAGE",
+            "c.example[2001:db8::1]"},
         {"too many errors after RCPT from unknown[192.0.2.1]", "too many errors", "RCPT", "unknown[192.0.2.1]"},
     }));
     CAPTURE(c.text);
@@ -152,9 +161,10 @@ TEST_CASE("A login that failed", "[grammar][postfix]") {
         std::string_view text, client, method, reason, username;
     };
     auto const c = GENERATE(values<Case>({
-        {"c.example[192.0.2.1]: SASL LOGIN authentication failed: authentication failure, sasl_username=admin", "c.example[192.0.2.1]", "LOGIN",
-            "authentication failure", "admin"},
-        {"c.example[192.0.2.1]: SASL PLAIN authentication failed: authentication failure", "c.example[192.0.2.1]", "PLAIN", "authentication failure", ""},
+        {"c.example[192.0.2.1]: SASL LOGIN authentication failed: authentication failure, sasl_username=admin",
+            "c.example[192.0.2.1]", "LOGIN", "authentication failure", "admin"},
+        {"c.example[192.0.2.1]: SASL PLAIN authentication failed: authentication failure", "c.example[192.0.2.1]",
+            "PLAIN", "authentication failure", ""},
         {"c.example[192.0.2.1]: SASL CRAM-MD5 authentication failed: ", "c.example[192.0.2.1]", "CRAM-MD5", "", ""},
         {"c.example[2001:db8::1]: SASL LOGIN authentication aborted", "c.example[2001:db8::1]", "LOGIN", "", ""},
     }));
@@ -183,9 +193,12 @@ TEST_CASE("A connection that did not come about", "[grammar][postfix]") {
         std::string_view text, relay, reason;
     };
     auto const c = GENERATE(values<Case>({
-        {"connect to mx.example.com[192.0.2.9]:25: Connection refused", "mx.example.com[192.0.2.9]:25", "Connection refused"},
-        {"connect to mx.example.com[2001:db8::9]:25: No route to host", "mx.example.com[2001:db8::9]:25", "No route to host"},
-        {"connect to mx1.example[private/dovecot-lmtp]: No such file or directory", "mx1.example[private/dovecot-lmtp]", "No such file or directory"},
+        {"connect to mx.example.com[192.0.2.9]:25: Connection refused", "mx.example.com[192.0.2.9]:25",
+            "Connection refused"},
+        {"connect to mx.example.com[2001:db8::9]:25: No route to host", "mx.example.com[2001:db8::9]:25",
+            "No route to host"},
+        {"connect to mx1.example[private/dovecot-lmtp]: No such file or directory", "mx1.example[private/dovecot-lmtp]",
+            "No such file or directory"},
     }));
     CAPTURE(c.text);
     auto const got = parse_connect_failure(c.text);

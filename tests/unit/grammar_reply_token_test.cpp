@@ -46,7 +46,12 @@ TEST_CASE("Tokens that are no plain word are known by their shape", "[grammar][t
         {"time of day", "12:30:45 UTC", Kind::word, "12"},
         {"hexadecimal word", "feed:face", Kind::word, "feed"},
         {"name of a Perl module", "::Default", Kind::other, ":"},
-        {"8-bit word", "\xC3\xBC" "ber x", Kind::word, "\xC3\xBC" "ber"},
+        {"8-bit word",
+            "\xC3\xBC"
+            "ber x",
+            Kind::word,
+            "\xC3\xBC"
+            "ber"},
         {"blank", " x", Kind::other, " "},
         {"bracket", "<user@example.org>", Kind::other, "<"},
         {"lone colon", ": no", Kind::other, ":"},
@@ -61,8 +66,9 @@ TEST_CASE("Tokens that are no plain word are known by their shape", "[grammar][t
 }
 
 TEST_CASE("The tokens of a text are the text", "[grammar][token]") {
-    auto const text = GENERATE(as<std::string>(), "", "full.Please try https://example.org/x?a=b.", "<a@example.org>: [192.0.2.1]:25, ::, ..",
-        "\x80\xFF\x01 \t@@ //", "1.2.3.4.5 www. http:// @example.org example.org/", "a..b.example.org:::::");
+    auto const text = GENERATE(as<std::string>(), "", "full.Please try https://example.org/x?a=b.",
+        "<a@example.org>: [192.0.2.1]:25, ::, ..", "\x80\xFF\x01 \t@@ //",
+        "1.2.3.4.5 www. http:// @example.org example.org/", "a..b.example.org:::::");
     CAPTURE(text);
     std::string_view rest = text;
     std::string joined;

@@ -24,13 +24,14 @@ TEST_CASE("TIMESTAMP of RFC 3164 has no year", "[grammar][rfc3164]") {
     REQUIRE(got);
     auto const& [month, day, hour, minute, second] = got->value;
     CHECK(std::tuple(month, day, hour, minute, second) ==
-          std::tuple(c.want.month, c.want.day, c.want.hour, c.want.minute, c.want.second));
+        std::tuple(c.want.month, c.want.day, c.want.hour, c.want.minute, c.want.second));
     CHECK(got->length == c.length);
 }
 
 TEST_CASE("Every month has its number", "[grammar][rfc3164]") {
     int number = 0;
-    for (std::string const name : {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}) {
+    for (std::string const name :
+        {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}) {
         CAPTURE(name);
         auto const got = parse_rfc3164_timestamp(name + " 10 11:12:13");
         REQUIRE(got);
@@ -86,7 +87,8 @@ TEST_CASE("date-time of RFC 3339 and RFC 5424", "[grammar][rfc3339]") {
     CHECK(stamp.fraction == c.fraction);
     REQUIRE(stamp.offset.has_value() == c.offset_minutes.has_value());
     if (stamp.offset)
-        CHECK((stamp.offset->negative ? -1 : 1) * (stamp.offset->hours * 60 + stamp.offset->minutes) == *c.offset_minutes);
+        CHECK((stamp.offset->negative ? -1 : 1) * (stamp.offset->hours * 60 + stamp.offset->minutes) ==
+            *c.offset_minutes);
     CHECK(got->length == c.length);
 }
 

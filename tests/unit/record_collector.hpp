@@ -39,7 +39,8 @@ public:
     void on(DeliveryRecord const& record) override {
         DeliveryRecord copy = record;
         keep(copy.where), keep(copy.time), keep(copy.queue_id), keep(copy.message_id), keep(copy.sender);
-        keep(copy.recipient), keep(copy.relay.host), keep(copy.relay.ip), keep(copy.tls), keep(copy.status), keep(copy.text);
+        keep(copy.recipient), keep(copy.relay.host), keep(copy.relay.ip), keep(copy.tls), keep(copy.status),
+            keep(copy.text);
         deliveries.push_back(copy);
     }
     void on(FailureRecord const& record) override {
@@ -143,8 +144,8 @@ inline std::vector<std::string> brief(std::vector<FailureRecord> const& failures
     std::vector<std::string> told;
     for (FailureRecord const& failure : failures) {
         std::string const cause = failure.caused_by ? " <" + std::to_string(*failure.caused_by) : "";
-        told.push_back(std::string(failure.verb.value_or("none")).append(1, ' ').append(to_string(failure.phase)) + ' ' +
-                       code_of(failure.code) + cause);
+        told.push_back(std::string(failure.verb.value_or("none")).append(1, ' ').append(to_string(failure.phase)) +
+            ' ' + code_of(failure.code) + cause);
     }
     return told;
 }

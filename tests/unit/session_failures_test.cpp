@@ -19,28 +19,45 @@ TEST_CASE("Consequences name the line of their cause", "[session][failure]") {
     };
     auto const c = GENERATE(values<Case>({
         {"nothing failed", "C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: QUIT\nS: 221 Bye\n", {}},
-        {"MAIL refused, the rest out of order", "C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 no\nC: RCPT TO:<b@example.org>\nS: 503 no\nC: DATA\nS: 503 no\n",
+        {"MAIL refused, the rest out of order",
+            "C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 no\nC: RCPT TO:<b@example.org>\nS: 503 no\n"
+            "C: DATA\nS: 503 no\n",
             {"MAIL mail 550", "RCPT rcpt 503 <4", "DATA data 503 <4"}},
-        {"the same, pipelined", "C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.org>\nC: DATA\nS: 550 5.7.1 no\nS: 503 no\nS: 503 no\n",
+        {"the same, pipelined",
+            "C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.org>\nC: DATA\nS: 550 5.7.1 no\n"
+            "S: 503 no\nS: 503 no\n",
             {"MAIL mail 550", "RCPT rcpt 503 <4", "DATA data 503 <4"}},
         {"all recipients refused",
-            "C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.org>\nS: 550 no\nC: RCPT TO:<c@example.org>\nS: 452 no\nC: DATA\nS: 554 no\n",
+            "C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.org>\nS: 550 no\n"
+            "C: RCPT TO:<c@example.org>\nS: 452 no\nC: DATA\nS: 554 no\n",
             {"RCPT rcpt 550", "RCPT rcpt 452", "DATA data 554 <6"}},
-        {"all recipients refused, pipelined", "C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.org>\nC: DATA\nS: 250 Ok\nS: 550 no\nS: 554 no\n",
+        {"all recipients refused, pipelined",
+            "C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.org>\nC: DATA\nS: 250 Ok\nS: 550 no\n"
+            "S: 554 no\n",
             {"RCPT rcpt 550", "DATA data 554 <5"}},
         {"a lone dot after all were refused",
-            "C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.org>\nC: DATA\nS: 250 Ok\nS: 550 no\nS: 354 go\nC: .\nS: 554 no\n",
+            "C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.org>\nC: DATA\nS: 250 Ok\nS: 550 no\n"
+            "S: 354 go\nC: .\nS: 554 no\n",
             {"RCPT rcpt 550", "(eod) eod 554 <5"}},
         {"some recipients refused: the content fails for itself",
-            "C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.org>\nS: 550 no\nC: RCPT TO:<c@example.org>\nS: 250 Ok\nC: DATA\nS: 354 go\nC: .\nS: 552 no\n",
+            "C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.org>\nS: 550 no\n"
+            "C: RCPT TO:<c@example.org>\nS: 250 Ok\nC: DATA\nS: 354 go\nC: .\nS: 552 no\n",
             {"RCPT rcpt 550", "(eod) eod 552"}},
-        {"DATA refused for itself", "C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.org>\nS: 250 Ok\nC: DATA\nS: 451 no\n", {"DATA data 451"}},
-        {"BDAT after all were refused", "C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.org>\nS: 550 no\nC: BDAT 3 LAST\nC: x\nS: 503 no\n",
+        {"DATA refused for itself",
+            "C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.org>\nS: 250 Ok\nC: DATA\n"
+            "S: 451 no\n",
+            {"DATA data 451"}},
+        {"BDAT after all were refused",
+            "C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.org>\nS: 550 no\n"
+            "C: BDAT 3 LAST\nC: x\nS: 503 no\n",
             {"RCPT rcpt 550", "BDAT eod 503 <6"}},
         {"a new transaction has its own causes",
-            "C: MAIL FROM:<a@example.com>\nS: 550 no\nC: RSET\nS: 250 Ok\nC: MAIL FROM:<a2@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.org>\nS: 550 no\n",
+            "C: MAIL FROM:<a@example.com>\nS: 550 no\nC: RSET\nS: 250 Ok\nC: MAIL FROM:<a2@example.com>\n"
+            "S: 250 Ok\nC: RCPT TO:<b@example.org>\nS: 550 no\n",
             {"MAIL mail 550", "RCPT rcpt 550"}},
-        {"RSET breaks the chain", "C: MAIL FROM:<a@example.com>\nS: 550 no\nC: RSET\nS: 250 Ok\nC: RCPT TO:<b@example.org>\nS: 503 no\n",
+        {"RSET breaks the chain",
+            "C: MAIL FROM:<a@example.com>\nS: 550 no\nC: RSET\nS: 250 Ok\nC: RCPT TO:<b@example.org>\n"
+            "S: 503 no\n",
             {"MAIL mail 550", "RCPT rcpt 503"}},
         {"out of order without a cause", "C: RCPT TO:<b@example.org>\nS: 503 no\n", {"RCPT rcpt 503"}},
         {"a verb without a step of its own", "C: VRFY b\nS: 502 no\n", {"VRFY ready 502"}},
@@ -52,13 +69,17 @@ TEST_CASE("Consequences name the line of their cause", "[session][failure]") {
 
 TEST_CASE("A refused EHLO explains the MAIL after it, an accepted HELO mends it", "[session][failure]") {
     CHECK(brief(analyse("sc", "S: 220 mx\nC: EHLO c\nS: 550 no\nC: MAIL FROM:<a@example.com>\nS: 503 no\n").failures) ==
-          Strings{"EHLO hello 550", "MAIL mail 503 <2"});
-    CHECK(brief(analyse("sc", "S: 220 mx\nC: EHLO c\nS: 502 no\nC: HELO c\nS: 250 Ok\nC: MAIL FROM:<a@example.com>\nS: 550 no\n").failures) ==
-          Strings{"EHLO hello 502", "MAIL mail 550"});
+        Strings{"EHLO hello 550", "MAIL mail 503 <2"});
+    CHECK(brief(analyse("sc",
+              "S: 220 mx\nC: EHLO c\nS: 502 no\nC: HELO c\nS: 250 Ok\nC: MAIL FROM:<a@example.com>\n"
+              "S: 550 no\n")
+                    .failures) == Strings{"EHLO hello 502", "MAIL mail 550"});
 }
 
 TEST_CASE("Consequences count as failures, not as problems", "[session][failure]") {
-    auto const told = after_hello("C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 no\nC: RCPT TO:<b@example.org>\nS: 503 no\nC: DATA\nS: 503 no\n");
+    auto const told =
+        after_hello("C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 no\nC: RCPT TO:<b@example.org>\nS: 503 no\n"
+                    "C: DATA\nS: 503 no\n");
     CHECK(told.summary.failures == 3);
     CHECK(told.summary.problems == 1);
     CHECK(told.failures[0].new_problems == 1);
@@ -66,7 +87,8 @@ TEST_CASE("Consequences count as failures, not as problems", "[session][failure]
 }
 
 TEST_CASE("A failure of the content is a problem of each recipient", "[session][failure]") {
-    auto const told = after_hello("C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.org>\nS: 250 Ok\nC: RCPT TO:<c@example.org>\nS: 250 Ok\n"
+    auto const told = after_hello("C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.org>\nS: 250 Ok\n"
+                                  "C: RCPT TO:<c@example.org>\nS: 250 Ok\n"
                                   "C: DATA\nS: 354 go\nC: .\nS: 554 5.7.1 spam\n");
     REQUIRE(told.failures.size() == 1);
     CHECK_FALSE(told.failures.front().recipient); // it is not one
@@ -75,7 +97,8 @@ TEST_CASE("A failure of the content is a problem of each recipient", "[session][
 }
 
 TEST_CASE("A failure knows who, what and where", "[session][failure]") {
-    auto const told = after_hello("C: MAIL FROM:<> SIZE=10\nS: 250 Ok\nC: RCPT TO:<@relay.example:\"b, c\"@example.org> NOTIFY=NEVER\n"
+    auto const told = after_hello("C: MAIL FROM:<> SIZE=10\nS: 250 Ok\n"
+                                  "C: RCPT TO:<@relay.example:\"b, c\"@example.org> NOTIFY=NEVER\n"
                                   "S: 452-4.2.2 The mailbox\nS: 452 4.2.2 is full\n");
     REQUIRE(told.failures.size() == 1);
     FailureRecord const& failure = told.failures.front();
@@ -107,8 +130,9 @@ TEST_CASE("The first digit tells the outcome", "[session][failure]") {
         Outcome outcome;
         bool final;
     };
-    auto const c = GENERATE(values<Case>({{"421 x", Outcome::temporary, false}, {"499 x", Outcome::temporary, false}, {"550 x", Outcome::permanent, true},
-        {"599 x", Outcome::permanent, true}, {"550 4.7.1 x", Outcome::permanent, true}, {"450 5.1.1 x", Outcome::temporary, false}}));
+    auto const c = GENERATE(values<Case>({{"421 x", Outcome::temporary, false}, {"499 x", Outcome::temporary, false},
+        {"550 x", Outcome::permanent, true}, {"599 x", Outcome::permanent, true},
+        {"550 4.7.1 x", Outcome::permanent, true}, {"450 5.1.1 x", Outcome::temporary, false}}));
     CAPTURE(c.reply);
     auto const told = after_hello("C: MAIL FROM:<a@example.com>\nS: " + std::string(c.reply) + "\n");
     REQUIRE(told.failures.size() == 1);
