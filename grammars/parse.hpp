@@ -24,18 +24,18 @@ struct TrafficStamp {
 struct FullStamp {
     std::uint16_t year = 0;
     std::uint8_t month = 0, day = 0, hour = 0, minute = 0, second = 0;
-    std::string_view fraction;         ///< digits after the point; may be empty
+    std::string_view fraction; ///< digits after the point; may be empty
     std::optional<UtcOffset> offset;
 };
 
 /// Length of a parse and its value.
 template <typename T> struct Parsed {
     T value;
-    std::size_t length = 0;  ///< octets read
+    std::size_t length = 0; ///< octets read
 };
 
-/// A line that begins like a reply: three digits and then "-", a blank or the end (RFC 5321 section 4.2). A status that does not
-/// stand first is taken from behind a "#", as qmail writes it.
+/// A line that begins like a reply: three digits and then "-", a blank or the end (RFC 5321 section 4.2). A status that
+/// does not stand first is taken from behind a "#", as qmail writes it.
 std::optional<ReplyLine> parse_reply_line(std::string_view line);
 
 /// status-code at the beginning of a text; the octet after it is no digit and no dot (RFC 3463 section 2).
@@ -73,7 +73,7 @@ std::optional<CataloguePair> parse_catalogue_pair(std::string_view line);
 
 /// "550" or "5yz".
 struct CodePattern {
-    std::uint16_t first = 0, last = 0;  ///< inclusive
+    std::uint16_t first = 0, last = 0; ///< inclusive
     bool matches(std::uint16_t code) const { return code >= first && code <= last; }
 };
 std::optional<CodePattern> parse_code_pattern(std::string_view text);
@@ -85,28 +85,30 @@ struct DetailRange {
 
 /// "5.1.1", "X.1.1", "5.7.606-649", "X.7.*".
 struct StatusPattern {
-    std::uint8_t klass = 0;  ///< 0: any
+    std::uint8_t klass = 0; ///< 0: any
     std::uint16_t subject = 0;
     DetailRange details;
     bool matches(EnhancedStatusCode status) const {
         return (klass == 0 || klass == status.klass) && subject == status.subject && status.detail >= details.first &&
-               status.detail <= details.last;
+            status.detail <= details.last;
     }
 };
 std::optional<StatusPattern> parse_status_pattern(std::string_view text);
 
-// ---- what stands in the text of a reply ------------------------------------------------------------------------------
+// ---- what stands in the text of a reply
+// ------------------------------------------------------------------------------
 
 /// A piece of reply text that is no plain word. Words are matched outside of these.
 struct ReplyToken {
     enum class Kind : std::uint8_t { url, address, host, ip, word, other } kind{};
     std::string_view text;
 };
-/// Takes the next token off the front of `text`: a URL, a mail address, a host name, an IP address, a run of word octets, or one
-/// octet of anything else. nullopt at the end.
+/// Takes the next token off the front of `text`: a URL, a mail address, a host name, an IP address, a run of word
+/// octets, or one octet of anything else. nullopt at the end.
 std::optional<ReplyToken> next_reply_token(std::string_view& text);
 
-// ---- transcripts that mark their lines --------------------------------------------------------------------------------
+// ---- transcripts that mark their lines
+// --------------------------------------------------------------------------------
 
 /// What the mark before a line tells.
 enum class Mark : std::uint8_t { client, server, note, open, close };
@@ -124,7 +126,8 @@ std::optional<MarkedLine> parse_telnet_line(std::string_view line);
 /// A Python string or bytes literal, 'x' or b"x": appends its octets to `octets`; false when it is none.
 bool parse_python_literal(std::string_view text, std::string& octets);
 
-// ---- logs ------------------------------------------------------------------------------------------------------------
+// ---- logs
+// ------------------------------------------------------------------------------------------------------------
 
 /// TAG[PID]: of a syslog line; pid 0 when there is none.
 struct SyslogTag {

@@ -2,7 +2,8 @@
 #include "grammars/parse.hpp"
 #include "whybounce/log_event.hpp"
 
-/// Doors to the grammar of Postfix's log lines (grammars/dialects/postfix.hpp). `text` is what stands behind "QUEUEID: ".
+/// Doors to the grammar of Postfix's log lines (grammars/dialects/postfix.hpp). `text` is what stands behind "QUEUEID:
+/// ".
 namespace whybounce::grammar {
 
 /// "QUEUEID: " or "NOQUEUE: " at the beginning; only the shape is looked at.

@@ -13,7 +13,9 @@ template <typename Value, typename Rule> std::optional<Value> whole(std::string_
 
 } // namespace
 
-std::optional<CataloguePair> parse_catalogue_pair(std::string_view line) { return whole<CataloguePair>(line, catalogue_pair); }
+std::optional<CataloguePair> parse_catalogue_pair(std::string_view line) {
+    return whole<CataloguePair>(line, catalogue_pair);
+}
 
 std::optional<CodePattern> parse_code_pattern(std::string_view text) {
     auto pattern = whole<CodePattern>(text, code_pattern);

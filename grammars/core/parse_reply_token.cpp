@@ -23,7 +23,7 @@ std::size_t without_punctuation(std::string_view text, std::size_t length) {
 
 bool one_case(std::string_view label) {
     return std::ranges::none_of(label, [](char c) { return c >= 'A' && c <= 'Z'; }) ||
-           std::ranges::none_of(label, [](char c) { return c >= 'a' && c <= 'z'; });
+        std::ranges::none_of(label, [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 /// Dotted, no empty label, and a last label of letters in one case: "full.Please" is a sentence without its blank.
@@ -31,7 +31,8 @@ bool looks_like_host(std::string_view name) {
     std::size_t const dot = name.rfind('.');
     if (dot == std::string_view::npos || dot == 0 || name.find("..") != std::string_view::npos) return false;
     std::string_view const top = name.substr(dot + 1);
-    return top.size() >= 2 && std::ranges::all_of(top, ascii::is_alpha) && one_case(top) && ascii::is_alnum(name.front());
+    return top.size() >= 2 && std::ranges::all_of(top, ascii::is_alpha) && one_case(top) &&
+        ascii::is_alnum(name.front());
 }
 
 /// Octets of an IPv6 address at the beginning; 0 for a time of day, a hexadecimal word, a lone "::".
@@ -51,7 +52,8 @@ struct Found {
 
 std::optional<Found> find_token(std::string_view text) {
     if (std::size_t const n = without_punctuation(text, length_of(text, uri)); n > 4) return Found{Kind::url, n};
-    if (std::size_t const n = length_of(text, mail_address); n != 0) return Found{Kind::address, without_punctuation(text, n)};
+    if (std::size_t const n = length_of(text, mail_address); n != 0)
+        return Found{Kind::address, without_punctuation(text, n)};
     if (std::size_t const n = length_of(text, dotted_quad); n != 0) return Found{Kind::ip, n};
     if (std::size_t const n = ipv6_length(text); n != 0) return Found{Kind::ip, n};
     std::size_t const host = without_punctuation(text, length_of(text, x3::omit[run_of(host_octet)]));

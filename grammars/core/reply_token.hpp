@@ -9,7 +9,8 @@ constexpr OctetSet word_octet = alpha.with_range('0', '9').with("_").with_range(
 
 // uri = ( scheme "://" / "www." / host "/" ) *( any octet but blanks, quotes and brackets )
 constexpr OctetSet url_octet = vchar.complement().with("<>\"()[]{}|\\^`").complement();
-inline auto const uri = x3::no_case[x3::lit("https://") | "http://" | "ftp://" | "mailto:" | "www."] >> x3::omit[run_of(url_octet)];
+inline auto const uri =
+    x3::no_case[x3::lit("https://") | "http://" | "ftp://" | "mailto:" | "www."] >> x3::omit[run_of(url_octet)];
 inline auto const bare_uri = x3::omit[run_of(host_octet)] >> '/' >> x3::omit[run_of(url_octet)];
 
 // Mailbox, loosely: no quoted local part here

@@ -7,20 +7,22 @@
 #include <string_view>
 
 namespace boost::spirit::x3::traits {
-/// An optional std::string_view is one view, not a container to append to: the last capture wins (Boost 1.74 wants `insert`).
+/// An optional std::string_view is one view, not a container to append to: the last capture wins (Boost 1.74 wants
+/// `insert`).
 template <> struct append_container<std::string_view> {
     static bool call(std::string_view& view, char const* first, char const* last) {
         view = {first, static_cast<std::size_t>(last - first)};
         return true;
     }
-    template <typename Base> static bool call(std::string_view& view, std::move_iterator<Base> first, std::move_iterator<Base> last) {
+    template <typename Base>
+    static bool call(std::string_view& view, std::move_iterator<Base> first, std::move_iterator<Base> last) {
         return call(view, first.base(), last.base());
     }
 };
 } // namespace boost::spirit::x3::traits
 
-/// Terminals that X3 lacks or that are slow in it. All take char const* and give a std::string_view of what they passed over;
-/// none allocates, none can match the same place for ever.
+/// Terminals that X3 lacks or that are slow in it. All take char const* and give a std::string_view of what they passed
+/// over; none allocates, none can match the same place for ever.
 namespace whybounce::grammar {
 
 namespace x3 = boost::spirit::x3;
@@ -132,7 +134,8 @@ private:
 };
 
 /// PREFIX value DELIMITER, all read, the value given. What is absent gives an empty value, unless it is `required`.
-/// With `to_end` the end of the text delimits too. A delimiter that begins with ">" is not looked for in a quoted local part.
+/// With `to_end` the end of the text delimits too. A delimiter that begins with ">" is not looked for in a quoted local
+/// part.
 struct Field : x3::parser<Field> {
     using attribute_type = std::string_view;
     static bool const has_attribute = true;
@@ -164,7 +167,8 @@ private:
     bool to_end_;
 };
 
-/// NAME=<value>, where the closing bracket is followed by a blank, punctuation or the end and stands in no quoted local part.
+/// NAME=<value>, where the closing bracket is followed by a blank, punctuation or the end and stands in no quoted local
+/// part.
 struct AngleField : x3::parser<AngleField> {
     using attribute_type = std::string_view;
     static bool const has_attribute = true;
@@ -177,7 +181,8 @@ struct AngleField : x3::parser<AngleField> {
         if (!rest.starts_with(prefix_)) return false;
         std::string_view const value = rest.substr(prefix_.size());
         std::size_t end = value.find('>', behind_quotes(value));
-        while (end != std::string_view::npos && end + 1 < value.size() && !std::strchr(" ,;:", value[end + 1])) end = value.find('>', end + 1);
+        while (end != std::string_view::npos && end + 1 < value.size() && !std::strchr(" ,;:", value[end + 1]))
+            end = value.find('>', end + 1);
         if (end == std::string_view::npos) return false;
         x3::traits::move_to(value.substr(0, end), attribute);
         first = value.data() + end + 1;
@@ -210,8 +215,8 @@ template <typename Subject> struct ViewOf : x3::unary_parser<Subject, ViewOf<Sub
     static bool const handles_container = false;
     constexpr explicit ViewOf(Subject const& inner) : base_type(inner) {}
 
-    template <typename Context, typename RContext, typename Attribute>
-    bool parse(char const*& first, char const* const& last, Context const& context, RContext& rcontext, Attribute& attribute) const {
+    template <typename Context, typename RContext, typename Attribute> bool parse(char const*& first,
+        char const* const& last, Context const& context, RContext& rcontext, Attribute& attribute) const {
         char const* end = first;
         if (!this->subject.parse(end, last, context, rcontext, x3::unused)) return false;
         x3::traits::move_to(between(first, end), attribute);
@@ -232,9 +237,15 @@ constexpr RunOf run_of(OctetSet set) { return RunOf{set}; }
 constexpr Before before(std::string_view delimiter) { return Before{delimiter}; }
 constexpr BeforeLast before_last(std::string_view delimiter) { return BeforeLast{delimiter}; }
 constexpr Rest rest{};
-constexpr Field field(std::string_view prefix, std::string_view delimiter) { return {prefix, delimiter, Field::Need::required, false}; }
-constexpr Field optional_field(std::string_view prefix, std::string_view delimiter) { return {prefix, delimiter, Field::Need::optional, false}; }
-constexpr Field last_field(std::string_view prefix, std::string_view delimiter) { return {prefix, delimiter, Field::Need::optional, true}; }
+constexpr Field field(std::string_view prefix, std::string_view delimiter) {
+    return {prefix, delimiter, Field::Need::required, false};
+}
+constexpr Field optional_field(std::string_view prefix, std::string_view delimiter) {
+    return {prefix, delimiter, Field::Need::optional, false};
+}
+constexpr Field last_field(std::string_view prefix, std::string_view delimiter) {
+    return {prefix, delimiter, Field::Need::optional, true};
+}
 
 /// A number of MIN to MAX digits.
 template <typename Int, int Min, int Max> x3::uint_parser<Int, 10, Min, Max> const digits{};

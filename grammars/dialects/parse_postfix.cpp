@@ -25,8 +25,8 @@ struct FoundTail {
     RefusalTail tail;
 };
 
-/// Read from the right, because the text before it may hold anything. A tail that leaves nothing unread, but for the words behind a
-/// colon, is the better one.
+/// Read from the right, because the text before it may hold anything. A tail that leaves nothing unread, but for the
+/// words behind a colon, is the better one.
 FoundTail tail_of(std::string_view text) {
     FoundTail first;
     for (std::string_view const begin : {"; from=<", "; to=<", "; proto=", "; helo=<"}) {
@@ -34,7 +34,8 @@ FoundTail tail_of(std::string_view text) {
         if (found == std::string_view::npos) continue;
         auto const tail = whole<RefusalTail>(text.substr(found + 2), refusal_tail);
         if (!tail) continue;
-        bool const clean = tail->text.empty() || text.substr(static_cast<std::size_t>(tail->text.data() - text.data()) - 2).starts_with(": ");
+        bool const clean = tail->text.empty() ||
+            text.substr(static_cast<std::size_t>(tail->text.data() - text.data()) - 2).starts_with(": ");
         if (clean) return {found, *tail};
         if (first.begin == std::string_view::npos) first = {found, *tail};
     }
@@ -42,7 +43,8 @@ FoundTail tail_of(std::string_view text) {
 }
 
 Refusal joined(RefusalHead const& head, RefusalTail const& tail) {
-    return {head.action, head.stage, head.client, head.text, {}, tail.from, tail.to, tail.proto, tail.helo, tail.sasl_method, tail.sasl_username};
+    return {head.action, head.stage, head.client, head.text, {}, tail.from, tail.to, tail.proto, tail.helo,
+        tail.sasl_method, tail.sasl_username};
 }
 
 /// "WHAT from CLIENT": the client stands behind the last " from ".
@@ -58,17 +60,29 @@ Refusal content_refusal(RefusalHead const& head, RefusalTail const& tail) {
 } // namespace
 
 std::optional<Parsed<SyslogTag>> parse_syslog_tag(std::string_view text) { return prefix<SyslogTag>(text, syslog_tag); }
-std::optional<BracketedPeer> parse_bracketed_peer(std::string_view text) { return whole<BracketedPeer>(text, bracketed_peer); }
-std::optional<Parsed<std::string_view>> parse_queue_id(std::string_view text) { return prefix<std::string_view>(text, queue_id); }
+std::optional<BracketedPeer> parse_bracketed_peer(std::string_view text) {
+    return whole<BracketedPeer>(text, bracketed_peer);
+}
+std::optional<Parsed<std::string_view>> parse_queue_id(std::string_view text) {
+    return prefix<std::string_view>(text, queue_id);
+}
 std::optional<QueueActive> parse_queue_active(std::string_view text) { return whole<QueueActive>(text, queue_active); }
 std::optional<Expired> parse_expired(std::string_view text) { return whole<Expired>(text, expired); }
 std::optional<Client> parse_client(std::string_view text) { return whole<Client>(text, client); }
 std::optional<Pickup> parse_pickup(std::string_view text) { return whole<Pickup>(text, pickup); }
-std::optional<Notification> parse_notification(std::string_view text) { return whole<Notification>(text, notification); }
-std::optional<ClientConnection> parse_client_connection(std::string_view text) { return whole<ClientConnection>(text, client_connection); }
-std::optional<LostConnection> parse_lost_connection(std::string_view text) { return whole<LostConnection>(text, lost_connection); }
+std::optional<Notification> parse_notification(std::string_view text) {
+    return whole<Notification>(text, notification);
+}
+std::optional<ClientConnection> parse_client_connection(std::string_view text) {
+    return whole<ClientConnection>(text, client_connection);
+}
+std::optional<LostConnection> parse_lost_connection(std::string_view text) {
+    return whole<LostConnection>(text, lost_connection);
+}
 std::optional<SaslFailure> parse_sasl_failure(std::string_view text) { return whole<SaslFailure>(text, sasl_failure); }
-std::optional<ConnectFailure> parse_connect_failure(std::string_view text) { return whole<ConnectFailure>(text, connect_failure); }
+std::optional<ConnectFailure> parse_connect_failure(std::string_view text) {
+    return whole<ConnectFailure>(text, connect_failure);
+}
 
 std::optional<Delivery> parse_delivery(std::string_view text) {
     auto record = whole<Delivery>(text, delivery);
@@ -106,8 +120,10 @@ DeliveryReason parse_delivery_reason(std::string_view words) {
 LogPeer parse_log_peer(std::string_view text) {
     auto const peer = parse_bracketed_peer(text);
     if (!peer) return {text, text, {}, {}, {}};
-    bool const is_address = peer->inside.find('/') == View::npos && (peer->inside.find('.') != View::npos || peer->inside.find(':') != View::npos);
-    LogPeer parsed{text, peer->host, is_address ? peer->inside : View{}, is_address ? View{} : peer->inside, std::nullopt};
+    bool const is_address = peer->inside.find('/') == View::npos &&
+        (peer->inside.find('.') != View::npos || peer->inside.find(':') != View::npos);
+    LogPeer parsed{
+        text, peer->host, is_address ? peer->inside : View{}, is_address ? View{} : peer->inside, std::nullopt};
     if (peer->port != 0) parsed.port = peer->port;
     return parsed;
 }

@@ -14,7 +14,7 @@ inline x3::uint_parser<std::uint8_t, 16, 2, 2> const hex_octet{};
 inline auto const escape = '\\' >> ((x3::lit('x') >> hex_octet) | escaped_octet);
 inline auto const single_quoted = '\'' >> *(escape | (x3::char_ - '\'')) >> '\'';
 inline auto const double_quoted = '"' >> *(escape | (x3::char_ - '"')) >> '"';
-inline auto const python_literal = x3::rule<struct python_literal_id, std::string>{"literal"} =
-    x3::omit[-x3::char_("bu")] >> (single_quoted | double_quoted);
+inline auto const python_literal = x3::rule<struct python_literal_id, std::string>{
+    "literal"} = x3::omit[-x3::char_("bu")] >> (single_quoted | double_quoted);
 
 } // namespace whybounce::grammar

@@ -14,24 +14,25 @@ namespace whybounce {
 
 /// Narrows what is told. An empty member does not narrow; a record that lacks the asked property is left out.
 struct Filter {
-    std::optional<std::string> since, until;  ///< ISO 8601 or a beginning of it; until is exclusive, a whole day when it is a date
-    std::optional<std::string> from, to;      ///< sender, recipient: an address, or a part of one
-    std::optional<std::string> domain;        ///< of the recipient, or below it
-    std::optional<std::string> reason;        ///< "recipient.unknown", or a group: "recipient"
+    std::optional<std::string> since,
+        until; ///< ISO 8601 or a beginning of it; until is exclusive, a whole day when it is a date
+    std::optional<std::string> from, to; ///< sender, recipient: an address, or a part of one
+    std::optional<std::string> domain;   ///< of the recipient, or below it
+    std::optional<std::string> reason;   ///< "recipient.unknown", or a group: "recipient"
     std::optional<std::string> queue_id;
     bool empty() const { return !since && !until && !from && !to && !domain && !reason && !queue_id; }
 };
 
 struct AnalysisOptions {
-    bool deliveries = false;  ///< tell of every delivery attempt
-    bool events = false;      ///< tell of every line of a mail daemon
+    bool deliveries = false; ///< tell of every delivery attempt
+    bool events = false;     ///< tell of every line of a mail daemon
     Filter filter;
 };
 
 /// An input before it is read.
 struct AnalysisInput {
-    std::string name;                  ///< as the user spelled it
-    Dialect const* dialect = nullptr;  ///< null when it was not recognised or cannot be read
+    std::string name;                 ///< as the user spelled it
+    Dialect const* dialect = nullptr; ///< null when it was not recognised or cannot be read
 };
 
 /// Turns the lines of inputs into records. One call of begin, then the inputs in their order, then finish.

@@ -12,7 +12,8 @@ namespace whybounce {
 /// The knowledge of the program: reasons and entries, loaded once, then read only (safe to share between threads).
 class Catalogue {
 public:
-    /// The catalogue that is compiled in. Loaded at the first call; a fault in it is our own bug and throws std::logic_error.
+    /// The catalogue that is compiled in. Loaded at the first call; a fault in it is our own bug and throws
+    /// std::logic_error.
     static Catalogue const& built_in();
 
     /// Reads stanzas from text; `file` names it in errors and decides the tier by its folder (docs/catalogue.md).
@@ -26,20 +27,21 @@ public:
     Entry const* speaker_of(Evidence const& evidence) const;
 
     /// Entries that explain a code without any text, the most telling first: "550", "5.1.1", "550 5.1.1".
-    std::vector<Entry const*> entries_for(std::optional<std::uint16_t> code, std::optional<EnhancedStatusCode> status) const;
+    std::vector<Entry const*> entries_for(
+        std::optional<std::uint16_t> code, std::optional<EnhancedStatusCode> status) const;
 
-    Entry const* entry(std::string_view id) const;    ///< nullptr when there is none
-    Reason const* reason(std::string_view id) const;  ///< nullptr when there is none
-    std::span<Entry const> entries() const;           ///< in the order they are asked
-    std::span<Entry const> speakers() const;          ///< those that only name who speaks
-    std::span<Reason const> reasons() const;          ///< in the order of the files
-    std::string_view month() const;                   ///< of the newest entry, "2026-11"
+    Entry const* entry(std::string_view id) const;   ///< nullptr when there is none
+    Reason const* reason(std::string_view id) const; ///< nullptr when there is none
+    std::span<Entry const> entries() const;          ///< in the order they are asked
+    std::span<Entry const> speakers() const;         ///< those that only name who speaks
+    std::span<Reason const> reasons() const;         ///< in the order of the files
+    std::string_view month() const;                  ///< of the newest entry, "2026-11"
 
     Catalogue(Catalogue&&) noexcept;
     Catalogue& operator=(Catalogue&&) noexcept;
     ~Catalogue();
 
-    struct Data;  ///< private to the room src/catalogue
+    struct Data; ///< private to the room src/catalogue
 
 private:
     Catalogue();

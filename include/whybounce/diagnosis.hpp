@@ -14,7 +14,7 @@ struct Reason {
     std::string id, name, means, when;
     std::vector<std::string> steps;
     std::string actor, verdict, retry;
-    std::string sisimai, sisimai_5_6, kumo, zone;  ///< what peers call it; "-" where they have no counterpart
+    std::string sisimai, sisimai_5_6, kumo, zone; ///< what peers call it; "-" where they have no counterpart
     bool sisimai_hard = false;
 
     std::string_view group() const { return std::string_view(id).substr(0, id.find('.')); }
@@ -27,15 +27,15 @@ enum class Tier : std::uint8_t { reason, speaker, provider, mta, words, status, 
 struct Entry {
     std::string id, name;
     Tier tier = Tier::phase;
-    Reason const* reason = nullptr;  ///< null for entries of 2yz and 3yz
-    std::string reply, status, phase, verb, speaker, host;  ///< match keys as written: "550", "X.1.1", "rcpt", "RCPT"
+    Reason const* reason = nullptr;                        ///< null for entries of 2yz and 3yz
+    std::string reply, status, phase, verb, speaker, host; ///< match keys as written: "550", "X.1.1", "rcpt", "RCPT"
     std::string provider, list, means, when;
     std::vector<std::string> steps, sources;
-    std::string actor, retry;  ///< resolved: the entry's own, else the reason's; may be "by-code"
-    std::string checked;       ///< "2026-11"
+    std::string actor, retry; ///< resolved: the entry's own, else the reason's; may be "by-code"
+    std::string checked;      ///< "2026-11"
     bool by_report = false;
     std::vector<std::string> examples, near_misses;
-    std::string file;  ///< path inside the catalogue
+    std::string file; ///< path inside the catalogue
     std::size_t line = 0;
 };
 
@@ -43,12 +43,12 @@ struct Entry {
 struct Evidence {
     std::optional<std::uint16_t> code;
     std::optional<EnhancedStatusCode> status;
-    std::string_view text;  ///< without code and status; lines joined by "\n"
+    std::string_view text; ///< without code and status; lines joined by "\n"
     Step step = Step::none;
-    std::string_view verb;  ///< upper case, "(eod)"; empty when unknown
+    std::string_view verb; ///< upper case, "(eod)"; empty when unknown
     Speaker speaker = Speaker::remote;
-    std::string_view host;  ///< name of the speaking host; empty when unknown
-    std::string_view logged_reason;  ///< a reason that the caller already knows (such as transport.expired); else empty
+    std::string_view host;          ///< name of the speaking host; empty when unknown
+    std::string_view logged_reason; ///< a reason that the caller already knows (such as transport.expired); else empty
 };
 
 /// One thing the diagnosis rests on.
@@ -56,19 +56,19 @@ struct Ground {
     enum class Kind : std::uint8_t { token, speaker, phase, session, words, status, code, registry };
     Kind kind{};
     std::string text;
-    std::optional<std::size_t> from, to;  ///< byte range in the failure's text
+    std::optional<std::size_t> from, to; ///< byte range in the failure's text
 };
 std::string_view to_string(Ground::Kind kind);
 
 /// The catalogue's answer. Strings that are not owned point into the Catalogue, which must outlive it.
 struct Diagnosis {
-    Entry const* entry = nullptr;    ///< never null
-    Reason const* reason = nullptr;  ///< never null
+    Entry const* entry = nullptr;   ///< never null
+    Reason const* reason = nullptr; ///< never null
     std::string_view verdict, actor, retry;
     std::optional<std::uint32_t> retry_after_s;
     std::optional<std::string> provider, list;
-    double confidence = 0;  ///< 0 to 1, two decimals
-    std::vector<Ground> because;  ///< in falling weight
+    double confidence = 0;       ///< 0 to 1, two decimals
+    std::vector<Ground> because; ///< in falling weight
 };
 
 } // namespace whybounce

@@ -7,13 +7,14 @@
 #include <span>
 #include <string_view>
 
-/// What dialects make of lines. Views point into the line, or into the reader's own buffer, and live until the sink returns.
+/// What dialects make of lines. Views point into the line, or into the reader's own buffer, and live until the sink
+/// returns.
 namespace whybounce {
 
 /// One line of an input, without its line end.
 struct LineView {
     std::string_view text;
-    std::size_t number = 0;  ///< 1-based
+    std::size_t number = 0; ///< 1-based
 };
 
 /// What was understood of a line: the three counts of the summary.
@@ -22,27 +23,27 @@ enum class LineClass : std::uint8_t { parsed, irrelevant, unrecognised };
 /// A line of a saved session. The dialect says who speaks; what it means is the session's matter.
 struct TranscriptEvent {
     enum class Kind : std::uint8_t {
-        open,     ///< a connection begins
-        client,   ///< one line the client sent
-        server,   ///< one line of a reply
-        either,   ///< the dialect has no marks: the state of the session tells who speaks
-        content,  ///< known to be message content
-        note,     ///< the tool's own words
-        tls,      ///< encryption begins here
-        close,    ///< the connection ended, whoever closed it
-        blank,    ///< nothing to read: empty, a comment
-        unknown   ///< of no known form
+        open,    ///< a connection begins
+        client,  ///< one line the client sent
+        server,  ///< one line of a reply
+        either,  ///< the dialect has no marks: the state of the session tells who speaks
+        content, ///< known to be message content
+        note,    ///< the tool's own words
+        tls,     ///< encryption begins here
+        close,   ///< the connection ended, whoever closed it
+        blank,   ///< nothing to read: empty, a comment
+        unknown  ///< of no known form
     } kind{};
     LineView line;
-    std::string_view text;  ///< without marks and line end; for client, server, either
+    std::string_view text; ///< without marks and line end; for client, server, either
 };
 
 /// A reply with nothing around it.
 struct BareReply {
-    LineView line;  ///< its lines as they stand, joined by "\n"; the number is that of the first
+    LineView line; ///< its lines as they stand, joined by "\n"; the number is that of the first
     std::optional<std::uint16_t> code;
     std::optional<EnhancedStatusCode> status;
-    std::string_view text;  ///< words of the lines, joined by "\n"
+    std::string_view text; ///< words of the lines, joined by "\n"
 };
 
 struct LogEvent;
@@ -67,17 +68,18 @@ public:
 
 /// What a caller may know of an input before its first line.
 struct ReadingContext {
-    std::optional<int> year;  ///< for stamps without one, when nothing in the input tells (`--year`, else the file's own)
-    std::string_view head;    ///< the first lines, for readers that look ahead
+    std::optional<int>
+        year;              ///< for stamps without one, when nothing in the input tells (`--year`, else the file's own)
+    std::string_view head; ///< the first lines, for readers that look ahead
 };
 
 /// Everything the rest of the program knows about a dialect. Order in the registry breaks ties.
 struct Dialect {
-    std::string_view id;       ///< --dialect value, samples/ folder
-    std::string_view summary;  ///< one line for the help
+    std::string_view id;      ///< --dialect value, samples/ folder
+    std::string_view summary; ///< one line for the help
     InputKind kind;
-    SessionRecord::Observer observer;                    ///< whose notes a transcript is
-    int (*score)(std::span<std::string_view const> head);  ///< 0 = not mine, 100 = certain
+    SessionRecord::Observer observer;                     ///< whose notes a transcript is
+    int (*score)(std::span<std::string_view const> head); ///< 0 = not mine, 100 = certain
     std::unique_ptr<DialectReader> (*open)(ReadingContext const& context);
     /// Stamp of the first line in ISO 8601, by which logs are put in order; null for what has no order of its own.
     std::optional<std::string> (*begins)(ReadingContext const& context) = nullptr;

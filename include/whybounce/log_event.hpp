@@ -13,10 +13,10 @@ namespace whybounce {
 
 /// A stamp of a log line with its year found out.
 struct LogTime {
-    int year = 0;  ///< 0: not known, and then there is no time
+    int year = 0; ///< 0: not known, and then there is no time
     unsigned month = 0, day = 0, hour = 0, minute = 0, second = 0;
     std::string_view fraction;         ///< digits after the point
-    std::optional<int> offset_minutes;  ///< east of UTC
+    std::optional<int> offset_minutes; ///< east of UTC
     TimeBasis basis = TimeBasis::logged;
 };
 /// "2026-11-22T10:00:00+01:00"; nullopt when the year is not known.
@@ -24,15 +24,15 @@ std::optional<std::string> to_iso8601(LogTime const& time);
 
 /// HOST[IP]:PORT, [IP]:PORT, HOST[/path], "none", "local".
 struct LogPeer {
-    std::string_view whole, host, ip, service;  ///< service: what stands in the brackets when it is no address
+    std::string_view whole, host, ip, service; ///< service: what stands in the brackets when it is no address
     std::optional<std::uint16_t> port;
 };
 
 /// to=…, relay=…, delay=…, status=… (…) of any delivery agent (Postfix: global/log_adhoc.c).
 struct Delivery {
     std::string_view to, orig_to, relay, conn_use, delay, delays, tls, dsn, status;
-    std::string_view reason;  ///< what stands in the outer parentheses
-    bool cut = false;         ///< the closing parenthesis is missing: the log cut the line
+    std::string_view reason; ///< what stands in the outer parentheses
+    bool cut = false;        ///< the closing parenthesis is missing: the log cut the line
 };
 
 /// from=…, size=…, nrcpt=… (queue active)
@@ -51,15 +51,15 @@ struct Client {
 };
 
 struct MessageId {
-    std::string_view id;  ///< without angle brackets when it has both
+    std::string_view id; ///< without angle brackets when it has both
     bool resent = false;
 };
 
 /// ACTION: STAGE from CLIENT: TEXT; from=<…> to=<…> proto=… helo=<…>
 struct Refusal {
     std::string_view action, stage, client;
-    std::string_view text;    ///< code, status and words, as they stand
-    std::string_view object;  ///< of content checks: what was looked at
+    std::string_view text;   ///< code, status and words, as they stand
+    std::string_view object; ///< of content checks: what was looked at
     std::optional<std::string_view> from, to;
     std::string_view proto, helo, sasl_method, sasl_username;
 };
@@ -104,18 +104,18 @@ struct Message {
     std::string_view level, message;
 };
 
-using LogForm = std::variant<std::monostate, Delivery, QueueActive, Expired, Client, MessageId, Refusal, Notification, LostConnection,
-    ConnectFailure, InterimFailure, ClientConnection, Pickup, SaslFailure, Message>;
+using LogForm = std::variant<std::monostate, Delivery, QueueActive, Expired, Client, MessageId, Refusal, Notification,
+    LostConnection, ConnectFailure, InterimFailure, ClientConnection, Pickup, SaslFailure, Message>;
 
 /// One line of a log.
 struct LogEvent {
     LineView line;
     LogTime time;
-    std::string_view host, program;  ///< program: the whole tag, "postfix/submission/smtpd"
-    std::string_view daemon;         ///< last word of the tag
+    std::string_view host, program; ///< program: the whole tag, "postfix/submission/smtpd"
+    std::string_view daemon;        ///< last word of the tag
     std::optional<std::uint32_t> pid;
-    std::string_view queue_id;  ///< empty when there is none; "NOQUEUE" as logged
-    std::string_view kind;      ///< a kind of docs/events.md; "unknown" for a mail daemon's line of no known form
+    std::string_view queue_id; ///< empty when there is none; "NOQUEUE" as logged
+    std::string_view kind;     ///< a kind of docs/events.md; "unknown" for a mail daemon's line of no known form
     LogForm form;
     LineClass line_class = LineClass::irrelevant;
 };
@@ -123,19 +123,19 @@ struct LogEvent {
 /// What the words in a delivery's parentheses say.
 struct DeliveryReason {
     enum class Shape : std::uint8_t {
-        said,        ///< host H[IP] said: REPLY (in reply to CMD command)
-        refused,     ///< host H[IP] refused to talk to me: REPLY
-        connect,     ///< connect to H[IP]:PORT: WHY
-        lost,        ///< lost connection with H[IP] while STAGE
-        timed_out,   ///< conversation with H[IP] timed out while STAGE
-        sasl,        ///< SASL authentication failed; server H[IP] said: REPLY
-        reply,       ///< a bare reply: 250 2.0.0 Ok
-        own          ///< Postfix's own words
+        said,      ///< host H[IP] said: REPLY (in reply to CMD command)
+        refused,   ///< host H[IP] refused to talk to me: REPLY
+        connect,   ///< connect to H[IP]:PORT: WHY
+        lost,      ///< lost connection with H[IP] while STAGE
+        timed_out, ///< conversation with H[IP] timed out while STAGE
+        sasl,      ///< SASL authentication failed; server H[IP] said: REPLY
+        reply,     ///< a bare reply: 250 2.0.0 Ok
+        own        ///< Postfix's own words
     } shape = Shape::own;
-    bool suspended = false;  ///< "delivery temporarily suspended: " stood before it
-    std::string_view peer;   ///< H[IP]:PORT as it stands
-    std::string_view reply;  ///< REPLY, or WHY, or all the words
-    std::string_view stage;  ///< CMD or STAGE
+    bool suspended = false; ///< "delivery temporarily suspended: " stood before it
+    std::string_view peer;  ///< H[IP]:PORT as it stands
+    std::string_view reply; ///< REPLY, or WHY, or all the words
+    std::string_view stage; ///< CMD or STAGE
 };
 
 } // namespace whybounce

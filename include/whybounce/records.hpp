@@ -10,8 +10,9 @@
 #include <string_view>
 #include <vector>
 
-/// What the analysis says, one struct a record of schema whybounce/1 (docs/schema/whybounce-1.json), members in the order of
-/// the keys. Views live until the call that hands the record over returns; a renderer copies what it keeps. An empty optional is `null`.
+/// What the analysis says, one struct a record of schema whybounce/1 (docs/schema/whybounce-1.json), members in the
+/// order of the keys. Views live until the call that hands the record over returns; a renderer copies what it keeps. An
+/// empty optional is `null`.
 namespace whybounce {
 
 inline constexpr std::string_view schema_id = "whybounce/1";
@@ -23,33 +24,33 @@ enum class InputKind : std::uint8_t { transcript, log, bounce, replies };
 std::string_view to_string(InputKind kind);
 
 struct InputInfo {
-    std::string input;  ///< as the user spelled it; "-" is standard input; "dir/name" inside a directory or archive
+    std::string input; ///< as the user spelled it; "-" is standard input; "dir/name" inside a directory or archive
     std::optional<std::string> dialect;
     std::optional<InputKind> kind;
 };
 
 struct HeaderRecord {
-    std::string_view version;    ///< of the program
-    std::string_view catalogue;  ///< month of the newest entry, "2026-11"
+    std::string_view version;   ///< of the program
+    std::string_view catalogue; ///< month of the newest entry, "2026-11"
     std::span<InputInfo const> inputs;
 };
 
 /// Where a record stands. Every record but header and summary begins with it.
 struct Where {
     std::string_view input;
-    std::size_t line = 0;  ///< 1-based, the first line of what the record tells of
+    std::size_t line = 0; ///< 1-based, the first line of what the record tells of
     std::string_view dialect;
 };
 
 /// One command and its reply.
 struct ExchangeRecord {
-    std::size_t line = 0;       ///< of the command, or of the reply where no command is visible
-    std::string_view verb;      ///< upper case; pseudo-verbs (connect) (auth) (eod) (empty) (unsolicited)
-    std::string_view argument;  ///< never a credential
-    std::optional<std::uint16_t> code;  ///< empty: never answered
+    std::size_t line = 0;              ///< of the command, or of the reply where no command is visible
+    std::string_view verb;             ///< upper case; pseudo-verbs (connect) (auth) (eod) (empty) (unsolicited)
+    std::string_view argument;         ///< never a credential
+    std::optional<std::uint16_t> code; ///< empty: never answered
     std::optional<EnhancedStatusCode> enhanced;
-    std::string_view text;  ///< lines joined by "\n"
-    Phase phase{};          ///< before the command
+    std::string_view text; ///< lines joined by "\n"
+    Phase phase{};         ///< before the command
     bool in_order = true;
     enum class Seen : std::uint8_t { both, elided, unseen } seen = Seen::both;
 };
@@ -89,9 +90,9 @@ struct MessageRecord {
     OptionalView message_id;
     std::span<std::string const> queue_ids;
     OptionalView sender;
-    std::optional<std::uint64_t> size;  ///< bytes
-    Peer client;                        ///< port is not written
-    OptionalView arrived, removed;      ///< ISO 8601
+    std::optional<std::uint64_t> size; ///< bytes
+    Peer client;                       ///< port is not written
+    OptionalView arrived, removed;     ///< ISO 8601
     std::span<RecipientRecord const> recipients;
 };
 
@@ -99,8 +100,8 @@ struct DeliveryRecord {
     Where where;
     OptionalView time, queue_id, message_id, sender, recipient;
     Peer relay;
-    std::optional<double> delay;                  ///< seconds
-    std::optional<std::array<double, 4>> delays;  ///< before the queue manager, in it, connection set-up, transmission
+    std::optional<double> delay;                 ///< seconds
+    std::optional<std::array<double, 4>> delays; ///< before the queue manager, in it, connection set-up, transmission
     OptionalView tls, status;
     std::optional<EnhancedStatusCode> enhanced;
     std::optional<std::uint16_t> code;
@@ -137,13 +138,15 @@ struct FailureRecord {
     Outcome outcome = Outcome::unknown;
     bool final = false;
     std::uint32_t attempts = 1;
-    std::optional<std::size_t> caused_by;  ///< line of the failure that this one only follows from
-    Diagnosis const* diagnosis = nullptr;  ///< never null
-    std::span<SourceLine const> excerpt;   ///< for the text format: the lines that show it
-    std::uint32_t new_problems = 0;        ///< (message, recipient) pairs of which this is the first failure; summary.problems adds them up
+    std::optional<std::size_t> caused_by; ///< line of the failure that this one only follows from
+    Diagnosis const* diagnosis = nullptr; ///< never null
+    std::span<SourceLine const> excerpt;  ///< for the text format: the lines that show it
+    std::uint32_t new_problems =
+        0; ///< (message, recipient) pairs of which this is the first failure; summary.problems adds them up
 };
 
-/// Does a failure only follow from another one? The expiry of a deferred mail is told with its cause but counts by itself.
+/// Does a failure only follow from another one? The expiry of a deferred mail is told with its cause but counts by
+/// itself.
 inline bool is_consequence(FailureRecord const& record) {
     return record.caused_by && record.diagnosis->reason->id != "transport.expired";
 }
@@ -175,12 +178,12 @@ std::string_view to_string(Severity severity);
 
 struct AnomalyRecord {
     std::string_view input;
-    std::size_t line = 0;  ///< 0: the whole input
-    std::string_view id;   ///< stable: "IN-…" damage of the input, "SQ03" a finding of the protocol linter
+    std::size_t line = 0; ///< 0: the whole input
+    std::string_view id;  ///< stable: "IN-…" damage of the input, "SQ03" a finding of the protocol linter
     Severity severity{};
     std::string_view what;
     OptionalView rfc;
-    std::string_view hint;  ///< what to do next, for people; not written to machine formats
+    std::string_view hint; ///< what to do next, for people; not written to machine formats
 };
 
 /// How the lines of one input were understood: lines = parsed + irrelevant + unrecognised.
@@ -198,7 +201,7 @@ struct SummaryRecord {
     std::uint64_t sessions = 0, messages = 0, failures = 0, problems = 0;
     std::map<std::string, std::uint64_t, std::less<>> by_reason, by_provider, by_phase, by_outcome, by_verdict, by_fate;
     std::optional<std::string> first_time, last_time;
-    std::vector<SampleLine> unrecognised_samples;  ///< at most 10
+    std::vector<SampleLine> unrecognised_samples; ///< at most 10
     std::uint64_t cut_stories = 0;
     std::vector<std::pair<std::string, LineCounts>> by_input;
     int exit_status = 0;

@@ -8,16 +8,23 @@
 namespace whybounce {
 
 /// Why the tool cannot go on with an input. Strange mail traffic is never an Error: it is an Anomaly record.
-enum class Errc : std::uint8_t { unreadable_input, damaged_archive, empty_input, not_recognised, bad_catalogue, cannot_write };
+enum class Errc : std::uint8_t {
+    unreadable_input,
+    damaged_archive,
+    empty_input,
+    not_recognised,
+    bad_catalogue,
+    cannot_write
+};
 
 /// A reason the tool cannot go on, told so that the reader knows what to do next.
 struct Error {
     Errc code{};
-    std::string file;        ///< as the user spelled it; "-" is standard input
-    std::size_t line = 0;    ///< 1-based; 0 when the whole file is meant
-    std::size_t column = 0;  ///< 1-based, in bytes; 0 when the whole line is meant
-    std::string what;        ///< one sentence without final stop
-    std::string hint;        ///< what to do next, one sentence without final stop; may be empty
+    std::string file;       ///< as the user spelled it; "-" is standard input
+    std::size_t line = 0;   ///< 1-based; 0 when the whole file is meant
+    std::size_t column = 0; ///< 1-based, in bytes; 0 when the whole line is meant
+    std::string what;       ///< one sentence without final stop
+    std::string hint;       ///< what to do next, one sentence without final stop; may be empty
 };
 
 /// Subset of std::expected's interface (absent from g++ 12), so that a later swap is one alias.

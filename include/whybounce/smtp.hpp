@@ -12,9 +12,9 @@ namespace whybounce {
 
 /// status-code of RFC 3463 section 2: class "." subject "." detail.
 struct EnhancedStatusCode {
-    std::uint8_t klass = 0;     ///< 2, 4 or 5
-    std::uint16_t subject = 0;  ///< 0 to 999
-    std::uint16_t detail = 0;   ///< 0 to 999
+    std::uint8_t klass = 0;    ///< 2, 4 or 5
+    std::uint16_t subject = 0; ///< 0 to 999
+    std::uint16_t detail = 0;  ///< 0 to 999
     friend auto operator<=>(EnhancedStatusCode const&, EnhancedStatusCode const&) = default;
 };
 
@@ -23,21 +23,21 @@ std::string to_string(EnhancedStatusCode status);
 
 /// One Reply-line of RFC 5321 section 4.2.
 struct ReplyLine {
-    std::uint16_t code = 0;  ///< three digits, 000 to 999: servers do answer outside 200-559
-    bool more = false;       ///< "-" after the code: another line of the same reply follows
+    std::uint16_t code = 0; ///< three digits, 000 to 999: servers do answer outside 200-559
+    bool more = false;      ///< "-" after the code: another line of the same reply follows
     std::optional<EnhancedStatusCode> status;
-    std::string_view text;  ///< what stands behind code and status; may be empty
+    std::string_view text; ///< what stands behind code and status; may be empty
 };
 
 /// One command line of RFC 5321 section 4.1.1: verb and the rest, unjudged.
 struct CommandLine {
-    std::string_view verb;      ///< as written; at least one octet
-    std::string_view argument;  ///< without surrounding blanks; may be empty
+    std::string_view verb;     ///< as written; at least one octet
+    std::string_view argument; ///< without surrounding blanks; may be empty
 };
 
 /// Argument of MAIL or RCPT: "FROM:<path> parameters" (RFC 5321 section 4.1.2).
 struct PathArgument {
-    std::string_view path;  ///< without angle brackets and source route; empty for "<>"
+    std::string_view path; ///< without angle brackets and source route; empty for "<>"
     std::string_view parameters;
 };
 
@@ -52,8 +52,8 @@ enum class DomainKind : std::uint8_t { name, ipv4_literal, ipv6_literal, general
 
 /// Mailbox of RFC 5321 section 4.1.2, with the non-ASCII forms of RFC 6531 section 3.3.
 struct Mailbox {
-    std::string_view local_part;  ///< quotes kept
-    std::string_view domain;      ///< brackets kept
+    std::string_view local_part; ///< quotes kept
+    std::string_view domain;     ///< brackets kept
     DomainKind kind = DomainKind::name;
 };
 

@@ -13,7 +13,8 @@ namespace whybounce {
 /// Everything between the lines and the sink.
 struct Analysis::State final : EventSink {
     State(Catalogue const& catalogue, AnalysisOptions wishes, RecordSink& sink)
-        : options(std::move(wishes)), month(catalogue.month()), outlet(catalogue, options, sink), logs(outlet, inputs), sessions(outlet) {}
+        : options(std::move(wishes)), month(catalogue.month()), outlet(catalogue, options, sink), logs(outlet, inputs),
+          sessions(outlet) {}
 
     void on(TranscriptEvent const& event) override { merge(sessions.feed(event)); }
     void on(BareReply const& reply) override {
@@ -46,14 +47,15 @@ struct Analysis::State final : EventSink {
     /// An input that ends inside a line which then cannot be read.
     void tell_cut_end() {
         if (!torn || best != LineClass::unrecognised || !reader) return;
-        outlet.anomaly({input_name, last_line, "IN-CUT-LINE", Severity::warning, "the last line breaks off and cannot be read", {},
-            "copy the file again if its end matters; everything before this line was read"});
+        outlet.anomaly(
+            {input_name, last_line, "IN-CUT-LINE", Severity::warning, "the last line breaks off and cannot be read", {},
+                "copy the file again if its end matters; everything before this line was read"});
     }
 
     LineClass best = LineClass::unrecognised;
     std::string_view input_name;
     std::size_t last_line = 0;
-    bool torn = false;  ///< the text so far does not end with a line end
+    bool torn = false; ///< the text so far does not end with a line end
 };
 
 Analysis::Analysis(Catalogue const& catalogue, AnalysisOptions options, RecordSink& sink)

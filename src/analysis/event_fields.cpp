@@ -47,7 +47,9 @@ private:
 };
 
 /// A peer's port is part of the text: cut it out again so that the value is a view.
-std::string_view port_of(LogPeer const& peer) { return peer.port ? peer.whole.substr(peer.whole.rfind(':') + 1) : std::string_view{}; }
+std::string_view port_of(LogPeer const& peer) {
+    return peer.port ? peer.whole.substr(peer.whole.rfind(':') + 1) : std::string_view{};
+}
 
 void FieldWriter::relay(std::string_view text) {
     LogPeer const peer = grammar::parse_log_peer(text);
@@ -67,7 +69,8 @@ void FieldWriter::client(std::string_view text) {
 }
 
 void FieldWriter::delays(std::string_view text) {
-    constexpr std::array<std::string_view, 4> names{"delay_before_qmgr", "delay_in_qmgr", "delay_conn_setup", "delay_transmission"};
+    constexpr std::array<std::string_view, 4> names{
+        "delay_before_qmgr", "delay_in_qmgr", "delay_conn_setup", "delay_transmission"};
     put("delays", text);
     for (std::string_view const name : names) {
         std::size_t const slash = text.find('/');

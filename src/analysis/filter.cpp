@@ -10,7 +10,9 @@ namespace {
 using Wanted = std::optional<std::string>;
 
 bool contains_no_case(std::string_view text, std::string_view part) {
-    return std::ranges::search(text, part, [](char a, char b) { return ascii::lower(a) == ascii::lower(b); }).begin() != text.end() || part.empty();
+    return std::ranges::search(text, part, [](char a, char b) { return ascii::lower(a) == ascii::lower(b); }).begin() !=
+        text.end() ||
+        part.empty();
 }
 
 bool holds(Wanted const& wanted, OptionalView value) { return !wanted || (value && contains_no_case(*value, *wanted)); }
@@ -28,7 +30,8 @@ bool at_domain(Wanted const& wanted, OptionalView address) {
     if (!wanted) return true;
     if (!address) return false;
     std::string_view const domain = address->substr(address->rfind('@') + 1);
-    if (domain.size() < wanted->size() || !ascii::equal_no_case(domain.substr(domain.size() - wanted->size()), *wanted)) return false;
+    if (domain.size() < wanted->size() || !ascii::equal_no_case(domain.substr(domain.size() - wanted->size()), *wanted))
+        return false;
     return domain.size() == wanted->size() || domain[domain.size() - wanted->size() - 1] == '.';
 }
 
@@ -39,22 +42,26 @@ bool has_reason(Wanted const& wanted, Diagnosis const* diagnosis) {
 } // namespace
 
 bool passes(Filter const& filter, FailureRecord const& record) {
-    return filter.empty() || (in_span(filter, record.time) && holds(filter.from, record.sender) && holds(filter.to, record.recipient) &&
-                                 at_domain(filter.domain, record.recipient) && has_reason(filter.reason, record.diagnosis) &&
-                                 is(filter.queue_id, record.queue_id));
+    return filter.empty() ||
+        (in_span(filter, record.time) && holds(filter.from, record.sender) && holds(filter.to, record.recipient) &&
+            at_domain(filter.domain, record.recipient) && has_reason(filter.reason, record.diagnosis) &&
+            is(filter.queue_id, record.queue_id));
 }
 
 bool passes(Filter const& filter, DeliveryRecord const& record) {
-    return filter.empty() || (in_span(filter, record.time) && holds(filter.from, record.sender) && holds(filter.to, record.recipient) &&
-                                 at_domain(filter.domain, record.recipient) && is(filter.queue_id, record.queue_id) && !filter.reason);
+    return filter.empty() ||
+        (in_span(filter, record.time) && holds(filter.from, record.sender) && holds(filter.to, record.recipient) &&
+            at_domain(filter.domain, record.recipient) && is(filter.queue_id, record.queue_id) && !filter.reason);
 }
 
 bool passes(Filter const& filter, MessageRecord const& record) {
     if (filter.empty()) return true;
     if (filter.reason || !in_span(filter, record.arrived) || !holds(filter.from, record.sender)) return false;
-    if (filter.queue_id && std::ranges::find(record.queue_ids, *filter.queue_id) == record.queue_ids.end()) return false;
+    if (filter.queue_id && std::ranges::find(record.queue_ids, *filter.queue_id) == record.queue_ids.end())
+        return false;
     if (!filter.to && !filter.domain) return true;
-    return std::ranges::any_of(record.recipients, [&](RecipientRecord const& recipient) { return passes(filter, recipient); });
+    return std::ranges::any_of(
+        record.recipients, [&](RecipientRecord const& recipient) { return passes(filter, recipient); });
 }
 
 bool passes(Filter const& filter, RecipientRecord const& record) {
@@ -62,14 +69,17 @@ bool passes(Filter const& filter, RecipientRecord const& record) {
 }
 
 bool passes(Filter const& filter, EventRecord const& record) {
-    return filter.empty() || (in_span(filter, record.time) && is(filter.queue_id, record.queue_id) && !filter.from && !filter.to && !filter.domain && !filter.reason);
+    return filter.empty() ||
+        (in_span(filter, record.time) && is(filter.queue_id, record.queue_id) && !filter.from && !filter.to &&
+            !filter.domain && !filter.reason);
 }
 
 bool passes(Filter const& filter, SessionRecord const&) { return !filter.since && !filter.until && !filter.queue_id; }
 
 bool passes(Filter const& filter, ReportRecord const& record) {
-    return filter.empty() || (!filter.since && !filter.until && !filter.from && !filter.queue_id && holds(filter.to, record.recipient) &&
-                                 at_domain(filter.domain, record.recipient) && has_reason(filter.reason, record.diagnosis));
+    return filter.empty() ||
+        (!filter.since && !filter.until && !filter.from && !filter.queue_id && holds(filter.to, record.recipient) &&
+            at_domain(filter.domain, record.recipient) && has_reason(filter.reason, record.diagnosis));
 }
 
 } // namespace whybounce::analysis

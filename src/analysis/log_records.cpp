@@ -38,7 +38,8 @@ std::optional<std::array<double, 4>> to_delays(std::string_view text) {
 Evidence evidence_of(correlate::AttemptReport const& report) {
     correlate::Attempt const& attempt = report.attempt;
     return {attempt.code, attempt.enhanced, attempt.text, attempt.step, attempt.verb, attempt.speaker,
-        attempt.origin == Origin::rejection ? std::string_view{} : attempt.peer.host, report.expired ? "transport.expired" : ""};
+        attempt.origin == Origin::rejection ? std::string_view{} : attempt.peer.host,
+        report.expired ? "transport.expired" : ""};
 }
 
 OptionalView sender_of(correlate::AttemptReport const& report) {
@@ -56,7 +57,9 @@ OptionalView queue_id_of(LogEvent const& event) {
 
 } // namespace
 
-Where LogRecords::where(std::size_t input, std::size_t line) const { return {inputs_[input].name, line, inputs_[input].dialect->id}; }
+Where LogRecords::where(std::size_t input, std::size_t line) const {
+    return {inputs_[input].name, line, inputs_[input].dialect->id};
+}
 
 void LogRecords::feed(LogEvent const& event) {
     timed_ = nullptr;
@@ -134,8 +137,9 @@ void LogRecords::on_failure(correlate::AttemptReport const& report) {
     record.attempts = report.attempts;
     record.caused_by = report.caused_by;
     record.excerpt = {&line, 1};
-    std::uint64_t const message = report.story ? identity(report.story->input, report.story->queue_ids.front(), report.story->line)
-                                               : identity(input_, attempt.peer.ip, record.recipient ? 0 : event.line.number);
+    std::uint64_t const message = report.story
+        ? identity(report.story->input, report.story->queue_ids.front(), report.story->line)
+        : identity(input_, attempt.peer.ip, record.recipient ? 0 : event.line.number);
     std::vector<std::string_view> recipients;
     if (record.recipient) recipients.push_back(*record.recipient);
     outlet_.failure(record, evidence_of(report), message, recipients);
@@ -144,7 +148,8 @@ void LogRecords::on_failure(correlate::AttemptReport const& report) {
 void LogRecords::on_message(correlate::Story const& story) {
     std::vector<RecipientRecord> recipients;
     for (correlate::Recipient const& recipient : story.recipients)
-        recipients.push_back({recipient.recipient, unless_empty(recipient.orig_to), recipient.attempts, recipient.fate, recipient.last_line});
+        recipients.push_back({recipient.recipient, unless_empty(recipient.orig_to), recipient.attempts, recipient.fate,
+            recipient.last_line});
     MessageRecord record;
     record.where = where(story.input, story.line);
     record.message_id = view_of(story.message_id);

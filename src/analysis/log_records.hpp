@@ -9,7 +9,8 @@ namespace whybounce::analysis {
 /// Makes records of what a log's lines amount to.
 class LogRecords final : public correlate::CorrelationSink {
 public:
-    LogRecords(Outlet& outlet, std::vector<AnalysisInput> const& inputs) : outlet_(outlet), inputs_(inputs), correlator_(*this) {}
+    LogRecords(Outlet& outlet, std::vector<AnalysisInput> const& inputs)
+        : outlet_(outlet), inputs_(inputs), correlator_(*this) {}
 
     /// The events that follow stand in this input.
     void begin_input(std::size_t number) { input_ = number; }
@@ -33,7 +34,7 @@ private:
     OptionalView time_of(LogEvent const& event);
 
     std::optional<std::string> time_;
-    LogEvent const* timed_ = nullptr;  ///< the event that `time_` belongs to
+    LogEvent const* timed_ = nullptr; ///< the event that `time_` belongs to
     std::string scratch_;
 };
 

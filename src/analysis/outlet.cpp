@@ -18,7 +18,8 @@ std::uint64_t mix(std::uint64_t hash, std::string_view text) { // FNV-1a
 
 constexpr std::uint64_t seed = 14695981039346656037ULL;
 
-/// Addresses of one mailbox differ in the case of the domain at most; the case of the local part is not worth two problems.
+/// Addresses of one mailbox differ in the case of the domain at most; the case of the local part is not worth two
+/// problems.
 std::uint64_t mix_address(std::uint64_t hash, std::string_view address) {
     for (char const c : address) hash = (hash ^ static_cast<unsigned char>(ascii::lower(c))) * 1099511628211ULL;
     return hash;
@@ -26,26 +27,40 @@ std::uint64_t mix_address(std::uint64_t hash, std::string_view address) {
 
 std::string key_of(Evidence const& evidence) {
     std::string key(evidence.text);
-    key.append(1, '\0').append(evidence.host).append(1, '\0').append(evidence.verb).append(1, '\0').append(evidence.logged_reason).append(1, '\0');
+    key.append(1, '\0')
+        .append(evidence.host)
+        .append(1, '\0')
+        .append(evidence.verb)
+        .append(1, '\0')
+        .append(evidence.logged_reason)
+        .append(1, '\0');
     key.append(std::to_string(evidence.code.value_or(0))).append(1, ' ');
     if (evidence.status) key.append(to_string(*evidence.status));
-    key.append(1, static_cast<char>('a' + static_cast<int>(evidence.step))).append(1, static_cast<char>('a' + static_cast<int>(evidence.speaker)));
+    key.append(1, static_cast<char>('a' + static_cast<int>(evidence.step)))
+        .append(1, static_cast<char>('a' + static_cast<int>(evidence.speaker)));
     return key;
 }
 
 template <typename Map> void add_one(Map& map, std::string_view key) {
     auto const found = map.find(key);
-    if (found == map.end()) map.emplace(key, 1);
-    else ++found->second;
+    if (found == map.end())
+        map.emplace(key, 1);
+    else
+        ++found->second;
 }
 
-auto order_of(LogTime const& time) { return std::tuple(time.year, time.month, time.day, time.hour, time.minute, time.second); }
+auto order_of(LogTime const& time) {
+    return std::tuple(time.year, time.month, time.day, time.hour, time.minute, time.second);
+}
 
 void add(LineCounts& counts, LineClass line_class) {
     ++counts.lines;
-    if (line_class == LineClass::parsed) ++counts.parsed;
-    else if (line_class == LineClass::irrelevant) ++counts.irrelevant;
-    else ++counts.unrecognised;
+    if (line_class == LineClass::parsed)
+        ++counts.parsed;
+    else if (line_class == LineClass::irrelevant)
+        ++counts.irrelevant;
+    else
+        ++counts.unrecognised;
 }
 
 } // namespace
@@ -61,13 +76,15 @@ Diagnosis const& Outlet::diagnose(Evidence const& evidence) {
     return known_.emplace(key_, catalogue_.diagnose(evidence)).first->second;
 }
 
-void Outlet::failure(FailureRecord& record, Evidence const& evidence, std::uint64_t message, std::span<std::string_view const> recipients) {
+void Outlet::failure(FailureRecord& record, Evidence const& evidence, std::uint64_t message,
+    std::span<std::string_view const> recipients) {
     record.diagnosis = &diagnose(evidence);
     if (!passes(options_.filter, record)) return;
     bool const folded = is_consequence(record);
     if (!folded && recipients.empty()) record.new_problems += problems_.insert(message).second;
     if (!folded)
-        for (std::string_view const recipient : recipients) record.new_problems += problems_.insert(mix_address(message, recipient)).second;
+        for (std::string_view const recipient : recipients)
+            record.new_problems += problems_.insert(mix_address(message, recipient)).second;
     count(record);
     sink_.on(record);
 }

@@ -12,12 +12,15 @@ namespace whybounce::analysis {
 /// The last step before the sink: diagnoses failures, narrows, counts, hands on.
 class Outlet {
 public:
-    Outlet(Catalogue const& catalogue, AnalysisOptions const& options, RecordSink& sink) : catalogue_(catalogue), options_(options), sink_(sink) {}
+    Outlet(Catalogue const& catalogue, AnalysisOptions const& options, RecordSink& sink)
+        : catalogue_(catalogue), options_(options), sink_(sink) {}
 
     AnalysisOptions const& options() const { return options_; }
 
-    /// Diagnoses the failure and hands it on. `message` and `recipients` name the (message, recipient) pairs it concerns.
-    void failure(FailureRecord& record, Evidence const& evidence, std::uint64_t message, std::span<std::string_view const> recipients);
+    /// Diagnoses the failure and hands it on. `message` and `recipients` name the (message, recipient) pairs it
+    /// concerns.
+    void failure(FailureRecord& record, Evidence const& evidence, std::uint64_t message,
+        std::span<std::string_view const> recipients);
     void report(ReportRecord& record, Evidence const& evidence);
     void session(SessionRecord const& record);
     void message(MessageRecord const& record);
@@ -43,8 +46,8 @@ private:
     AnalysisOptions const& options_;
     RecordSink& sink_;
     SummaryRecord summary_;
-    std::unordered_set<std::uint64_t> problems_;  ///< hashes of (message, recipient)
-    std::unordered_map<std::string, Diagnosis> known_;  ///< answers of the catalogue, by evidence; bounded
+    std::unordered_set<std::uint64_t> problems_;       ///< hashes of (message, recipient)
+    std::unordered_map<std::string, Diagnosis> known_; ///< answers of the catalogue, by evidence; bounded
     std::string key_;
     LogTime first_, last_;
 };

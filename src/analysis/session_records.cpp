@@ -35,10 +35,12 @@ std::vector<SourceLine> lines_of(LineView lines) {
 Evidence evidence_of(Exchange const& exchange, session::Failure const& failure, OptionalView server) {
     ExchangeRecord const& record = exchange.record;
     if (exchange.lost) return {{}, {}, exchange.lost_words, failure.step, record.verb, Speaker::local, {}, {}};
-    return {record.code, record.enhanced, record.text, failure.step, record.verb, Speaker::remote, server.value_or(""), {}};
+    return {
+        record.code, record.enhanced, record.text, failure.step, record.verb, Speaker::remote, server.value_or(""), {}};
 }
 
-/// The line of the MAIL command that opened the transaction an exchange belongs to: what tells one message from the next.
+/// The line of the MAIL command that opened the transaction an exchange belongs to: what tells one message from the
+/// next.
 std::size_t transaction_line(Session const& session, std::size_t exchange) {
     for (std::size_t i = exchange + 1; i-- > 0;)
         if (session.exchanges[i].verb == session::Verb::mail) return session.exchanges[i].record.line;
@@ -65,10 +67,12 @@ void SessionRecords::on(Session const& session) {
 /// The text ends while a command waits for its answer. Whether the connection broke there the text does not show.
 void SessionRecords::tell_open_end(Session const& session) {
     if (session.ended || session.phase == Phase::closed) return;
-    auto const open = std::ranges::find_if(session.exchanges, [](Exchange const& exchange) { return !exchange.record.code; });
+    auto const open =
+        std::ranges::find_if(session.exchanges, [](Exchange const& exchange) { return !exchange.record.code; });
     if (open == session.exchanges.end()) return;
     std::string const what = "the text ends before " + std::string(open->record.verb) + " was answered";
-    outlet_.anomaly({input_->name, open->record.line, "TR01", Severity::info, what, {}, "save the session to its end; if it ended there, the connection was lost"});
+    outlet_.anomaly({input_->name, open->record.line, "TR01", Severity::info, what, {},
+        "save the session to its end; if it ended there, the connection was lost"});
 }
 
 void SessionRecords::tell_session(Session const& session) {
@@ -109,8 +113,8 @@ void SessionRecords::tell_failure(Session const& session, session::Failure const
     record.final = record.outcome == Outcome::permanent;
     record.caused_by = failure.caused_by;
     record.excerpt = excerpt;
-    outlet_.failure(record, evidence_of(exchange, failure, session.server), identity(number_, "", transaction_line(session, failure.exchange)),
-        failure.recipients);
+    outlet_.failure(record, evidence_of(exchange, failure, session.server),
+        identity(number_, "", transaction_line(session, failure.exchange)), failure.recipients);
 }
 
 /// A line without a code may be anything, if the dialect was told by option: also a line of a login.
@@ -143,7 +147,9 @@ void SessionRecords::tell_reply(BareReply const& reply) {
     record.code = reply.code;
     record.enhanced = reply.status;
     record.text = reply.text;
-    record.outcome = reply.code ? whybounce::outcome_of(*reply.code) : reply.status ? whybounce::outcome_of(reply.status->klass * 100) : Outcome::unknown;
+    record.outcome = reply.code ? whybounce::outcome_of(*reply.code)
+        : reply.status          ? whybounce::outcome_of(reply.status->klass * 100)
+                                : Outcome::unknown;
     record.final = record.outcome == Outcome::permanent;
     record.excerpt = excerpt;
     outlet_.failure(record, evidence, identity(number_, "", reply.line.number), {});

@@ -74,7 +74,8 @@ Result<Catalogue> Catalogue::parse(Files files) {
     }
     for (std::vector<Entry> const* entries : {&data.entries, &data.speakers})
         for (Entry const& entry : *entries)
-            if (auto const [first, fresh] = data.entry_by_id.emplace(entry.id, &entry); !fresh) return duplicate(entry, *first->second);
+            if (auto const [first, fresh] = data.entry_by_id.emplace(entry.id, &entry); !fresh)
+                return duplicate(entry, *first->second);
     data.index = EntryIndex(data.matchers);
     data.registry = find_registry(data.entries, data.matchers);
     data.speaker_index = EntryIndex(data.speaker_matchers);
@@ -88,12 +89,14 @@ Catalogue const& Catalogue::built_in() {
         auto parsed = parse(files);
         if (parsed) return *std::move(parsed);
         Error const& error = parsed.error();
-        throw std::logic_error(error.file + ":" + std::to_string(error.line) + ":" + std::to_string(error.column) + ": " + error.what);
+        throw std::logic_error(
+            error.file + ":" + std::to_string(error.line) + ":" + std::to_string(error.column) + ": " + error.what);
     }();
     return catalogue;
 }
 
-std::vector<Entry const*> Catalogue::entries_for(std::optional<std::uint16_t> code, std::optional<EnhancedStatusCode> status) const {
+std::vector<Entry const*> Catalogue::entries_for(
+    std::optional<std::uint16_t> code, std::optional<EnhancedStatusCode> status) const {
     std::vector<Entry const*> found;
     for (std::size_t i = 0; i < data_->entries.size(); ++i) {
         Matcher const& matcher = data_->matchers[i];

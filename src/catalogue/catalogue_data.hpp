@@ -9,11 +9,11 @@ namespace whybounce {
 /// What a Catalogue holds. Entries and matchers stand in the order they are asked.
 struct Catalogue::Data {
     std::vector<Reason> reasons;
-    std::vector<Entry> entries;     ///< those that decide
-    std::vector<Matcher> matchers;  ///< one for each entry
+    std::vector<Entry> entries;    ///< those that decide
+    std::vector<Matcher> matchers; ///< one for each entry
     EntryIndex index;
-    std::vector<std::uint32_t> registry;  ///< numbers of the entries that explain a status at any step
-    std::vector<Entry> speakers;  ///< those that only name who speaks
+    std::vector<std::uint32_t> registry; ///< numbers of the entries that explain a status at any step
+    std::vector<Entry> speakers;         ///< those that only name who speaks
     std::vector<Matcher> speaker_matchers;
     EntryIndex speaker_index;
     std::unordered_map<std::string_view, Entry const*> entry_by_id;

@@ -53,7 +53,9 @@ void add(std::vector<Ground>& because, Ground::Kind kind, std::string text, std:
     because.push_back(std::move(ground));
 }
 
-std::string cut_out(std::string_view text, Span where) { return std::string(text.substr(where.from, where.to - where.from)); }
+std::string cut_out(std::string_view text, Span where) {
+    return std::string(text.substr(where.from, where.to - where.from));
+}
 
 std::vector<Ground> grounds_of(Matcher const& matcher, Hit const& hit, Evidence const& evidence) {
     std::vector<Ground> because;
@@ -84,7 +86,8 @@ namespace {
 /// One question put to the catalogue, with the prepared text.
 class Inquiry {
 public:
-    Inquiry(Catalogue::Data const& data, Evidence const& evidence) : data_(data), evidence_(evidence), text_(evidence.text) {}
+    Inquiry(Catalogue::Data const& data, Evidence const& evidence)
+        : data_(data), evidence_(evidence), text_(evidence.text) {}
 
     Diagnosis answer() const {
         auto const [number, hit] = first_match();
@@ -97,8 +100,10 @@ public:
         diagnosis.confidence = confidence_of(entry, evidence_);
         if (!evidence_.logged_reason.empty()) override_reason(diagnosis);
         diagnosis.provider = provider(entry);
-        if (entry.list == "*") diagnosis.list = named_list(text_);
-        else if (!entry.list.empty()) diagnosis.list = entry.list;
+        if (entry.list == "*")
+            diagnosis.list = named_list(text_);
+        else if (!entry.list.empty())
+            diagnosis.list = entry.list;
         diagnosis.retry_after_s = stated_wait(text_.folded());
         return diagnosis;
     }
@@ -152,7 +157,8 @@ private:
         if (!evidence_.status || diagnosis.entry->tier == Tier::status) return;
         for (std::uint32_t const number : data_.registry) {
             if (!data_.matchers[number].fits_status(evidence_.status)) continue;
-            return add(diagnosis.because, Ground::Kind::registry, to_string(*evidence_.status) + ": " + data_.entries[number].name);
+            return add(diagnosis.because, Ground::Kind::registry,
+                to_string(*evidence_.status) + ": " + data_.entries[number].name);
         }
     }
 

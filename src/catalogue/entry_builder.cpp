@@ -8,13 +8,13 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::array reason_keys{"id"sv, "name"sv, "means"sv, "when"sv, "do"sv, "who"sv, "verdict"sv, "retry"sv, "sisimai"sv,
-    "sisimai-5.6"sv, "sisimai-hard"sv, "kumo"sv, "zone"sv};
-constexpr std::array entry_keys{"id"sv, "name"sv, "reply"sv, "status"sv, "phase"sv, "verb"sv, "speaker"sv, "host"sv, "token"sv, "text"sv,
-    "reason"sv, "provider"sv, "list"sv, "means"sv, "when"sv, "do"sv, "who"sv, "retry"sv, "basis"sv, "source"sv, "checked"sv, "example"sv,
-    "near-miss"sv};
-constexpr std::array actors{"list-owner"sv, "sending-admin"sv, "sending-app"sv, "domain-owner"sv, "author"sv, "recipient"sv,
-    "recipient-admin"sv, "dns-admin"sv, "account-owner"sv, "provider"sv, "forwarder"sv, "nobody"sv};
+constexpr std::array reason_keys{"id"sv, "name"sv, "means"sv, "when"sv, "do"sv, "who"sv, "verdict"sv, "retry"sv,
+    "sisimai"sv, "sisimai-5.6"sv, "sisimai-hard"sv, "kumo"sv, "zone"sv};
+constexpr std::array entry_keys{"id"sv, "name"sv, "reply"sv, "status"sv, "phase"sv, "verb"sv, "speaker"sv, "host"sv,
+    "token"sv, "text"sv, "reason"sv, "provider"sv, "list"sv, "means"sv, "when"sv, "do"sv, "who"sv, "retry"sv, "basis"sv,
+    "source"sv, "checked"sv, "example"sv, "near-miss"sv};
+constexpr std::array actors{"list-owner"sv, "sending-admin"sv, "sending-app"sv, "domain-owner"sv, "author"sv,
+    "recipient"sv, "recipient-admin"sv, "dns-admin"sv, "account-owner"sv, "provider"sv, "forwarder"sv, "nobody"sv};
 constexpr std::array retries{"no"sv, "later"sv, "after-fix"sv, "by-code"sv};
 constexpr std::array verdicts{"dead"sv, "dead-later"sv, "stop"sv, "fix"sv, "wait"sv, "verify"sv, "none"sv, "by-code"sv};
 
@@ -31,21 +31,27 @@ template <std::size_t N> bool contains(std::array<std::string_view, N> const& wo
 }
 
 Error at(Stanza const& stanza, StanzaPair const* pair, std::string what, std::string hint = {}) {
-    return {Errc::bad_catalogue, stanza.file, pair ? pair->line : stanza.line, pair ? pair->value_column : 1, std::move(what), std::move(hint)};
+    return {Errc::bad_catalogue, stanza.file, pair ? pair->line : stanza.line, pair ? pair->value_column : 1,
+        std::move(what), std::move(hint)};
 }
 
-template <std::size_t N> std::optional<Error> check_keys(Stanza const& stanza, std::array<std::string_view, N> const& keys) {
+template <std::size_t N>
+std::optional<Error> check_keys(Stanza const& stanza, std::array<std::string_view, N> const& keys) {
     for (StanzaPair const& pair : stanza.pairs)
         if (!contains(keys, pair.key))
-            return Error{Errc::bad_catalogue, stanza.file, pair.line, 1, "unknown key `" + std::string(pair.key) + "`", "docs/catalogue.md lists the keys"};
-    if (stanza.value("id").empty()) return at(stanza, nullptr, "an entry has no `id`", "give it one: lower case words joined by hyphens");
+            return Error{Errc::bad_catalogue, stanza.file, pair.line, 1, "unknown key `" + std::string(pair.key) + "`",
+                "docs/catalogue.md lists the keys"};
+    if (stanza.value("id").empty())
+        return at(stanza, nullptr, "an entry has no `id`", "give it one: lower case words joined by hyphens");
     return std::nullopt;
 }
 
-template <std::size_t N> std::optional<Error> check_word(Stanza const& stanza, std::string_view key, std::array<std::string_view, N> const& words) {
+template <std::size_t N> std::optional<Error> check_word(
+    Stanza const& stanza, std::string_view key, std::array<std::string_view, N> const& words) {
     StanzaPair const* const pair = stanza.find(key);
     if (!pair || contains(words, pair->value)) return std::nullopt;
-    return at(stanza, pair, "`" + pair->value + "` is no value of `" + std::string(key) + "`", "docs/catalogue.md lists the values");
+    return at(stanza, pair, "`" + pair->value + "` is no value of `" + std::string(key) + "`",
+        "docs/catalogue.md lists the values");
 }
 
 std::string value_or(Stanza const& stanza, std::string_view key, std::string_view otherwise) {
@@ -80,10 +86,13 @@ void fill(Entry& entry, Stanza const& stanza) {
 std::optional<Error> fill_reason(Entry& entry, Stanza const& stanza, ReasonIndex const& reasons) {
     StanzaPair const* const pair = stanza.find("reason");
     if (entry.tier == Tier::speaker) return std::nullopt;
-    if (!pair) return at(stanza, nullptr, "entry `" + entry.id + "` has no `reason`", "write `reason: -` if it explains a success");
+    if (!pair)
+        return at(
+            stanza, nullptr, "entry `" + entry.id + "` has no `reason`", "write `reason: -` if it explains a success");
     if (pair->value == "-") return std::nullopt;
     auto const found = reasons.find(pair->value);
-    if (found == reasons.end()) return at(stanza, pair, "unknown reason `" + pair->value + "`", "`whybounce codes reasons` lists them");
+    if (found == reasons.end())
+        return at(stanza, pair, "unknown reason `" + pair->value + "`", "`whybounce codes reasons` lists them");
     entry.reason = found->second;
     return std::nullopt;
 }

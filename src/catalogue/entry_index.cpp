@@ -8,12 +8,14 @@ namespace {
 /// The first octets as a number, four at most.
 std::uint32_t head_of(std::string_view text) {
     std::uint32_t head = 0;
-    for (std::size_t i = 0; i < text.size() && i < 4; ++i) head |= std::uint32_t{static_cast<unsigned char>(text[i])} << 8U * i;
+    for (std::size_t i = 0; i < text.size() && i < 4; ++i)
+        head |= std::uint32_t{static_cast<unsigned char>(text[i])} << 8U * i;
     return head;
 }
 
 template <typename Map, typename Key> void append(Map const& map, Key const& key, std::vector<std::uint32_t>& to) {
-    if (auto const found = map.find(key); found != map.end()) to.insert(to.end(), found->second.begin(), found->second.end());
+    if (auto const found = map.find(key); found != map.end())
+        to.insert(to.end(), found->second.begin(), found->second.end());
 }
 
 } // namespace
@@ -21,9 +23,12 @@ template <typename Map, typename Key> void append(Map const& map, Key const& key
 EntryIndex::EntryIndex(std::span<Matcher const> matchers) {
     for (std::uint32_t number = 0; number < matchers.size(); ++number) {
         Matcher const& matcher = matchers[number];
-        if (matcher.has_token()) add_tokens(matcher, number);
-        else if (matcher.has_text()) add_phrases(matcher, number);
-        else always_.push_back(number);
+        if (matcher.has_token())
+            add_tokens(matcher, number);
+        else if (matcher.has_text())
+            add_phrases(matcher, number);
+        else
+            always_.push_back(number);
     }
 }
 
@@ -36,9 +41,12 @@ void EntryIndex::add_phrases(Matcher const& matcher, std::uint32_t number) {
 
 void EntryIndex::add_tokens(Matcher const& matcher, std::uint32_t number) {
     for (TokenPattern const& pattern : matcher.tokens) {
-        if (pattern.kind == TokenPattern::Kind::exact) by_token_[pattern.text].push_back(number);
-        else if (pattern.kind == TokenPattern::Kind::prefix) by_token_head_[head_of(pattern.text.substr(0, 2))].push_back(number);
-        else by_host_[pattern.text].push_back(number);
+        if (pattern.kind == TokenPattern::Kind::exact)
+            by_token_[pattern.text].push_back(number);
+        else if (pattern.kind == TokenPattern::Kind::prefix)
+            by_token_head_[head_of(pattern.text.substr(0, 2))].push_back(number);
+        else
+            by_host_[pattern.text].push_back(number);
     }
 }
 
@@ -46,7 +54,8 @@ std::vector<std::uint32_t> EntryIndex::candidates(ReplyText const& text) const {
     Numbers found;
     for (std::size_t at = 0; at + 1 < text.folded().size(); ++at) {
         if (!text.boundary(at) || text.folded()[at] == ' ') continue;
-        for (std::size_t const octets : {2, 3, 4}) append(by_letters_, head_of(text.folded().substr(at, octets)), found);
+        for (std::size_t const octets : {2, 3, 4})
+            append(by_letters_, head_of(text.folded().substr(at, octets)), found);
     }
     for (TextToken const& token : text.tokens()) {
         append(by_token_, token.text, found);

@@ -53,8 +53,8 @@ TokenPattern to_token(std::string_view value) {
 }
 
 /// Reads each blank-separated value with `parse`; the first that it refuses is the error.
-template <typename T, typename Parse>
-std::optional<Error> take_words(std::vector<T>& into, Stanza const& stanza, StanzaPair const& pair, std::string_view hint, Parse parse) {
+template <typename T, typename Parse> std::optional<Error> take_words(
+    std::vector<T>& into, Stanza const& stanza, StanzaPair const& pair, std::string_view hint, Parse parse) {
     for (std::string_view const word : split_blanks(pair.value)) {
         auto value = parse(word);
         if (!value) return bad_value(stanza, pair, word, hint);
@@ -64,7 +64,8 @@ std::optional<Error> take_words(std::vector<T>& into, Stanza const& stanza, Stan
 }
 
 std::optional<std::size_t> find_fragment(Fragment const& fragment, ReplyText const& text, std::size_t from) {
-    for (std::size_t at = text.folded().find(fragment.text, from); at != std::string_view::npos; at = text.folded().find(fragment.text, at + 1)) {
+    for (std::size_t at = text.folded().find(fragment.text, from); at != std::string_view::npos;
+         at = text.folded().find(fragment.text, at + 1)) {
         if (text.boundary(at) && (fragment.word_goes_on || text.boundary(at + fragment.text.size()))) return at;
     }
     return std::nullopt;
@@ -106,16 +107,24 @@ std::optional<Error> Matcher::take(Stanza const& stanza, StanzaPair const& pair)
     std::string_view const key = pair.key;
     auto const text = [](std::string_view word) { return std::optional<std::string>(word); };
     if (key == "reply") return take_words(codes, stanza, pair, "write 550 or 5yz", grammar::parse_code_pattern);
-    if (key == "status") return take_words(statuses, stanza, pair, "write 5.1.1, X.1.1, 5.7.606-649 or X.7.*", grammar::parse_status_pattern);
-    if (key == "phase") return take_words(steps, stanza, pair, "write one of connect hello starttls auth mail rcpt data eod quit none", step_from_string);
-    if (key == "speaker") return take_words(speakers, stanza, pair, "write remote, local or relayed", speaker_from_string);
+    if (key == "status")
+        return take_words(
+            statuses, stanza, pair, "write 5.1.1, X.1.1, 5.7.606-649 or X.7.*", grammar::parse_status_pattern);
+    if (key == "phase")
+        return take_words(steps, stanza, pair, "write one of connect hello starttls auth mail rcpt data eod quit none",
+            step_from_string);
+    if (key == "speaker")
+        return take_words(speakers, stanza, pair, "write remote, local or relayed", speaker_from_string);
     if (key == "verb") return take_words(verbs, stanza, pair, "", text);
     if (key == "host") return take_words(hosts, stanza, pair, "", text);
-    if (key == "token") return take_words(tokens, stanza, pair, "", [](std::string_view word) { return std::optional(to_token(word)); });
+    if (key == "token")
+        return take_words(
+            tokens, stanza, pair, "", [](std::string_view word) { return std::optional(to_token(word)); });
     if (key != "text") return std::nullopt;
     phrases.push_back(to_phrase(pair.value));
     for (Fragment const& fragment : phrases.back())
-        if (fragment.text.size() < 2) return bad_value(stanza, pair, fragment.text, "a fragment has at least two characters");
+        if (fragment.text.size() < 2)
+            return bad_value(stanza, pair, fragment.text, "a fragment has at least two characters");
     return std::nullopt;
 }
 
@@ -127,21 +136,24 @@ Result<Matcher> Matcher::from(Stanza const& stanza) {
 }
 
 bool Matcher::fits_code(std::optional<std::uint16_t> code) const {
-    return codes.empty() || (code && std::ranges::any_of(codes, [&](auto const& pattern) { return pattern.matches(*code); }));
+    return codes.empty() ||
+        (code && std::ranges::any_of(codes, [&](auto const& pattern) { return pattern.matches(*code); }));
 }
 
 bool Matcher::fits_status(std::optional<EnhancedStatusCode> status) const {
-    return statuses.empty() || (status && std::ranges::any_of(statuses, [&](auto const& pattern) { return pattern.matches(*status); }));
+    return statuses.empty() ||
+        (status && std::ranges::any_of(statuses, [&](auto const& pattern) { return pattern.matches(*status); }));
 }
 
 bool Matcher::fits_host(std::string_view host) const {
-    return hosts.empty() || std::ranges::any_of(hosts, [&](std::string const& suffix) { return is_at_or_below(host, suffix); });
+    return hosts.empty() ||
+        std::ranges::any_of(hosts, [&](std::string const& suffix) { return is_at_or_below(host, suffix); });
 }
 
 bool Matcher::fits_context(Evidence const& evidence) const {
     return fits_code(evidence.code) && fits_status(evidence.status) && empty_or_contains(steps, evidence.step) &&
-           empty_or_contains(speakers, evidence.speaker) && fits_host(evidence.host) &&
-           (verbs.empty() || std::ranges::find(verbs, evidence.verb) != verbs.end());
+        empty_or_contains(speakers, evidence.speaker) && fits_host(evidence.host) &&
+        (verbs.empty() || std::ranges::find(verbs, evidence.verb) != verbs.end());
 }
 
 std::optional<Hit> Matcher::match(Evidence const& evidence, ReplyText const& text) const {

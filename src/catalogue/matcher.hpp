@@ -8,15 +8,15 @@ namespace whybounce {
 
 /// Ordered fragments of one `text` line.
 struct Fragment {
-    std::string text;         ///< folded
-    bool word_goes_on = false;  ///< written with a final "%"
+    std::string text;          ///< folded
+    bool word_goes_on = false; ///< written with a final "%"
 };
 using Phrase = std::vector<Fragment>;
 
 /// One value of a `token` line.
 struct TokenPattern {
     enum class Kind : std::uint8_t { exact, prefix, host_suffix } kind{};
-    std::string text;  ///< folded, without the "*" or with the leading dot
+    std::string text; ///< folded, without the "*" or with the leading dot
     bool matches(TextToken const& token) const;
 };
 

@@ -61,11 +61,19 @@ void ReplyText::fold(std::string_view text) {
             for (std::size_t i = 0; i < token->text.size(); ++i) put(ascii::lower(token->text[i]), origin + i);
             break;
         case Kind::other:
-            if (!ascii::is_blank(token->text.front())) put(token->text.front(), origin);
-            else if (!folded_.empty() && folded_.back() != ' ') put(' ', origin);
+            if (!ascii::is_blank(token->text.front()))
+                put(token->text.front(), origin);
+            else if (!folded_.empty() && folded_.back() != ' ')
+                put(' ', origin);
             break;
-        case Kind::host: add_token(token->text, where, true); put(mask, origin); break;
-        case Kind::url: collect_url(token->text, where); put(mask, origin); break;
+        case Kind::host:
+            add_token(token->text, where, true);
+            put(mask, origin);
+            break;
+        case Kind::url:
+            collect_url(token->text, where);
+            put(mask, origin);
+            break;
         default: put(mask, origin);
         }
     }
@@ -131,7 +139,8 @@ void ReplyText::collect_url(std::string_view url, Span where) {
     add_token(body, where);
     std::size_t const host_end = std::min(body.find_first_of("/?#:"), body.size());
     add_token(body.substr(0, host_end), where, true);
-    if (std::size_t const anchor = body.find('#'); anchor != std::string_view::npos) add_token(body.substr(anchor), where);
+    if (std::size_t const anchor = body.find('#'); anchor != std::string_view::npos)
+        add_token(body.substr(anchor), where);
     std::size_t at = body.find('?');
     while (at != std::string_view::npos) {
         std::size_t const end = std::min(body.find_first_of("&#", at + 1), body.size());
@@ -174,7 +183,8 @@ std::optional<std::uint32_t> wait_at(std::string_view text) {
     while (!text.empty() && !ascii::is_digit(text.front()) && text.front() == ' ') text.remove_prefix(1);
     std::uint32_t number = 0;
     std::size_t digits = 0;
-    while (digits < text.size() && digits < 6 && ascii::is_digit(text[digits])) number = number * 10 + static_cast<std::uint32_t>(text[digits++] - '0');
+    while (digits < text.size() && digits < 6 && ascii::is_digit(text[digits]))
+        number = number * 10 + static_cast<std::uint32_t>(text[digits++] - '0');
     if (digits == 0) return std::nullopt;
     auto const seconds = unit_at(text.substr(digits));
     if (!seconds) return std::nullopt;

@@ -34,7 +34,9 @@ private:
 
     std::optional<Error> pair(std::string_view text) {
         auto const parsed = grammar::parse_catalogue_pair(text);
-        if (!parsed) return error(1, "a line is neither `key: value` nor a continuation", "begin a continuation with a blank, a comment with #");
+        if (!parsed)
+            return error(1, "a line is neither `key: value` nor a continuation",
+                "begin a continuation with a blank, a comment with #");
         if (!open_) stanzas_.push_back({file_, number_, {}});
         open_ = true;
         std::size_t const column = static_cast<std::size_t>(parsed->value.data() - text.data()) + 1;

@@ -10,8 +10,8 @@ namespace whybounce {
 struct StanzaPair {
     std::string_view key;
     std::string value;
-    std::size_t line = 0;          ///< 1-based
-    std::size_t value_column = 0;  ///< 1-based, where the value begins
+    std::size_t line = 0;         ///< 1-based
+    std::size_t value_column = 0; ///< 1-based, where the value begins
 };
 
 /// A run of pairs; the empty line after it is gone.

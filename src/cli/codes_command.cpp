@@ -10,26 +10,31 @@
 namespace whybounce::cli {
 namespace {
 
-constexpr std::string_view examples = "  whybounce codes                                reply codes and enhanced status codes\n"
-                                      "  whybounce codes 5.7                            those that begin so\n"
-                                      "  whybounce codes reasons                        the reasons that a diagnosis can give\n"
-                                      "  whybounce codes --search greylist              whatever the catalogue says of it\n";
+constexpr std::string_view examples =
+    "  whybounce codes                                reply codes and enhanced status codes\n"
+    "  whybounce codes 5.7                            those that begin so\n"
+    "  whybounce codes reasons                        the reasons that a diagnosis can give\n"
+    "  whybounce codes --search greylist              whatever the catalogue says of it\n";
 
 /// One line of the list.
 struct CodeLine {
     std::string key, place, name, reason;
-    std::string all;  ///< what --search looks at, lower case
+    std::string all; ///< what --search looks at, lower case
 };
 
 CodeLine line_of(Entry const& entry) {
-    std::string const key = entry.tier == Tier::reply ? entry.reply : entry.tier == Tier::status ? entry.status : entry.id;
+    std::string const key = entry.tier == Tier::reply ? entry.reply
+        : entry.tier == Tier::status                  ? entry.status
+                                                      : entry.id;
     std::string const place = entry.verb.empty() ? entry.phase : entry.verb;
     std::string const reason = entry.reason ? entry.reason->id : "-";
-    return {key, place, entry.name, reason, ascii::to_lower(key + ' ' + entry.id + ' ' + entry.name + ' ' + entry.means + ' ' + entry.when + ' ' + reason)};
+    return {key, place, entry.name, reason,
+        ascii::to_lower(key + ' ' + entry.id + ' ' + entry.name + ' ' + entry.means + ' ' + entry.when + ' ' + reason)};
 }
 
 CodeLine line_of(Reason const& reason) {
-    return {reason.id, "", reason.name, reason.actor, ascii::to_lower(reason.id + ' ' + reason.name + ' ' + reason.means)};
+    return {
+        reason.id, "", reason.name, reason.actor, ascii::to_lower(reason.id + ' ' + reason.name + ' ' + reason.means)};
 }
 
 std::vector<CodeLine> lines_for(std::string const& what, bool everything) {
@@ -50,7 +55,8 @@ std::vector<CodeLine> lines_for(std::string const& what, bool everything) {
 /// "X.1.1" begins with "5.1" as well as with "x.1".
 bool begins_with(std::string const& key, std::string_view prefix) {
     if (key.starts_with(prefix)) return true;
-    return key.starts_with("X.") && prefix.size() > 1 && prefix[1] == '.' && std::string_view(key).substr(1).starts_with(prefix.substr(1));
+    return key.starts_with("X.") && prefix.size() > 1 && prefix[1] == '.' &&
+        std::string_view(key).substr(1).starts_with(prefix.substr(1));
 }
 
 void print(Page& page, std::vector<CodeLine> const& lines) {
@@ -61,7 +67,8 @@ void print(Page& page, std::vector<CodeLine> const& lines) {
     }
     for (CodeLine const& line : lines) {
         std::string const place = report::pad(report::clip(line.place, 0, 12), place_width);
-        page.line(fmt::format("{}  {}  {}  {}", report::pad(line.key, key_width), page.style().paint(report::Role::faint, place), line.name,
+        page.line(fmt::format("{}  {}  {}  {}", report::pad(line.key, key_width),
+            page.style().paint(report::Role::faint, place), line.name,
             page.style().paint(report::Role::faint, line.reason)));
     }
 }
@@ -69,9 +76,11 @@ void print(Page& page, std::vector<CodeLine> const& lines) {
 } // namespace
 
 ExitStatus run_codes(Arguments const& arguments) {
-    OptionParser parser("whybounce codes [OPTIONS] [PREFIX|reasons]", "Lists reply codes, enhanced status codes and reasons, with the reason each stands for.", examples);
+    OptionParser parser("whybounce codes [OPTIONS] [PREFIX|reasons]",
+        "Lists reply codes, enhanced status codes and reasons, with the reason each stands for.", examples);
     add_colour_option(parser);
-    parser.options().add_options()("search,s", po::value<std::string>()->value_name("WORD"), "only what speaks of this");
+    parser.options().add_options()(
+        "search,s", po::value<std::string>()->value_name("WORD"), "only what speaks of this");
     auto const values = parser.parse(arguments);
     if (!values) return ExitStatus::fine;
     auto const words = positional(*values);
@@ -79,9 +88,13 @@ ExitStatus run_codes(Arguments const& arguments) {
     auto const search = optional_value(*values, "search");
     std::string const what = words.empty() ? "" : words.front();
     auto lines = lines_for(what, search.has_value());
-    if (!what.empty() && what != "reasons") std::erase_if(lines, [&](CodeLine const& line) { return !begins_with(line.key, what); });
-    if (search) std::erase_if(lines, [&](CodeLine const& line) { return line.all.find(ascii::to_lower(*search)) == std::string::npos; });
-    if (lines.empty()) throw UsageError("nothing in the catalogue fits `" + search.value_or(what) + "`", "try a shorter word");
+    if (!what.empty() && what != "reasons")
+        std::erase_if(lines, [&](CodeLine const& line) { return !begins_with(line.key, what); });
+    if (search)
+        std::erase_if(
+            lines, [&](CodeLine const& line) { return line.all.find(ascii::to_lower(*search)) == std::string::npos; });
+    if (lines.empty())
+        throw UsageError("nothing in the catalogue fits `" + search.value_or(what) + "`", "try a shorter word");
     Page page = page_for(*values);
     print(page, lines);
     return page.print();

@@ -20,8 +20,8 @@ struct UsageError : std::runtime_error {
 /// One command of the program.
 struct CommandRow {
     std::string_view name;
-    std::string_view summary;                  ///< one line for --help
-    ExitStatus (*run)(Arguments const& arguments);  ///< arguments behind the command word
+    std::string_view summary;                      ///< one line for --help
+    ExitStatus (*run)(Arguments const& arguments); ///< arguments behind the command word
 };
 
 /// All commands, in the order of --help; the first is the default.

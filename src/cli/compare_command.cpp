@@ -19,15 +19,19 @@ constexpr std::size_t label_width = 9;
 
 Topic require_topic(std::string const& word) {
     auto topic = find_topic(Catalogue::built_in(), word);
-    if (!topic) throw UsageError("`" + word + "` is no code, status, reason or entry", "`whybounce codes --search WORD` finds them");
+    if (!topic)
+        throw UsageError(
+            "`" + word + "` is no code, status, reason or entry", "`whybounce codes --search WORD` finds them");
     return *std::move(topic);
 }
 
 std::vector<std::string> lines_of(std::string const& text) {
     std::vector<std::string> lines(1);
     for (char const c : text) {
-        if (c == '\n') lines.emplace_back();
-        else lines.back() += c;
+        if (c == '\n')
+            lines.emplace_back();
+        else
+            lines.back() += c;
     }
     return lines;
 }
@@ -39,7 +43,8 @@ void row(Page& page, std::string_view label, std::string_view left, std::string_
     auto const b = lines_of(report::wrap(right, 0, column));
     for (std::size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
         std::string const head = page.style().paint(report::Role::faint, report::pad(i == 0 ? label : "", label_width));
-        std::string line = fmt::format("{}{}  {}", head, report::pad(i < a.size() ? a[i] : "", column), i < b.size() ? b[i] : "");
+        std::string line =
+            fmt::format("{}{}  {}", head, report::pad(i < a.size() ? a[i] : "", column), i < b.size() ? b[i] : "");
         line.erase(line.find_last_not_of(' ') + 1);
         page.line(line);
     }
@@ -53,7 +58,9 @@ std::string numbered(std::vector<std::string> const& steps) {
     return text;
 }
 
-std::string retry_of(Topic const& topic) { return topic.reason ? report::retry_words(topic.retry()) : "there is nothing to retry"; }
+std::string retry_of(Topic const& topic) {
+    return topic.reason ? report::retry_words(topic.retry()) : "there is nothing to retry";
+}
 
 std::string places_of(Topic const& topic) {
     std::string places;
@@ -68,13 +75,19 @@ std::string places_of(Topic const& topic) {
 void differences(Page& page, Topic const& a, Topic const& b) {
     page.heading("Key differences");
     auto const point = [&](std::string const& text) { page.line("  - " + report::wrap(text, 4, page.width())); };
-    if (a.code_class() != b.code_class()) point(fmt::format("{} is a {}, {} a {}.", a.title, a.class_words(), b.title, b.class_words()));
-    if (a.code_class() == b.code_class() && a.code_class() != 0) point(fmt::format("Both are a {}: what differs is the cause, not the class.", a.class_words()));
-    if (a.reason != b.reason && a.reason && b.reason) point(fmt::format("Cause: {} ({}) against {} ({}).", a.reason->id, a.reason->means, b.reason->id, b.reason->means));
+    if (a.code_class() != b.code_class())
+        point(fmt::format("{} is a {}, {} a {}.", a.title, a.class_words(), b.title, b.class_words()));
+    if (a.code_class() == b.code_class() && a.code_class() != 0)
+        point(fmt::format("Both are a {}: what differs is the cause, not the class.", a.class_words()));
+    if (a.reason != b.reason && a.reason && b.reason)
+        point(fmt::format(
+            "Cause: {} ({}) against {} ({}).", a.reason->id, a.reason->means, b.reason->id, b.reason->means));
     if (a.who() != b.who()) point(fmt::format("Who acts: for {} {}; for {} {}.", a.title, a.who(), b.title, b.who()));
-    if (retry_of(a) != retry_of(b)) point(fmt::format("Retry: {}: {}; {}: {}.", a.title, retry_of(a), b.title, retry_of(b)));
+    if (retry_of(a) != retry_of(b))
+        point(fmt::format("Retry: {}: {}; {}: {}.", a.title, retry_of(a), b.title, retry_of(b)));
     std::string const here = places_of(a), there = places_of(b);
-    if (here != there && !here.empty() && !there.empty()) point(fmt::format("Steps with a meaning of their own: {} has {}; {} has {}.", a.title, here, b.title, there));
+    if (here != there && !here.empty() && !there.empty())
+        point(fmt::format("Steps with a meaning of their own: {} has {}; {} has {}.", a.title, here, b.title, there));
     page.line();
 }
 
@@ -86,7 +99,8 @@ void expectations(Page& page, Topic const& a, Topic const& b) {
 } // namespace
 
 ExitStatus run_compare(Arguments const& arguments) {
-    OptionParser parser("whybounce compare [OPTIONS] A B", "Two codes, statuses or reasons side by side: class, meaning, when, fix, who, and how they differ.", examples);
+    OptionParser parser("whybounce compare [OPTIONS] A B",
+        "Two codes, statuses or reasons side by side: class, meaning, when, fix, who, and how they differ.", examples);
     add_colour_option(parser);
     auto const values = parser.parse(arguments);
     if (!values) return ExitStatus::fine;

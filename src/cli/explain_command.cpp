@@ -70,7 +70,8 @@ Evidence evidence_of(std::string const& pasted, std::string& scratch) {
     if (pasted.find('\n') == std::string::npos) {
         auto const attempt = correlate::attempt_of(InterimFailure{ascii::trim(pasted)}, scratch);
         bool const quoted = attempt.code || attempt.enhanced || attempt.speaker == Speaker::remote;
-        return {attempt.code, attempt.enhanced, attempt.text, attempt.step, attempt.verb, quoted ? Speaker::remote : Speaker::local, attempt.peer.host, {}};
+        return {attempt.code, attempt.enhanced, attempt.text, attempt.step, attempt.verb,
+            quoted ? Speaker::remote : Speaker::local, attempt.peer.host, {}};
     }
     Evidence evidence;
     std::string_view rest = pasted;
@@ -90,7 +91,9 @@ Evidence evidence_of(std::string const& pasted, std::string& scratch) {
 }
 
 void show_grounds(Page& page, Diagnosis const& diagnosis) {
-    page.field("because", fmt::format("tier {}, entry {}, confidence {:.2f}", report::tier_words(diagnosis.entry->tier), diagnosis.entry->id, diagnosis.confidence));
+    page.field("because",
+        fmt::format("tier {}, entry {}, confidence {:.2f}", report::tier_words(diagnosis.entry->tier),
+            diagnosis.entry->id, diagnosis.confidence));
     for (Ground const& ground : diagnosis.because) page.field("", report::ground_words(ground));
 }
 
@@ -99,11 +102,13 @@ void explain_reply(Page& page, Catalogue const& catalogue, std::string const& pa
     Evidence const evidence = evidence_of(pasted, scratch);
     Diagnosis const diagnosis = catalogue.diagnose(evidence);
     if (!evidence.code && !evidence.status && diagnosis.reason->id == "other.no-evidence")
-        throw UsageError("neither a code, a reason nor words that the catalogue knows", "name a code, or paste the whole reply: `whybounce explain 550`");
+        throw UsageError("neither a code, a reason nor words that the catalogue knows",
+            "name a code, or paste the whole reply: `whybounce explain 550`");
     Entry const& entry = *diagnosis.entry;
     std::string title = evidence.code ? std::to_string(*evidence.code) : "";
     if (evidence.status) title += (title.empty() ? "" : " ") + to_string(*evidence.status);
-    page.heading(title.empty() ? entry.name : title + "  " + entry.name, diagnosis.provider ? "said by " + *diagnosis.provider : "");
+    page.heading(title.empty() ? entry.name : title + "  " + entry.name,
+        diagnosis.provider ? "said by " + *diagnosis.provider : "");
     page.field("means", entry.means.empty() ? diagnosis.reason->means : entry.means);
     page.field("when", entry.when);
     page.steps("do", entry.steps.empty() ? diagnosis.reason->steps : entry.steps);
@@ -119,26 +124,33 @@ void explain_reply(Page& page, Catalogue const& catalogue, std::string const& pa
 void refuse_impossible_code(std::string const& text) {
     auto const status = grammar::parse_status_code(text);
     if (status && status->length == text.size())
-        throw UsageError("the catalogue has nothing on the status `" + text + "`", "RFC 3463 knows the subjects 0 to 7; paste the whole reply to have its words judged");
+        throw UsageError("the catalogue has nothing on the status `" + text + "`",
+            "RFC 3463 knows the subjects 0 to 7; paste the whole reply to have its words judged");
     bool const digits = !text.empty() && text.size() <= 4 && text.find_first_not_of("0123456789") == std::string::npos;
-    if (digits) throw UsageError("`" + text + "` is no SMTP reply code", "codes are 200 to 599; `whybounce codes` lists those with a meaning of their own");
+    if (digits)
+        throw UsageError("`" + text + "` is no SMTP reply code",
+            "codes are 200 to 599; `whybounce codes` lists those with a meaning of their own");
 }
 
 } // namespace
 
 ExitStatus run_explain(Arguments const& arguments) {
     OptionParser parser("whybounce explain [OPTIONS] CODE|REASON|REPLY...",
-        "Explains a reply code, an enhanced status code, a reason, an entry of the catalogue, or a whole\npasted reply: what it means, when one sees it, what to do, who must act.", examples);
+        "Explains a reply code, an enhanced status code, a reason, an entry of the catalogue, or a whole\npasted "
+        "reply: what it means, when one sees it, what to do, who must act.",
+        examples);
     add_colour_option(parser);
     auto const values = parser.parse(arguments);
     if (!values) return ExitStatus::fine;
     std::string text = joined(positional(*values));
     if ((text.empty() && !standard_input_is_terminal()) || text == "-") text = read_standard_input();
-    if (ascii::trim(text).empty()) throw UsageError("nothing to explain", "name a code, or paste a reply: `whybounce explain 550`");
+    if (ascii::trim(text).empty())
+        throw UsageError("nothing to explain", "name a code, or paste a reply: `whybounce explain 550`");
     Catalogue const& catalogue = Catalogue::built_in();
     Page page = page_for(*values);
     std::string const word(ascii::trim(text));
-    if (auto const topic = find_topic(catalogue, word)) explain_topic(page, *topic);
+    if (auto const topic = find_topic(catalogue, word))
+        explain_topic(page, *topic);
     else {
         refuse_impossible_code(word);
         explain_reply(page, catalogue, text);

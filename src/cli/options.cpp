@@ -45,7 +45,8 @@ namespace {
 std::string names_of(po::option_description const& option) {
     std::string const both = option.format_name(); // "-f [ --format ]" or "--format"
     bool const has_short = both.size() > 2 && both[1] != '-';
-    return fmt::format("{}--{} {}", has_short ? both.substr(0, 2) + ", " : "    ", option.long_name(), option.format_parameter());
+    return fmt::format(
+        "{}--{} {}", has_short ? both.substr(0, 2) + ", " : "    ", option.long_name(), option.format_parameter());
 }
 
 } // namespace
@@ -56,7 +57,8 @@ std::string OptionParser::help() const {
     for (auto const& option : options_.options()) column = std::max(column, names_of(*option).size());
     column += 4;
     for (auto const& option : options_.options())
-        page += fmt::format("  {}{}\n", report::pad(names_of(*option), column - 2), report::wrap(option->description(), column, line_length));
+        page += fmt::format("  {}{}\n", report::pad(names_of(*option), column - 2),
+            report::wrap(option->description(), column, line_length));
     return page + "\nExamples:\n" + examples_;
 }
 

@@ -20,8 +20,11 @@ Outputs::Outputs(ReportOptions const& options, bool check) {
     add(STDOUT_FILENO, "standard output", options.format, render);
     render.colour = options.colour == "always";
     for (OutputWish const& wish : options.outputs) {
-        int const descriptor = ::open(wish.file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666); // NOLINT(cppcoreguidelines-pro-type-vararg)
-        if (descriptor < 0) throw UsageError("cannot write " + wish.file + ": " + std::strerror(errno), "name a file in a folder that you may write to"); // NOLINT(concurrency-mt-unsafe)
+        int const descriptor = ::open(wish.file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+            0666); // NOLINT(cppcoreguidelines-pro-type-vararg)
+        if (descriptor < 0)
+            throw UsageError("cannot write " + wish.file + ": " + std::strerror(errno),
+                "name a file in a folder that you may write to"); // NOLINT(concurrency-mt-unsafe)
         add(descriptor, wish.file, wish.format, render);
     }
 }

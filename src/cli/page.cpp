@@ -23,7 +23,8 @@ void Page::heading(std::string_view text, std::string_view faint, report::Role r
 
 void Page::field(std::string_view label, std::string_view text) {
     if (text.empty()) return;
-    text_ += fmt::format("  {}{}\n", style_.paint(report::Role::faint, report::pad(label, label_width)), report::wrap(text, label_width + 2, width_));
+    text_ += fmt::format("  {}{}\n", style_.paint(report::Role::faint, report::pad(label, label_width)),
+        report::wrap(text, label_width + 2, width_));
 }
 
 void Page::steps(std::string_view label, std::span<std::string const> steps) {
@@ -41,9 +42,12 @@ ExitStatus Page::print() const {
 }
 
 void add_colour_option(OptionParser& parser) {
-    parser.options().add_options()("color", po::value<std::string>()->value_name("WHEN"), "auto (default), always, never");
+    parser.options().add_options()(
+        "color", po::value<std::string>()->value_name("WHEN"), "auto (default), always, never");
 }
 
-Page page_for(po::variables_map const& values) { return {wants_colour(optional_value(values, "color").value_or("auto")), output_width()}; }
+Page page_for(po::variables_map const& values) {
+    return {wants_colour(optional_value(values, "color").value_or("auto")), output_width()};
+}
 
 } // namespace whybounce::cli

@@ -20,13 +20,14 @@ std::string short_help() {
     std::string page = "whybounce says why mail failed, who must act, and how.\n\n"
                        "Usage: whybounce [COMMAND] [OPTIONS] FILE...\n\nCommands:\n";
     for (CommandRow const& command : commands()) page += fmt::format("  {:8} {}\n", command.name, command.summary);
-    page += "\nFILE is a Postfix log, a saved SMTP session, a list of replies, a directory or an archive of them;\n"
-            "- is standard input. What it is, is found out. `whybounce COMMAND --help` tells the options.\n\nExamples:\n"
-            "  whybounce /var/log/mail.log               what failed, the worst first\n"
-            "  journalctl -u postfix@- | whybounce -     the same from the journal\n"
-            "  whybounce check --fail-on any swaks.txt   a gate for CI\n"
-            "  whybounce explain 550 5.7.26              what a code means\n"
-            "  whybounce compare 235 550                 how two codes differ\n";
+    page +=
+        "\nFILE is a Postfix log, a saved SMTP session, a list of replies, a directory or an archive of them;\n"
+        "- is standard input. What it is, is found out. `whybounce COMMAND --help` tells the options.\n\nExamples:\n"
+        "  whybounce /var/log/mail.log               what failed, the worst first\n"
+        "  journalctl -u postfix@- | whybounce -     the same from the journal\n"
+        "  whybounce check --fail-on any swaks.txt   a gate for CI\n"
+        "  whybounce explain 550 5.7.26              what a code means\n"
+        "  whybounce compare 235 550                 how two codes differ\n";
     return page;
 }
 
@@ -43,7 +44,9 @@ void refuse_misspelt_command(std::string const& word) {
     std::vector<std::string> names;
     for (CommandRow const& command : commands()) names.emplace_back(command.name);
     std::string const near = nearest(word, names);
-    if (!near.empty()) throw UsageError("there is no command and no file `" + word + "`", "did you mean `" + near + "`? A file of that name is ./" + word);
+    if (!near.empty())
+        throw UsageError("there is no command and no file `" + word + "`",
+            "did you mean `" + near + "`? A file of that name is ./" + word);
 }
 
 ExitStatus run(Arguments const& arguments) {
@@ -74,7 +77,8 @@ int run_program(std::vector<std::string> const& arguments) {
         complain(error.what(), error.hint);
         return static_cast<int>(ExitStatus::usage);
     } catch (std::exception const& error) {
-        complain(fmt::format("internal error: {}", error.what()), "this is a bug of whybounce; please report it with the input that shows it");
+        complain(fmt::format("internal error: {}", error.what()),
+            "this is a bug of whybounce; please report it with the input that shows it");
         return static_cast<int>(ExitStatus::bug);
     }
 }

@@ -20,7 +20,8 @@ struct Unheard {};
 /// Hands the blocks of one input to the analysis.
 class Feeder final : public input::BlockSink {
 public:
-    Feeder(Analysis& analysis, Outputs const& outputs, bool may_stop) : analysis_(analysis), outputs_(outputs), may_stop_(may_stop) {}
+    Feeder(Analysis& analysis, Outputs const& outputs, bool may_stop)
+        : analysis_(analysis), outputs_(outputs), may_stop_(may_stop) {}
 
     void block(std::string_view text, std::size_t first_line) override {
         if (may_stop_ && outputs_.unheard()) throw Unheard{};
@@ -57,8 +58,9 @@ ErrorRow const& row_of(Errc code) { return *std::ranges::find(error_rows, code, 
 class Run {
 public:
     Run(ReportOptions const& options, bool check)
-        : options_(options), check_(check), outputs_(options, check), gate_(check ? options.fail_on : "never", outputs_),
-          inputs_(input::Inputs::open(options.inputs)), analysis_(Catalogue::built_in(), options.analysis, gate_) {}
+        : options_(options), check_(check), outputs_(options, check),
+          gate_(check ? options.fail_on : "never", outputs_), inputs_(input::Inputs::open(options.inputs)),
+          analysis_(Catalogue::built_in(), options.analysis, gate_) {}
 
     ExitStatus run() {
         find_dialects();
@@ -67,7 +69,8 @@ public:
         tell_unfit(analysis_.close());
         ExitStatus const status = settle();
         analysis_.finish(static_cast<int>(status));
-        if (gate_.reached() != 0) complain(report::plural(gate_.reached(), "failure") + " reached --fail-on " + options_.fail_on, "");
+        if (gate_.reached() != 0)
+            complain(report::plural(gate_.reached(), "failure") + " reached --fail-on " + options_.fail_on, "");
         return outputs_.flush() ? status : worse(status, ExitStatus::unreadable);
     }
 
@@ -75,12 +78,15 @@ private:
     void find_dialects() {
         for (input::Item const& item : inputs_.items()) {
             Dialect const* dialect = nullptr;
-            if (!item.problem) dialect = options_.dialect ? find_dialect(*options_.dialect) : recognise_dialect(item.head);
+            if (!item.problem)
+                dialect = options_.dialect ? find_dialect(*options_.dialect) : recognise_dialect(item.head);
             dialects_.push_back(dialect);
         }
     }
 
-    ReadingContext context_of(input::Item const& item) const { return {options_.year ? options_.year : item.year, item.head}; }
+    ReadingContext context_of(input::Item const& item) const {
+        return {options_.year ? options_.year : item.year, item.head};
+    }
 
     /// Inputs stay in the order given, but logs change places among themselves so that the older is read first.
     void put_logs_in_order() {
@@ -96,7 +102,8 @@ private:
             logs.push_back({order_[i], dialect->begins(context_of(inputs_.items()[order_[i]]))});
             places.push_back(i);
         }
-        std::ranges::stable_sort(logs, [](Log const& a, Log const& b) { return a.begins && b.begins && *a.begins < *b.begins; });
+        std::ranges::stable_sort(
+            logs, [](Log const& a, Log const& b) { return a.begins && b.begins && *a.begins < *b.begins; });
         for (std::size_t i = 0; i < places.size(); ++i) order_[places[i]] = logs[i].item;
     }
 
@@ -124,14 +131,16 @@ private:
     /// A report of --output that lies in a folder to be read is no input.
     bool is_report(std::string const& name) const {
         std::error_code ignored;
-        return std::ranges::any_of(options_.outputs, [&](OutputWish const& wish) { return std::filesystem::equivalent(wish.file, name, ignored); });
+        return std::ranges::any_of(options_.outputs,
+            [&](OutputWish const& wish) { return std::filesystem::equivalent(wish.file, name, ignored); });
     }
 
     /// A dialect told by option may fit no line at all; then the input is not recognised.
     void tell_unfit(SummaryRecord const& summary) {
         for (auto const& [name, counts] : summary.by_input) {
             if (!options_.dialect || counts.parsed != 0) continue;
-            problem({Errc::not_recognised, name, 0, 0, "no line of the dialect " + *options_.dialect, "leave out --dialect, or name another"});
+            problem({Errc::not_recognised, name, 0, 0, "no line of the dialect " + *options_.dialect,
+                "leave out --dialect, or name another"});
             for (std::size_t i = 0; i < dialects_.size(); ++i)
                 if (inputs_.items()[i].name == name) dialects_[i] = nullptr;
         }
@@ -143,7 +152,9 @@ private:
             while (argument.size() > 1 && argument.ends_with('/')) argument.pop_back();
             for (std::size_t i = 0; i < dialects_.size(); ++i) {
                 std::string const& name = inputs_.items()[i].name;
-                if (dialects_[i] && name.starts_with(argument) && (name.size() == argument.size() || name[argument.size()] == '/')) return true;
+                if (dialects_[i] && name.starts_with(argument) &&
+                    (name.size() == argument.size() || name[argument.size()] == '/'))
+                    return true;
             }
             return false;
         });
@@ -166,7 +177,8 @@ private:
     /// A missing file that is named like a code or nearly like a command was meant as one.
     static std::string better_hint(Error const& error) {
         if (error.code != Errc::unreadable_input) return error.hint;
-        if (find_topic(Catalogue::built_in(), error.file)) return "did you mean `whybounce explain " + error.file + "`?";
+        if (find_topic(Catalogue::built_in(), error.file))
+            return "did you mean `whybounce explain " + error.file + "`?";
         std::vector<std::string> names;
         for (CommandRow const& command : commands()) names.emplace_back(command.name);
         std::string const near = nearest(error.file, names);
@@ -192,7 +204,7 @@ private:
     input::Inputs inputs_;
     Analysis analysis_;
     std::vector<Dialect const*> dialects_;
-    std::vector<std::size_t> order_;  ///< items in the order they are read
+    std::vector<std::size_t> order_; ///< items in the order they are read
     bool unreadable_ = false;
 };
 

@@ -36,8 +36,11 @@ void add_options(po::options_description& options, bool check) {
     std::string const dialect_help = "do not guess what the input is: " + joined_ids(dialects(), ", ");
     auto add = options.add_options();
     add("format,f", word()->value_name("FORMAT"), formats.c_str());
-    add("output,o", po::value<std::vector<std::string>>()->composing()->value_name("FORMAT=FILE"), "also write a file; may be repeated");
-    if (check) add("fail-on", word()->value_name("WHAT"), "permanent (default), any, never, or a reason such as recipient.unknown");
+    add("output,o", po::value<std::vector<std::string>>()->composing()->value_name("FORMAT=FILE"),
+        "also write a file; may be repeated");
+    if (check)
+        add("fail-on", word()->value_name("WHAT"),
+            "permanent (default), any, never, or a reason such as recipient.unknown");
     add("dialect", word()->value_name("NAME"), dialect_help.c_str());
     add("all", "also tell of every delivery attempt");
     add("events", "also tell of every line of a mail daemon");
@@ -54,10 +57,12 @@ void add_options(po::options_description& options, bool check) {
 }
 
 /// Throws unless the word is a known one; the message names the nearest, and where all of them stand.
-void require_word(std::span<std::string const> known, std::string const& word, std::string_view what, std::string_view all) {
+void require_word(
+    std::span<std::string const> known, std::string const& word, std::string_view what, std::string_view all) {
     if (std::ranges::find(known, word) != known.end()) return;
     std::string const near = nearest(word, known);
-    throw UsageError("there is no " + std::string(what) + " `" + word + "`", (near.empty() ? "" : "did you mean `" + near + "`? ") + std::string(all));
+    throw UsageError("there is no " + std::string(what) + " `" + word + "`",
+        (near.empty() ? "" : "did you mean `" + near + "`? ") + std::string(all));
 }
 
 template <typename Row> void require_id(std::span<Row const> rows, std::string const& id, std::string_view what) {
@@ -68,10 +73,12 @@ template <typename Row> void require_id(std::span<Row const> rows, std::string c
 
 OutputWish to_wish(std::string const& text) {
     std::size_t const equals = text.find('=');
-    if (equals == std::string::npos || equals + 1 == text.size()) throw UsageError("`" + text + "` is no FORMAT=FILE", "write --output junit=report.xml");
+    if (equals == std::string::npos || equals + 1 == text.size())
+        throw UsageError("`" + text + "` is no FORMAT=FILE", "write --output junit=report.xml");
     OutputWish wish{text.substr(0, equals), text.substr(equals + 1)};
     require_id(report::formats(), wish.format, "format");
-    if (wish.file == "-") throw UsageError("`" + text + "` names no file", "--format " + wish.format + " is for standard output");
+    if (wish.file == "-")
+        throw UsageError("`" + text + "` names no file", "--format " + wish.format + " is for standard output");
     return wish;
 }
 
@@ -102,7 +109,8 @@ std::optional<std::string> time_value(po::variables_map const& values, char cons
 
 /// Throws unless the word is a reason, a group of reasons, or one of `others`.
 void require_reason(std::string const& word, std::vector<std::string> others, std::string_view what) {
-    for (Reason const& reason : Catalogue::built_in().reasons()) others.insert(others.end(), {reason.id, std::string(reason.group())});
+    for (Reason const& reason : Catalogue::built_in().reasons())
+        others.insert(others.end(), {reason.id, std::string(reason.group())});
     require_word(others, word, what, "`whybounce codes reasons` lists the reasons");
 }
 
@@ -123,7 +131,8 @@ std::size_t top_value(po::variables_map const& values, std::size_t otherwise) {
 std::optional<int> year_value(po::variables_map const& values) {
     if (!values.count("year")) return std::nullopt;
     int const year = values["year"].as<int>();
-    if (year < 1970 || year > 9999) throw UsageError("`" + std::to_string(year) + "` is no year of a log", "write all four digits: --year 2026");
+    if (year < 1970 || year > 9999)
+        throw UsageError("`" + std::to_string(year) + "` is no year of a log", "write all four digits: --year 2026");
     return year;
 }
 
@@ -148,15 +157,20 @@ void read_fail_on(ReportOptions& options, po::variables_map const& values) {
 /// The threshold belongs to the gate: the command is wrong, not the option.
 void refuse_fail_on(Arguments const& arguments) {
     auto const end = std::ranges::find(arguments, "--");
-    auto const is_it = [](std::string const& argument) { return argument == "--fail-on" || argument.starts_with("--fail-on="); };
+    auto const is_it = [](std::string const& argument) {
+        return argument == "--fail-on" || argument.starts_with("--fail-on=");
+    };
     if (std::find_if(arguments.begin(), end, is_it) == end) return;
-    throw UsageError("--fail-on is an option of `check`, and `report` ends with status 0", "write `whybounce check --fail-on ...`");
+    throw UsageError(
+        "--fail-on is an option of `check`, and `report` ends with status 0", "write `whybounce check --fail-on ...`");
 }
 
 bool same_file(std::string const& a, std::string const& b) {
     namespace fs = std::filesystem;
     std::error_code ignored;
-    auto const real = [&](std::string const& name) { return fs::weakly_canonical(fs::absolute(name, ignored), ignored); };
+    auto const real = [&](std::string const& name) {
+        return fs::weakly_canonical(fs::absolute(name, ignored), ignored);
+    };
     return real(a) == real(b) || fs::equivalent(a, b, ignored);
 }
 
@@ -166,7 +180,9 @@ void refuse_overwriting(ReportOptions const& options) {
         std::error_code ignored;
         if (std::filesystem::is_other(wish->file, ignored)) continue;
         auto const is_it = [&](std::string const& other) { return same_file(wish->file, other); };
-        if (std::ranges::any_of(options.inputs, is_it)) throw UsageError(wish->file + " is an input, --output would overwrite it", "name another file for the report");
+        if (std::ranges::any_of(options.inputs, is_it))
+            throw UsageError(
+                wish->file + " is an input, --output would overwrite it", "name another file for the report");
         if (std::any_of(options.outputs.begin(), wish, [&](OutputWish const& other) { return is_it(other.file); }))
             throw UsageError(wish->file + " is named twice by --output", "give each format a file of its own");
     }
@@ -175,7 +191,9 @@ void refuse_overwriting(ReportOptions const& options) {
 /// Without a file, standard input is read, but never silently waited for.
 void require_inputs(ReportOptions& options, std::string_view command) {
     if (!options.inputs.empty()) return;
-    if (standard_input_is_terminal()) throw UsageError("no file named", "name one, or `-` for standard input; see `whybounce " + std::string(command) + " --help`");
+    if (standard_input_is_terminal())
+        throw UsageError("no file named",
+            "name one, or `-` for standard input; see `whybounce " + std::string(command) + " --help`");
     options.inputs.emplace_back("-");
 }
 
@@ -194,7 +212,8 @@ std::optional<ReportOptions> read_report_options(Arguments const& arguments, boo
     options.format = optional_value(*values, "format").value_or("text");
     require_id(report::formats(), options.format, "format");
     if (values->count("output"))
-        for (std::string const& text : (*values)["output"].as<std::vector<std::string>>()) options.outputs.push_back(to_wish(text));
+        for (std::string const& text : (*values)["output"].as<std::vector<std::string>>())
+            options.outputs.push_back(to_wish(text));
     options.dialect = optional_value(*values, "dialect");
     if (options.dialect) require_id(dialects(), *options.dialect, "dialect");
     options.colour = optional_value(*values, "color").value_or("auto");

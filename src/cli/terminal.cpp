@@ -36,7 +36,8 @@ bool wants_colour(std::string const& option) {
     if (option == "always") return true;
     if (option == "never") return false;
     if (option != "auto") throw UsageError("`" + option + "` is no value of --color", "write auto, always or never");
-    if (char const* const no = std::getenv("NO_COLOR"); no && *no != '\0') return false; // NOLINT(concurrency-mt-unsafe)
+    if (char const* const no = std::getenv("NO_COLOR"); no && *no != '\0')
+        return false; // NOLINT(concurrency-mt-unsafe)
     if (is_set("CLICOLOR_FORCE")) return true;
     return isatty(STDOUT_FILENO) == 1 && !is_dumb();
 }
@@ -49,7 +50,9 @@ std::size_t output_width() {
 
 bool standard_input_is_terminal() { return isatty(STDIN_FILENO) == 1; }
 
-FileSink::FileSink(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) { buffer_.reserve(buffer_size); }
+FileSink::FileSink(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {
+    buffer_.reserve(buffer_size);
+}
 
 FileSink::~FileSink() {
     flush();
@@ -70,11 +73,14 @@ void FileSink::drain() {
     std::string_view rest = buffer_;
     while (!rest.empty() && !closed_ && !failed_) {
         ssize_t const written = ::write(descriptor_, rest.data(), rest.size());
-        if (written >= 0) rest.remove_prefix(static_cast<std::size_t>(written));
-        else if (errno == EPIPE) closed_ = true;
+        if (written >= 0)
+            rest.remove_prefix(static_cast<std::size_t>(written));
+        else if (errno == EPIPE)
+            closed_ = true;
         else if (errno != EINTR) {
             failed_ = true;
-            complain("cannot write " + name_ + ": " + std::strerror(errno), "free some space or name another file"); // NOLINT(concurrency-mt-unsafe)
+            complain("cannot write " + name_ + ": " + std::strerror(errno),
+                "free some space or name another file"); // NOLINT(concurrency-mt-unsafe)
         }
     }
     buffer_.clear();

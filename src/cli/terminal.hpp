@@ -35,7 +35,7 @@ private:
 
     int descriptor_;
     std::string name_, buffer_;
-    bool closed_ = false;  ///< the reader of a pipe went away
+    bool closed_ = false; ///< the reader of a pipe went away
     bool failed_ = false;
 };
 

@@ -14,8 +14,10 @@ Topic from_entries(std::vector<Entry const*> const& entries) {
     Topic topic;
     for (Entry const* entry : entries) {
         bool const general = entry->phase.empty() && entry->verb.empty();
-        if (general && !topic.entry) topic.entry = entry;
-        else if (!general) topic.variants.push_back(entry);
+        if (general && !topic.entry)
+            topic.entry = entry;
+        else if (!general)
+            topic.variants.push_back(entry);
     }
     if (!topic.entry) topic.entry = entries.front();
     topic.name = topic.entry->name;
@@ -59,13 +61,20 @@ std::vector<std::string> const no_steps;
 
 } // namespace
 
-std::string_view Topic::means() const { return entry ? std::string_view(entry->means) : std::string_view(reason->means); }
+std::string_view Topic::means() const {
+    return entry ? std::string_view(entry->means) : std::string_view(reason->means);
+}
 std::string_view Topic::when() const { return entry ? std::string_view(entry->when) : std::string_view(reason->when); }
-std::vector<std::string> const& Topic::steps() const { return entry ? entry->steps : reason ? reason->steps : no_steps; }
-std::string_view Topic::actor() const { return entry ? std::string_view(entry->actor) : std::string_view(reason->actor); }
+std::vector<std::string> const& Topic::steps() const {
+    return entry ? entry->steps : reason ? reason->steps : no_steps;
+}
+std::string_view Topic::actor() const {
+    return entry ? std::string_view(entry->actor) : std::string_view(reason->actor);
+}
 std::string Topic::who() const {
     if (!reason) return "nobody has to";
-    return reason->group() == "other" ? "depends on the cause, which the code alone does not tell" : report::actor_words(actor());
+    return reason->group() == "other" ? "depends on the cause, which the code alone does not tell"
+                                      : report::actor_words(actor());
 }
 
 std::string_view Topic::retry() const {
@@ -80,7 +89,8 @@ std::string Topic::class_words() const {
     int const digit = code_class();
     constexpr std::string_view names[] = {"success", "go on", "temporary failure", "permanent failure"};
     if (digit < 2 || digit > 5) return reason ? "reason of the group " + std::string(reason->group()) : "";
-    return std::string(names[digit - 2]) + (code ? " (" + std::to_string(digit) + "yz)" : " (" + std::to_string(digit) + ".x.x)");
+    return std::string(names[digit - 2]) +
+        (code ? " (" + std::to_string(digit) + "yz)" : " (" + std::to_string(digit) + ".x.x)");
 }
 
 std::optional<Topic> find_topic(Catalogue const& catalogue, std::string_view word) {

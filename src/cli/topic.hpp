@@ -10,13 +10,13 @@ namespace whybounce::cli {
 
 /// What a word of `explain` and `compare` stands for: a code, a status, a reason, an entry.
 struct Topic {
-    std::string title;                 ///< "550", "5.1.1", "recipient.unknown"
-    std::string name;                  ///< heading
+    std::string title; ///< "550", "5.1.1", "recipient.unknown"
+    std::string name;  ///< heading
     std::optional<std::uint16_t> code;
     std::optional<EnhancedStatusCode> status;
-    Reason const* reason = nullptr;    ///< of the main entry; null for successes
-    Entry const* entry = nullptr;      ///< the one that explains it; null when the topic is a reason
-    std::vector<Entry const*> variants;  ///< what it means at one step only
+    Reason const* reason = nullptr;     ///< of the main entry; null for successes
+    Entry const* entry = nullptr;       ///< the one that explains it; null when the topic is a reason
+    std::vector<Entry const*> variants; ///< what it means at one step only
 
     std::string_view means() const;
     std::string_view when() const;
@@ -24,7 +24,7 @@ struct Topic {
     std::string_view actor() const;
     /// The actor in words; a code that tells no cause tells no actor either.
     std::string who() const;
-    std::string_view retry() const;  ///< by-code is resolved where the class is known
+    std::string_view retry() const; ///< by-code is resolved where the class is known
     /// 2 to 5; 0 for a reason or an entry.
     int code_class() const;
     /// "permanent failure (5yz)" and the like.

@@ -112,8 +112,10 @@ UnfoldedReply unfold_reply(std::string_view reply, std::string& scratch) {
 Attempt attempt_of(Delivery const& delivery, std::string& scratch) {
     Attempt attempt;
     take_reason(attempt, grammar::parse_delivery_reason(delivery.reason), scratch);
-    if (attempt.peer.whole.empty() && delivery.relay != "none") attempt.peer = grammar::parse_log_peer(delivery.relay);
-    else if (LogPeer const relay = grammar::parse_log_peer(delivery.relay); relay.ip == attempt.peer.ip && relay.port) attempt.peer = relay;
+    if (attempt.peer.whole.empty() && delivery.relay != "none")
+        attempt.peer = grammar::parse_log_peer(delivery.relay);
+    else if (LogPeer const relay = grammar::parse_log_peer(delivery.relay); relay.ip == attempt.peer.ip && relay.port)
+        attempt.peer = relay;
     if (attempt.speaker == Speaker::local) attempt.enhanced = status_of(delivery.dsn);
     attempt.status = delivery.status;
     attempt.outcome = outcome_of_word(delivery.status);
@@ -133,7 +135,9 @@ Attempt attempt_of(Refusal const& refusal, std::string& scratch) {
     attempt.verb = stage.verb;
     attempt.step = stage.step;
     attempt.peer = grammar::parse_log_peer(refusal.client);
-    attempt.outcome = attempt.code ? outcome_of(*attempt.code) : attempt.enhanced ? outcome_of(attempt.enhanced->klass * 100) : Outcome::permanent;
+    attempt.outcome = attempt.code ? outcome_of(*attempt.code)
+        : attempt.enhanced         ? outcome_of(attempt.enhanced->klass * 100)
+                                   : Outcome::permanent;
     attempt.final = attempt.outcome == Outcome::permanent;
     attempt.sender_known = refusal.from.has_value();
     attempt.sender = refusal.from.value_or("");

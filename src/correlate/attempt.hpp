@@ -6,7 +6,8 @@
 
 namespace whybounce::correlate {
 
-/// What one log line says of one attempt: who spoke, at which step, and what. Views point into the line or into `scratch`.
+/// What one log line says of one attempt: who spoke, at which step, and what. Views point into the line or into
+/// `scratch`.
 struct Attempt {
     Origin origin = Origin::delivery;
     Speaker speaker = Speaker::local;
@@ -18,10 +19,10 @@ struct Attempt {
     bool cut = false;
     Outcome outcome = Outcome::unknown;
     bool final = false;
-    LogPeer peer;               ///< the other side; for a rejection the client
+    LogPeer peer; ///< the other side; for a rejection the client
     std::string_view sender, recipient;
     bool sender_known = false, recipient_known = false;
-    std::string_view status;    ///< word of a delivery record; empty otherwise
+    std::string_view status; ///< word of a delivery record; empty otherwise
 };
 
 /// A delivery record; `scratch` holds a reply that had to be unfolded.
@@ -33,8 +34,8 @@ Attempt attempt_of(InterimFailure const& failure, std::string& scratch);
 Attempt attempt_of(LostConnection const& lost);
 Attempt attempt_of(SaslFailure const& failure);
 
-/// A reply that Postfix folded into one line ("550-5.1.1 a 550-5.1.1 b 550 5.1.1 c"), split into code, status and text; the lines
-/// of the text are joined by "\n" in `scratch`.
+/// A reply that Postfix folded into one line ("550-5.1.1 a 550-5.1.1 b 550 5.1.1 c"), split into code, status and text;
+/// the lines of the text are joined by "\n" in `scratch`.
 struct UnfoldedReply {
     std::optional<std::uint16_t> code;
     std::optional<EnhancedStatusCode> status;

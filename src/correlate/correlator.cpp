@@ -36,7 +36,8 @@ bool ends_message(LogEvent const& event) {
 }
 
 bool refuses(std::string_view action) {
-    return action == "reject" || action == "milter-reject" || action == "proxy-reject" || action == "milter-header-reject";
+    return action == "reject" || action == "milter-reject" || action == "proxy-reject" ||
+        action == "milter-header-reject";
 }
 
 } // namespace
@@ -50,8 +51,10 @@ Recipient& Story::recipient(std::string_view address) {
 
 void Correlator::feed(LogEvent const& event, std::size_t input) {
     bool const queued = !event.queue_id.empty() && event.queue_id != "NOQUEUE";
-    if (queued) feed_queued(event, input);
-    else feed_unqueued(event);
+    if (queued)
+        feed_queued(event, input);
+    else
+        feed_unqueued(event);
 }
 
 Story& Correlator::story_of(LogEvent const& event, std::size_t input) {
@@ -69,16 +72,23 @@ Story& Correlator::story_of(LogEvent const& event, std::size_t input) {
 void Correlator::feed_queued(LogEvent const& event, std::size_t input) {
     Story& story = story_of(event, input);
     LogForm const& form = event.form;
-    if (auto const* client = std::get_if<Client>(&form)) take(event, story, *client);
-    else if (auto const* id = std::get_if<MessageId>(&form)) set_if_absent(story.message_id, id->id);
+    if (auto const* client = std::get_if<Client>(&form))
+        take(event, story, *client);
+    else if (auto const* id = std::get_if<MessageId>(&form))
+        set_if_absent(story.message_id, id->id);
     else if (auto const* active = std::get_if<QueueActive>(&form)) {
         set_if_absent(story.sender, active->from);
         std::uint64_t size = 0;
-        if (std::from_chars(active->size.data(), active->size.data() + active->size.size(), size).ec == std::errc()) story.size = size;
-    } else if (auto const* pickup = std::get_if<Pickup>(&form)) set_if_absent(story.sender, pickup->from);
-    else if (auto const* delivery = std::get_if<Delivery>(&form)) take(event, story, *delivery);
-    else if (auto const* expired = std::get_if<Expired>(&form)) take(event, story, *expired);
-    else if (auto const* refusal = std::get_if<Refusal>(&form)) take(event, &story, *refusal);
+        if (std::from_chars(active->size.data(), active->size.data() + active->size.size(), size).ec == std::errc())
+            story.size = size;
+    } else if (auto const* pickup = std::get_if<Pickup>(&form))
+        set_if_absent(story.sender, pickup->from);
+    else if (auto const* delivery = std::get_if<Delivery>(&form))
+        take(event, story, *delivery);
+    else if (auto const* expired = std::get_if<Expired>(&form))
+        take(event, story, *expired);
+    else if (auto const* refusal = std::get_if<Refusal>(&form))
+        take(event, &story, *refusal);
     else if (auto const* interim = std::get_if<InterimFailure>(&form)) {
         Attempt const attempt = attempt_of(*interim, scratch_);
         sink_.on_failure({event, attempt, &story});
@@ -89,9 +99,12 @@ void Correlator::feed_queued(LogEvent const& event, std::size_t input) {
 }
 
 void Correlator::feed_unqueued(LogEvent const& event) {
-    if (auto const* refusal = std::get_if<Refusal>(&event.form)) take(event, nullptr, *refusal);
-    else if (auto const* lost = std::get_if<LostConnection>(&event.form)) sink_.on_failure({event, attempt_of(*lost)});
-    else if (auto const* sasl = std::get_if<SaslFailure>(&event.form)) sink_.on_failure({event, attempt_of(*sasl)});
+    if (auto const* refusal = std::get_if<Refusal>(&event.form))
+        take(event, nullptr, *refusal);
+    else if (auto const* lost = std::get_if<LostConnection>(&event.form))
+        sink_.on_failure({event, attempt_of(*lost)});
+    else if (auto const* sasl = std::get_if<SaslFailure>(&event.form))
+        sink_.on_failure({event, attempt_of(*sasl)});
 }
 
 void Correlator::take(LogEvent const&, Story& story, Client const& client) {

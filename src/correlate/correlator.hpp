@@ -10,11 +10,11 @@ namespace whybounce::correlate {
 struct AttemptReport {
     LogEvent const& event;
     Attempt const& attempt;
-    Story const* story = nullptr;          ///< null when the line names no queue id
-    Recipient const* recipient = nullptr;  ///< null when it names no recipient
+    Story const* story = nullptr;         ///< null when the line names no queue id
+    Recipient const* recipient = nullptr; ///< null when it names no recipient
     std::uint32_t attempts = 1;
     std::optional<std::size_t> caused_by = std::nullopt;
-    bool expired = false;  ///< the line that ends a deferral for good
+    bool expired = false; ///< the line that ends a deferral for good
 };
 
 /// Receives what the lines of a log amount to. Everything is gone after the call.

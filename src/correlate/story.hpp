@@ -14,12 +14,12 @@ struct Recipient {
     std::uint32_t attempts = 0;
     Fate fate = Fate::unknown;
     std::size_t last_line = 0;
-    std::optional<std::size_t> last_deferral;  ///< line
+    std::optional<std::size_t> last_deferral; ///< line
 };
 
 /// One mail as its queue ids tell it. Owns what it keeps: the lines are gone.
 struct Story {
-    std::size_t input = 0;  ///< number of the input of its first line
+    std::size_t input = 0; ///< number of the input of its first line
     std::size_t line = 0;
     std::vector<std::string> queue_ids;
     std::optional<std::string> message_id, sender, arrived, removed;

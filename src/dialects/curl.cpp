@@ -21,13 +21,15 @@ Kind note_kind(std::string_view note) {
     if (text.starts_with("Trying ")) return Kind::open;
     if (text.starts_with("SSL connection using")) return Kind::tls;
     bool const failed = text.starts_with("connect to ") || text.starts_with("Failed to connect");
-    return failed || text.starts_with("Closing connection") || text.starts_with("shutting down connection") ? Kind::close : Kind::note;
+    return failed || text.starts_with("Closing connection") || text.starts_with("shutting down connection")
+        ? Kind::close
+        : Kind::note;
 }
 
 /// curl prints its progress meter and its last word on the same terminal.
 bool is_own_word(std::string_view line) {
-    return line.starts_with("curl: (") || line.starts_with("  % Total") || line.find("--:--:--") != std::string_view::npos ||
-           line.starts_with("                                 Dload");
+    return line.starts_with("curl: (") || line.starts_with("  % Total") ||
+        line.find("--:--:--") != std::string_view::npos || line.starts_with("                                 Dload");
 }
 
 class Reader final : public DialectReader {
@@ -36,7 +38,8 @@ public:
         std::size_t const meter_end = line.text.rfind('\r'); // the meter overwrites itself
         std::string_view const text = meter_end == std::string_view::npos ? line.text : line.text.substr(meter_end + 1);
         auto const marked = grammar::parse_curl_line(text);
-        if (!marked) return send(events, is_blank(text) ? Kind::blank : is_own_word(text) ? Kind::note : Kind::unknown, line);
+        if (!marked)
+            return send(events, is_blank(text) ? Kind::blank : is_own_word(text) ? Kind::note : Kind::unknown, line);
         Kind const kind = kind_of(marked->mark);
         send(events, kind == Kind::note && text.front() == '*' ? note_kind(marked->text) : kind, line, marked->text);
     }
@@ -46,6 +49,7 @@ std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_un
 
 } // namespace
 
-Dialect const curl{"curl", "output of curl --verbose", InputKind::transcript, SessionRecord::Observer::client, score, open};
+Dialect const curl{
+    "curl", "output of curl --verbose", InputKind::transcript, SessionRecord::Observer::client, score, open};
 
 } // namespace whybounce::dialect

@@ -18,8 +18,10 @@ std::optional<LogTime> take_stamp(std::string_view& line) {
     auto const full = grammar::parse_rfc3339_timestamp(line);
     if (!full) return std::nullopt;
     auto const& stamp = full->value;
-    LogTime time{stamp.year, stamp.month, stamp.day, stamp.hour, stamp.minute, stamp.second, stamp.fraction, {}, TimeBasis::logged};
-    if (stamp.offset) time.offset_minutes = (stamp.offset->negative ? -1 : 1) * (stamp.offset->hours * 60 + stamp.offset->minutes);
+    LogTime time{stamp.year, stamp.month, stamp.day, stamp.hour, stamp.minute, stamp.second, stamp.fraction, {},
+        TimeBasis::logged};
+    if (stamp.offset)
+        time.offset_minutes = (stamp.offset->negative ? -1 : 1) * (stamp.offset->hours * 60 + stamp.offset->minutes);
     line.remove_prefix(full->length);
     return time;
 }
@@ -80,7 +82,8 @@ std::optional<LogFrame> read_log_frame(std::string_view line) {
     std::string_view const rest = line.substr(host_end + 1);
     auto const tag = grammar::parse_syslog_tag(rest);
     if (!tag) return std::nullopt;
-    LogFrame frame{*time, line.substr(0, host_end), tag->value.tag, std::nullopt, without_solaris_id(rest.substr(tag->length))};
+    LogFrame frame{
+        *time, line.substr(0, host_end), tag->value.tag, std::nullopt, without_solaris_id(rest.substr(tag->length))};
     if (tag->value.pid != 0) frame.pid = tag->value.pid;
     return frame;
 }

@@ -12,8 +12,8 @@ using Kind = TranscriptEvent::Kind;
 using grammar::Mark;
 
 /// The verbs that a client is likely to send first; enough to tell a command from a sentence.
-constexpr std::array<std::string_view, 14> common_verbs{
-    "EHLO", "HELO", "LHLO", "MAIL", "RCPT", "DATA", "QUIT", "AUTH", "RSET", "NOOP", "STARTTLS", "BDAT", "VRFY", "XCLIENT"};
+constexpr std::array<std::string_view, 14> common_verbs{"EHLO", "HELO", "LHLO", "MAIL", "RCPT", "DATA", "QUIT", "AUTH",
+    "RSET", "NOOP", "STARTTLS", "BDAT", "VRFY", "XCLIENT"};
 
 } // namespace
 
@@ -62,6 +62,8 @@ Kind kind_of(Mark mark) {
     return Kind::note;
 }
 
-void send(EventSink& events, Kind kind, LineView line, std::string_view text) { events.on(TranscriptEvent{kind, line, text}); }
+void send(EventSink& events, Kind kind, LineView line, std::string_view text) {
+    events.on(TranscriptEvent{kind, line, text});
+}
 
 } // namespace whybounce::dialect

@@ -1,8 +1,8 @@
+#include "grammars/postfix.hpp"
 #include "dialects/log_frame.hpp"
 #include "dialects/postfix_forms.hpp"
 #include "dialects/rows.hpp"
 #include "dialects/year_finder.hpp"
-#include "grammars/postfix.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
@@ -13,10 +13,12 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-/// Mail daemons that log beside Postfix; their forms come with later work, so for now they are counted as not understood.
-constexpr std::array other_mail_daemons{"amavis"sv, "amavisd"sv, "clamav-milter"sv, "clamsmtpd"sv, "dkim-milter"sv, "dovecot"sv, "exim"sv,
-    "imapd"sv, "mailscanner"sv, "milter-greylist"sv, "mimedefang"sv, "opendkim"sv, "opendmarc"sv, "policyd"sv, "policyd-spf"sv, "postfwd"sv,
-    "postgrey"sv, "postsrsd"sv, "rspamd"sv, "saslauthd"sv, "spamass-milter"sv, "spamd"sv, "sqlgrey"sv};
+/// Mail daemons that log beside Postfix; their forms come with later work, so for now they are counted as not
+/// understood.
+constexpr std::array other_mail_daemons{"amavis"sv, "amavisd"sv, "clamav-milter"sv, "clamsmtpd"sv, "dkim-milter"sv,
+    "dovecot"sv, "exim"sv, "imapd"sv, "mailscanner"sv, "milter-greylist"sv, "mimedefang"sv, "opendkim"sv, "opendmarc"sv,
+    "policyd"sv, "policyd-spf"sv, "postfwd"sv, "postgrey"sv, "postsrsd"sv, "rspamd"sv, "saslauthd"sv,
+    "spamass-milter"sv, "spamd"sv, "sqlgrey"sv};
 
 std::string_view last_part(std::string_view tag) { return tag.substr(tag.rfind('/') + 1); }
 
@@ -57,8 +59,10 @@ public:
     void line(LineView line, EventSink& events) override {
         LogEvent event;
         event.line = line;
-        if (auto frame = read_log_frame(line.text)) framed(*frame, event);
-        else event.line_class = ascii::trim(line.text).empty() ? LineClass::irrelevant : LineClass::unrecognised;
+        if (auto frame = read_log_frame(line.text))
+            framed(*frame, event);
+        else
+            event.line_class = ascii::trim(line.text).empty() ? LineClass::irrelevant : LineClass::unrecognised;
         events.on(event);
     }
 
@@ -68,8 +72,10 @@ private:
         event.program = frame.tag;
         event.daemon = last_part(frame.tag);
         event.pid = frame.pid;
-        if (is_postfix_tag(frame.tag)) read_postfix_text(frame.text, event);
-        else if (is_mail_daemon(frame.tag)) unknown(frame, event);
+        if (is_postfix_tag(frame.tag))
+            read_postfix_text(frame.text, event);
+        else if (is_mail_daemon(frame.tag))
+            unknown(frame, event);
         years_.complete(frame.time, event.queue_id);
         event.time = frame.time;
     }
@@ -85,7 +91,8 @@ private:
         while (!head.empty()) {
             std::size_t const end = std::min(head.find('\n'), head.size());
             auto const frame = read_log_frame(head.substr(0, end));
-            if (frame && frame->time.year == 0 && arrival_of(queue_id_of(frame->text))) return years_.anchor(frame->time, queue_id_of(frame->text));
+            if (frame && frame->time.year == 0 && arrival_of(queue_id_of(frame->text)))
+                return years_.anchor(frame->time, queue_id_of(frame->text));
             head.remove_prefix(std::min(end + 1, head.size()));
         }
     }
@@ -115,6 +122,7 @@ std::optional<std::string> begins(ReadingContext const& context) {
 
 } // namespace
 
-Dialect const postfix{"postfix", "Postfix mail log", InputKind::log, SessionRecord::Observer::unknown, score, open, begins};
+Dialect const postfix{
+    "postfix", "Postfix mail log", InputKind::log, SessionRecord::Observer::unknown, score, open, begins};
 
 } // namespace whybounce::dialect

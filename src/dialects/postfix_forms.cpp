@@ -11,11 +11,12 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::array daemons{"anvil"sv, "bounce"sv, "cleanup"sv, "defer"sv, "discard"sv, "dnsblog"sv, "error"sv, "flush"sv, "lmtp"sv,
-    "local"sv, "master"sv, "nbdb_reindexd"sv, "oqmgr"sv, "pickup"sv, "pipe"sv, "postalias"sv, "postdrop"sv, "postfix-script"sv, "postlog"sv,
-    "postlogd"sv, "postmap"sv, "postqueue"sv, "postscreen"sv, "postsuper"sv, "proxymap"sv, "proxywrite"sv, "qmgr"sv, "qmqpd"sv, "relay"sv,
-    "retry"sv, "scache"sv, "sendmail"sv, "showq"sv, "smtp"sv, "smtpd"sv, "smtps"sv, "spawn"sv, "submission"sv, "tlsmgr"sv, "tlsproxy"sv,
-    "trace"sv, "trivial-rewrite"sv, "verify"sv, "virtual"sv};
+constexpr std::array daemons{"anvil"sv, "bounce"sv, "cleanup"sv, "defer"sv, "discard"sv, "dnsblog"sv, "error"sv,
+    "flush"sv, "lmtp"sv, "local"sv, "master"sv, "nbdb_reindexd"sv, "oqmgr"sv, "pickup"sv, "pipe"sv, "postalias"sv,
+    "postdrop"sv, "postfix-script"sv, "postlog"sv, "postlogd"sv, "postmap"sv, "postqueue"sv, "postscreen"sv,
+    "postsuper"sv, "proxymap"sv, "proxywrite"sv, "qmgr"sv, "qmqpd"sv, "relay"sv, "retry"sv, "scache"sv, "sendmail"sv,
+    "showq"sv, "smtp"sv, "smtpd"sv, "smtps"sv, "spawn"sv, "submission"sv, "tlsmgr"sv, "tlsproxy"sv, "trace"sv,
+    "trivial-rewrite"sv, "verify"sv, "virtual"sv};
 
 /// Reads a form; monostate when the text is not of it.
 using Reader = LogForm (*)(std::string_view text);
@@ -35,7 +36,8 @@ LogForm read_message_id(std::string_view text) {
 /// "warning: words" and the like: level and words.
 LogForm read_message(std::string_view text) {
     std::size_t const colon = text.find(": ");
-    return Message{text.substr(0, colon), colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 2)};
+    return Message{
+        text.substr(0, colon), colon == std::string_view::npos ? std::string_view{} : text.substr(colon + 2)};
 }
 
 LogForm read_words(std::string_view text) { return Message{{}, text}; }
@@ -44,13 +46,17 @@ LogForm read_interim(std::string_view text) { return InterimFailure{text}; }
 
 LogForm read_postscreen_peer(std::string_view text) { return ClientConnection{text.substr(text.find(' ') + 1), {}}; }
 
-LogForm read_sasl_warning(std::string_view text) { return read<grammar::parse_sasl_failure>(text.substr("warning: "sv.size())); }
+LogForm read_sasl_warning(std::string_view text) {
+    return read<grammar::parse_sasl_failure>(text.substr("warning: "sv.size()));
+}
 
 /// A record that breaks off inside its status says nothing of what became of the mail.
 LogForm read_delivery(std::string_view text) {
-    constexpr std::array statuses{"sent"sv, "deferred"sv, "bounced"sv, "SOFTBOUNCE"sv, "expired"sv, "deliverable"sv, "undeliverable"sv};
+    constexpr std::array statuses{
+        "sent"sv, "deferred"sv, "bounced"sv, "SOFTBOUNCE"sv, "expired"sv, "deliverable"sv, "undeliverable"sv};
     auto record = grammar::parse_delivery(text);
-    bool const broken = !record || (record->reason.empty() && std::ranges::find(statuses, record->status) == statuses.end());
+    bool const broken =
+        !record || (record->reason.empty() && std::ranges::find(statuses, record->status) == statuses.end());
     return broken ? LogForm() : LogForm(*record);
 }
 
@@ -60,6 +66,7 @@ struct FormRow {
     Reader read;
 };
 
+// clang-format off: one row a line form
 // Texts behind "QUEUEID: ". The first row that fits and whose reader agrees wins.
 constexpr FormRow queued[] = {
     {"to=<", "status=", "", "delivery", read_delivery},
@@ -192,11 +199,15 @@ constexpr FormRow unqueued[] = {
 };
 
 /// "warning: …" has the shape of a queue id and its text.
-bool is_level(std::string_view word) { return word == "warning" || word == "error" || word == "fatal" || word == "panic"; }
+bool is_level(std::string_view word) {
+    return word == "warning" || word == "error" || word == "fatal" || word == "panic";
+}
+
+// clang-format on
 
 bool fits(FormRow const& row, std::string_view daemon, std::string_view text) {
     return text.starts_with(row.lead) && (row.daemon.empty() || row.daemon == daemon) &&
-           (row.inside.empty() || text.find(row.inside) != std::string_view::npos);
+        (row.inside.empty() || text.find(row.inside) != std::string_view::npos);
 }
 
 bool read_form(std::span<FormRow const> rows, std::string_view text, LogEvent& event) {
@@ -216,7 +227,8 @@ bool is_postfix_daemon(std::string_view daemon) { return std::ranges::binary_sea
 
 void read_postfix_text(std::string_view text, LogEvent& event) {
     event.line_class = LineClass::parsed;
-    if (auto const id = grammar::parse_queue_id(text); id && !is_level(id->value) && read_form(queued, text.substr(id->length), event)) {
+    if (auto const id = grammar::parse_queue_id(text);
+        id && !is_level(id->value) && read_form(queued, text.substr(id->length), event)) {
         event.queue_id = id->value;
         return;
     }

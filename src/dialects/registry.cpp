@@ -24,8 +24,8 @@ std::vector<std::string_view> lines_of(std::string_view head) {
 
 std::span<Dialect const> dialects() {
     // Most specific first: where two explain a beginning equally well, the first wins.
-    static Dialect const rows[] = {dialect::postfix, dialect::swaks, dialect::smtplib, dialect::curl, dialect::sc, dialect::telnet,
-        dialect::reply, dialect::netcat};
+    static Dialect const rows[] = {dialect::postfix, dialect::swaks, dialect::smtplib, dialect::curl, dialect::sc,
+        dialect::telnet, dialect::reply, dialect::netcat};
     return rows;
 }
 

@@ -80,6 +80,7 @@ std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_un
 
 } // namespace
 
-Dialect const reply{"reply", "bare replies, one a line", InputKind::replies, SessionRecord::Observer::client, score, open};
+Dialect const reply{
+    "reply", "bare replies, one a line", InputKind::replies, SessionRecord::Observer::client, score, open};
 
 } // namespace whybounce::dialect

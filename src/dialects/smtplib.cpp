@@ -28,7 +28,7 @@ bool is_content(std::string_view octets) { return octets.ends_with("\r\n.\r\n") 
 /// Lines of an exception that the script died of.
 bool is_traceback(std::string_view line) {
     return line.starts_with("Traceback ") || line.starts_with("  ") || line.starts_with("smtplib.SMTP") ||
-           line.starts_with("During handling") || line.starts_with("OSError") || line.starts_with("Connection");
+        line.starts_with("During handling") || line.starts_with("OSError") || line.starts_with("Connection");
 }
 
 Kind own_kind(std::string_view line) {
@@ -51,7 +51,8 @@ public:
 private:
     /// "connect: to ('host', port)" opens a connection; the second "connect:" repeats the greeting.
     static void note(LineView line, EventSink& events) {
-        bool const opens = line.text.find("connect: to ('") != std::string_view::npos || line.text.find("connect: ('") != std::string_view::npos;
+        bool const opens = line.text.find("connect: to ('") != std::string_view::npos ||
+            line.text.find("connect: ('") != std::string_view::npos;
         send(events, opens ? Kind::open : Kind::note, line);
     }
 
@@ -74,6 +75,7 @@ std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_un
 
 } // namespace
 
-Dialect const smtplib{"smtplib", "debug output of Python's smtplib", InputKind::transcript, SessionRecord::Observer::client, score, open};
+Dialect const smtplib{
+    "smtplib", "debug output of Python's smtplib", InputKind::transcript, SessionRecord::Observer::client, score, open};
 
 } // namespace whybounce::dialect

@@ -14,11 +14,13 @@ int score(std::span<std::string_view const> head) {
     return std::max(score_marks(head, grammar::parse_swaks_line), score_signature(head, signature));
 }
 
-/// "=== Trying mx.example.net:25..." opens a connection, "=== Connection closed …" and "*** Remote host closed …" end it.
+/// "=== Trying mx.example.net:25..." opens a connection, "=== Connection closed …" and "*** Remote host closed …" end
+/// it.
 Kind note_kind(std::string_view note) {
     if (note.starts_with("Trying ")) return Kind::open;
     if (note.starts_with("TLS started")) return Kind::tls;
-    bool const closed = note.starts_with("Connection closed") || note.starts_with("Remote host closed") || note.starts_with("Error connecting");
+    bool const closed = note.starts_with("Connection closed") || note.starts_with("Remote host closed") ||
+        note.starts_with("Error connecting");
     return closed ? Kind::close : Kind::note;
 }
 
@@ -27,7 +29,8 @@ public:
     void line(LineView line, EventSink& events) override {
         auto const marked = grammar::parse_swaks_line(line.text);
         if (!marked) return send(events, is_blank(line.text) ? Kind::blank : Kind::unknown, line);
-        Kind const kind = marked->text.starts_with("Timeout (") ? Kind::note : kind_of(marked->mark); // no reply: swaks' own words
+        Kind const kind =
+            marked->text.starts_with("Timeout (") ? Kind::note : kind_of(marked->mark); // no reply: swaks' own words
         send(events, kind == Kind::note ? note_kind(marked->text) : kind, line, marked->text);
     }
 };

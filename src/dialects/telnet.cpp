@@ -37,7 +37,8 @@ int score_netcat(std::span<std::string_view const> head) {
 class Reader final : public DialectReader {
 public:
     void line(LineView line, EventSink& events) override {
-        if (auto const own = grammar::parse_telnet_line(line.text)) return send(events, kind_of(own->mark), line, line.text);
+        if (auto const own = grammar::parse_telnet_line(line.text))
+            return send(events, kind_of(own->mark), line, line.text);
         if (line.text.starts_with("```")) return send(events, Kind::blank, line);
         send(events, Kind::either, line, line.text);
     }
@@ -47,7 +48,9 @@ std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_un
 
 } // namespace
 
-Dialect const telnet{"telnet", "a session typed into telnet", InputKind::transcript, SessionRecord::Observer::client, score_telnet, open};
-Dialect const netcat{"netcat", "a session without any marks", InputKind::transcript, SessionRecord::Observer::client, score_netcat, open};
+Dialect const telnet{"telnet", "a session typed into telnet", InputKind::transcript, SessionRecord::Observer::client,
+    score_telnet, open};
+Dialect const netcat{"netcat", "a session without any marks", InputKind::transcript, SessionRecord::Observer::client,
+    score_netcat, open};
 
 } // namespace whybounce::dialect

@@ -17,7 +17,8 @@ constexpr std::string_view base52_digits = "0123456789BCDFGHJKLMNPQRSTVWXYZbcdfg
 constexpr std::array<std::int8_t, 256> digit_values() {
     std::array<std::int8_t, 256> values{};
     values.fill(-1);
-    for (std::size_t i = 0; i < base52_digits.size(); ++i) values[static_cast<unsigned char>(base52_digits[i])] = static_cast<std::int8_t>(i);
+    for (std::size_t i = 0; i < base52_digits.size(); ++i)
+        values[static_cast<unsigned char>(base52_digits[i])] = static_cast<std::int8_t>(i);
     return values;
 }
 constexpr auto base52_value = digit_values();
@@ -37,7 +38,8 @@ int nearest_year(LogTime const& time, std::int64_t arrival) {
     int const base = year_of(arrival);
     int best = base;
     for (int const candidate : {base - 1, base + 1})
-        if (std::abs(seconds_of(time, candidate) - arrival) < std::abs(seconds_of(time, best) - arrival)) best = candidate;
+        if (std::abs(seconds_of(time, candidate) - arrival) < std::abs(seconds_of(time, best) - arrival))
+            best = candidate;
     return best;
 }
 

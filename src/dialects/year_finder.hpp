@@ -10,8 +10,8 @@ namespace whybounce::dialect {
 /// Second since 1970 in which a Postfix long queue id was made; nullopt for a short one (Postfix: global/mail_queue.h).
 std::optional<std::int64_t> arrival_of(std::string_view queue_id);
 
-/// Gives stamps without a year their year. A long queue id tells it; without one the order of the lines does; before the first
-/// such anchor the year that the caller assumes. Never the clock of the machine that reads.
+/// Gives stamps without a year their year. A long queue id tells it; without one the order of the lines does; before
+/// the first such anchor the year that the caller assumes. Never the clock of the machine that reads.
 class YearFinder {
 public:
     explicit YearFinder(std::optional<int> assumed) : assumed_(assumed) {}
@@ -23,8 +23,8 @@ public:
 
 private:
     std::optional<int> assumed_;
-    std::optional<int> year_;       ///< of the last stamp, once there is an anchor
-    unsigned month_ = 0;            ///< of the last stamp
+    std::optional<int> year_; ///< of the last stamp, once there is an anchor
+    unsigned month_ = 0;      ///< of the last stamp
     TimeBasis basis_ = TimeBasis::assumed;
 };
 

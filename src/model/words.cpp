@@ -9,19 +9,23 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::array phase_words{"connect"sv, "hello"sv, "ready"sv, "auth"sv, "mail"sv, "rcpt"sv, "data"sv, "closed"sv, "stay"sv};
-constexpr std::array step_words{"connect"sv, "hello"sv, "starttls"sv, "auth"sv, "ready"sv, "mail"sv,
-    "rcpt"sv, "data"sv, "eod"sv, "quit"sv, "closed"sv, "none"sv};
+constexpr std::array phase_words{
+    "connect"sv, "hello"sv, "ready"sv, "auth"sv, "mail"sv, "rcpt"sv, "data"sv, "closed"sv, "stay"sv};
+constexpr std::array step_words{"connect"sv, "hello"sv, "starttls"sv, "auth"sv, "ready"sv, "mail"sv, "rcpt"sv, "data"sv,
+    "eod"sv, "quit"sv, "closed"sv, "none"sv};
 constexpr std::array speaker_words{"remote"sv, "local"sv, "relayed"sv};
 constexpr std::array outcome_words{"permanent"sv, "temporary"sv, "unknown"sv};
-constexpr std::array ground_words{"token"sv, "speaker"sv, "phase"sv, "session"sv, "words"sv, "status"sv, "code"sv, "registry"sv};
+constexpr std::array ground_words{
+    "token"sv, "speaker"sv, "phase"sv, "session"sv, "words"sv, "status"sv, "code"sv, "registry"sv};
 constexpr std::array input_kind_words{"transcript"sv, "log"sv, "bounce"sv, "replies"sv};
-constexpr std::array fate_words{"sent"sv, "deferred"sv, "bounced"sv, "expired"sv, "rejected"sv, "discarded"sv, "held"sv, "filtered"sv, "unknown"sv};
+constexpr std::array fate_words{
+    "sent"sv, "deferred"sv, "bounced"sv, "expired"sv, "rejected"sv, "discarded"sv, "held"sv, "filtered"sv, "unknown"sv};
 constexpr std::array origin_words{"session"sv, "delivery"sv, "rejection"sv, "bounce"sv, "reply"sv};
 constexpr std::array basis_words{"logged"sv, "year-from-queue-id"sv, "year-from-order"sv, "assumed"sv};
 constexpr std::array severity_words{"error"sv, "warning"sv, "info"sv};
 
-template <typename Enum, std::size_t N> constexpr std::string_view word(std::array<std::string_view, N> const& words, Enum value) {
+template <typename Enum, std::size_t N>
+constexpr std::string_view word(std::array<std::string_view, N> const& words, Enum value) {
     return words[static_cast<std::size_t>(value)];
 }
 

@@ -70,7 +70,8 @@ void append_xml(CodePoint const& point, std::string_view octets, std::string& ou
     std::string_view const reference = xml_reference(point.value);
     if (!reference.empty())
         out.append(reference);
-    else if (point.value >= 0x7F && point.value <= 0x9F) // XML 1.0 section 2.2 discourages them, and some terminals obey them
+    else if (point.value >= 0x7F &&
+        point.value <= 0x9F) // XML 1.0 section 2.2 discourages them, and some terminals obey them
         fmt::format_to(std::back_inserter(out), "&#x{:X};", static_cast<std::uint32_t>(point.value));
     else if (is_xml_char(point.value))
         out.append(octets);

@@ -42,8 +42,10 @@ void JsonWriter::put_with_controls(std::string_view valid) {
     for (std::string_view rest{quoted.GetString(), quoted.GetSize()}; !rest.empty();) {
         CodePoint const point = decode(rest);
         bool const control = point.value >= 0x7F && point.value <= 0x9F;
-        if (control) fmt::format_to(std::back_inserter(escaped), "\\u{:04X}", static_cast<std::uint32_t>(point.value));
-        else escaped.append(rest.substr(0, point.size));
+        if (control)
+            fmt::format_to(std::back_inserter(escaped), "\\u{:04X}", static_cast<std::uint32_t>(point.value));
+        else
+            escaped.append(rest.substr(0, point.size));
         rest.remove_prefix(point.size);
     }
     writer_.RawValue(escaped.data(), escaped.size(), rapidjson::kStringType);

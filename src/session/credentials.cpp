@@ -16,7 +16,8 @@ constexpr std::string_view mark = "<redacted>";
 
 void Credentials::remember(std::string_view payload) {
     payload = ascii::trim(payload);
-    if (payload.size() < shortest || known_.size() >= most || std::ranges::find(known_, payload) != known_.end()) return;
+    if (payload.size() < shortest || known_.size() >= most || std::ranges::find(known_, payload) != known_.end())
+        return;
     known_.emplace_back(payload);
 }
 
@@ -26,7 +27,9 @@ bool Credentials::take_out_of(std::string_view text, std::string& clean) const {
         if (text.find(credential) == std::string_view::npos) continue;
         if (!found) clean = text;
         found = true;
-        for (std::size_t at = clean.find(credential); at != std::string::npos; at = clean.find(credential, at + mark.size())) clean.replace(at, credential.size(), mark);
+        for (std::size_t at = clean.find(credential); at != std::string::npos;
+             at = clean.find(credential, at + mark.size()))
+            clean.replace(at, credential.size(), mark);
     }
     return found;
 }

@@ -5,7 +5,8 @@
 
 namespace whybounce::session {
 
-/// What a session sent as a credential, so that replies that repeat it can be told without it. Never goes anywhere else.
+/// What a session sent as a credential, so that replies that repeat it can be told without it. Never goes anywhere
+/// else.
 class Credentials {
 public:
     /// Very short texts are left alone: they would blot out ordinary words.

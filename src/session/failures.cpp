@@ -26,7 +26,8 @@ private:
     }
 
     void begin_transaction(Exchange const& exchange) {
-        bool const resets = exchange.verb == Verb::rset || exchange.verb == Verb::ehlo || exchange.verb == Verb::helo || exchange.verb == Verb::lhlo;
+        bool const resets = exchange.verb == Verb::rset || exchange.verb == Verb::ehlo || exchange.verb == Verb::helo ||
+            exchange.verb == Verb::lhlo;
         if (exchange.verb != Verb::mail && !resets) return;
         sender_ = exchange.verb == Verb::mail && exchange.path_known ? OptionalView(exchange.path) : std::nullopt;
         accepted_.clear();
@@ -45,9 +46,12 @@ private:
     }
 
     void name_recipients(Failure& failure, Exchange const& exchange) {
-        bool const about_content = exchange.verb == Verb::eod || exchange.verb == Verb::data || exchange.verb == Verb::bdat || exchange.verb == Verb::bdat_last;
-        if (exchange.path_known && exchange.verb != Verb::mail) failure.recipients = {exchange.path};
-        else if (about_content) failure.recipients = accepted_;
+        bool const about_content = exchange.verb == Verb::eod || exchange.verb == Verb::data ||
+            exchange.verb == Verb::bdat || exchange.verb == Verb::bdat_last;
+        if (exchange.path_known && exchange.verb != Verb::mail)
+            failure.recipients = {exchange.path};
+        else if (about_content)
+            failure.recipients = accepted_;
         failure.recipient_known = failure.recipients.size() == 1;
         if (failure.recipient_known) failure.recipient = failure.recipients.front();
     }
@@ -62,7 +66,8 @@ private:
         case Verb::bdat:
         case Verb::bdat_last: return mail_failed_ ? mail_failed_ : accepted_.empty() ? rcpt_failed_ : Line{};
         case Verb::eod: return accepted_.empty() ? (mail_failed_ ? mail_failed_ : rcpt_failed_) : data_failed_;
-        case Verb::quit: return failures_.empty() ? Line{} : Line{session_.exchanges[failures_.back().exchange].record.line};
+        case Verb::quit:
+            return failures_.empty() ? Line{} : Line{session_.exchanges[failures_.back().exchange].record.line};
         default: return std::nullopt;
         }
     }

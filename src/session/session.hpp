@@ -13,13 +13,13 @@ namespace whybounce::session {
 struct Exchange {
     Verb verb{};
     ExchangeRecord record;
-    std::string_view command_line;  ///< as it stands in the input, credentials taken out; empty when not visible
-    std::size_t reply_line = 0;     ///< line of the first reply line; 0 when never answered
-    std::vector<SourceLine> reply_lines;  ///< of a refusal only, at most `kept_reply_lines`
-    std::string_view path;                ///< of MAIL and RCPT; the recipient of an LMTP (eod)
+    std::string_view command_line;       ///< as it stands in the input, credentials taken out; empty when not visible
+    std::size_t reply_line = 0;          ///< line of the first reply line; 0 when never answered
+    std::vector<SourceLine> reply_lines; ///< of a refusal only, at most `kept_reply_lines`
+    std::string_view path;               ///< of MAIL and RCPT; the recipient of an LMTP (eod)
     bool path_known = false;
     bool lost = false;           ///< the connection ended before the answer
-    std::string_view lost_words;  ///< how the tool says so
+    std::string_view lost_words; ///< how the tool says so
     SourceLine lost_line;
 
     static constexpr std::size_t kept_reply_lines = 4;
@@ -29,14 +29,14 @@ struct Exchange {
 
 /// One dialogue, complete or not.
 struct Session {
-    std::size_t line = 0;  ///< first line
+    std::size_t line = 0; ///< first line
     SessionRecord::Protocol protocol = SessionRecord::Protocol::smtp;
     OptionalView server, client;
     bool tls = false, authenticated = false;
     OptionalView mechanism;
     Phase phase = Phase::connect;
-    bool began = false;  ///< the greeting is in it
-    bool ended = false;  ///< the end of the connection, or the answer to QUIT, is in it
+    bool began = false; ///< the greeting is in it
+    bool ended = false; ///< the end of the connection, or the answer to QUIT, is in it
     std::vector<Exchange> exchanges;
     TextPool pool;
 };
@@ -50,15 +50,16 @@ public:
 
 /// A refusal, or a connection lost, inside a session.
 struct Failure {
-    std::size_t exchange = 0;  ///< number in `exchanges`
+    std::size_t exchange = 0; ///< number in `exchanges`
     Step step{};
-    std::optional<std::size_t> caused_by;  ///< line of the failure that this one only follows from
+    std::optional<std::size_t> caused_by; ///< line of the failure that this one only follows from
     std::string_view sender, recipient;
     bool sender_known = false, recipient_known = false;
-    std::vector<std::string_view> recipients;  ///< all that a refusal of the content concerns
+    std::vector<std::string_view> recipients; ///< all that a refusal of the content concerns
 };
 
-/// What failed in a session, in order. Consequences carry `caused_by`: a 503 after a refused MAIL, DATA after all RCPT were refused.
+/// What failed in a session, in order. Consequences carry `caused_by`: a 503 after a refused MAIL, DATA after all RCPT
+/// were refused.
 std::vector<Failure> failures_of(Session const& session);
 
 } // namespace whybounce::session

@@ -5,7 +5,8 @@
 
 namespace whybounce::session {
 
-/// Keeps copies of texts until it is cleared; the views it gives stay valid until then. Cleared, it keeps its first block.
+/// Keeps copies of texts until it is cleared; the views it gives stay valid until then. Cleared, it keeps its first
+/// block.
 class TextPool {
 public:
     /// Copies one text.

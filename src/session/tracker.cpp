@@ -35,7 +35,8 @@ std::string_view first_word(std::string_view text) { return text.substr(0, text.
 std::string_view hide_after(TextPool& pool, TranscriptEvent const& event, std::string_view shown) {
     std::string_view const raw = event.line.text;
     bool const inside = shown.data() >= raw.data() && shown.data() + shown.size() <= raw.data() + raw.size();
-    std::string_view const before = inside ? raw.substr(0, static_cast<std::size_t>(shown.data() - raw.data()) + shown.size()) : shown;
+    std::string_view const before =
+        inside ? raw.substr(0, static_cast<std::size_t>(shown.data() - raw.data()) + shown.size()) : shown;
     return pool.keep_joined(before, before.empty() || before.ends_with(' ') ? "" : " ", redacted);
 }
 
@@ -60,13 +61,16 @@ LineClass Tracker::feed(TranscriptEvent const& event) {
 
 void Tracker::finish() { finish_session(); }
 
-// ---- who speaks ------------------------------------------------------------------------------------------------------
+// ---- who speaks
+// ------------------------------------------------------------------------------------------------------
 
 LineClass Tracker::on_either(TranscriptEvent const& event) {
     bool const reply_shaped = grammar::parse_reply_line(event.text).has_value();
     if (in_content() && (content_lines_ > 0 || !reply_shaped)) {
         held_reply_.reset();
-        if (reply_shaped) held_reply_ = HeldLine{event.line.number, session_.pool.keep(event.line.text), session_.pool.keep(event.text)};
+        if (reply_shaped)
+            held_reply_ =
+                HeldLine{event.line.number, session_.pool.keep(event.line.text), session_.pool.keep(event.text)};
         return content(event);
     }
     if (reply_shaped && !challenged_) return on_server(event);
@@ -88,8 +92,10 @@ LineClass Tracker::on_client(TranscriptEvent const& event) {
         add_exchange(Verb::empty, event.line.number, row(Verb::empty).name);
         return LineClass::parsed;
     }
-    if (auth_seen_ && verb_from(parsed->verb) == Verb::other) auth_response(event); // a password typed after a refused AUTH
-    else command(event, *parsed);
+    if (auth_seen_ && verb_from(parsed->verb) == Verb::other)
+        auth_response(event); // a password typed after a refused AUTH
+    else
+        command(event, *parsed);
     return LineClass::parsed;
 }
 
@@ -125,7 +131,8 @@ void Tracker::on_close(TranscriptEvent const& event) {
     release_held_reply();
     if (reply_) complete_reply();
     if (session_.line == 0) return;
-    if (!answered()) insert_greeting(session_.line);
+    if (!answered())
+        insert_greeting(session_.line);
     else if (pending_.empty() && content_) {
         pending_.push_back(session_.exchanges.size());
         add_exchange(Verb::eod, event.line.number, row(Verb::eod).name);
@@ -140,7 +147,8 @@ void Tracker::on_close(TranscriptEvent const& event) {
     finish_session();
 }
 
-// ---- commands --------------------------------------------------------------------------------------------------------
+// ---- commands
+// --------------------------------------------------------------------------------------------------------
 
 Exchange& Tracker::add_exchange(Verb verb, std::size_t line, std::string_view name) {
     if (session_.line == 0) session_.line = line;
@@ -156,7 +164,8 @@ void Tracker::command(TranscriptEvent const& event, CommandLine const& parsed) {
     Verb verb = verb_from(parsed.verb);
     if (verb == Verb::bdat && is_last_chunk(parsed.argument)) verb = Verb::bdat_last;
     if (verb == Verb::bdat || verb == Verb::bdat_last) content_octets_ = chunk_size(parsed.argument);
-    std::string_view const name = verb == Verb::other ? session_.pool.keep(ascii::to_upper(parsed.verb)) : row(verb).name;
+    std::string_view const name =
+        verb == Verb::other ? session_.pool.keep(ascii::to_upper(parsed.verb)) : row(verb).name;
     pending_.push_back(session_.exchanges.size());
     Exchange& exchange = add_exchange(verb, event.line.number, name);
     auth_seen_ = verb == Verb::auth;
@@ -175,9 +184,9 @@ void Tracker::note_arguments(Exchange& exchange, CommandLine const& parsed) {
     if (exchange.verb == Verb::mail) accepted_.clear();
     if (exchange.verb != Verb::ehlo && exchange.verb != Verb::helo && exchange.verb != Verb::lhlo) return;
     session_.client = exchange.record.argument;
-    session_.protocol = exchange.verb == Verb::lhlo  ? SessionRecord::Protocol::lmtp
-                        : exchange.verb == Verb::ehlo ? SessionRecord::Protocol::esmtp
-                                                      : SessionRecord::Protocol::smtp;
+    session_.protocol = exchange.verb == Verb::lhlo ? SessionRecord::Protocol::lmtp
+        : exchange.verb == Verb::ehlo               ? SessionRecord::Protocol::esmtp
+                                                    : SessionRecord::Protocol::smtp;
 }
 
 /// Only the mechanism is kept; that there was an initial response is told by the mark in its place.
@@ -186,9 +195,13 @@ void Tracker::note_auth(Exchange& exchange, TranscriptEvent const& event, Comman
     std::string_view const mechanism = auth ? auth->mechanism : std::string_view{};
     session_.mechanism = session_.pool.keep(mechanism);
     bool const hidden = !auth || auth->initial_response;
-    credentials_.remember(parsed.argument.substr(mechanism.empty() ? 0 : static_cast<std::size_t>(mechanism.data() - parsed.argument.data()) + mechanism.size()));
-    exchange.record.argument = hidden ? session_.pool.keep_joined(mechanism, mechanism.empty() ? "" : " ", redacted) : *session_.mechanism;
-    exchange.command_line = hidden ? hide_after(session_.pool, event, auth ? mechanism : parsed.verb) : session_.pool.keep(event.line.text);
+    credentials_.remember(parsed.argument.substr(mechanism.empty()
+            ? 0
+            : static_cast<std::size_t>(mechanism.data() - parsed.argument.data()) + mechanism.size()));
+    exchange.record.argument =
+        hidden ? session_.pool.keep_joined(mechanism, mechanism.empty() ? "" : " ", redacted) : *session_.mechanism;
+    exchange.command_line =
+        hidden ? hide_after(session_.pool, event, auth ? mechanism : parsed.verb) : session_.pool.keep(event.line.text);
 }
 
 void Tracker::auth_response(TranscriptEvent const& event) {
@@ -199,14 +212,17 @@ void Tracker::auth_response(TranscriptEvent const& event) {
     pending_.push_back(session_.exchanges.size());
     Exchange& exchange = add_exchange(Verb::auth_response, event.line.number, row(Verb::auth_response).name);
     exchange.record.argument = cancelled ? "*" : redacted;
-    exchange.command_line = cancelled ? session_.pool.keep(event.line.text) : hide_after(session_.pool, event, event.text.substr(0, 0));
+    exchange.command_line =
+        cancelled ? session_.pool.keep(event.line.text) : hide_after(session_.pool, event, event.text.substr(0, 0));
 }
 
-// ---- replies ---------------------------------------------------------------------------------------------------------
+// ---- replies
+// ---------------------------------------------------------------------------------------------------------
 
 void Tracker::take_reply_line(LineView line, ReplyLine const& reply) {
     TextPool& pool = session_.pool;
-    if (!reply_) reply_ = OpenReply{line.number, reply.code, reply.status, pool.keep(reply.text), {}};
+    if (!reply_)
+        reply_ = OpenReply{line.number, reply.code, reply.status, pool.keep(reply.text), {}};
     else {
         reply_->code = reply.code;
         if (!reply_->status) reply_->status = reply.status;
@@ -217,11 +233,12 @@ void Tracker::take_reply_line(LineView line, ReplyLine const& reply) {
 }
 
 bool Tracker::answered() const {
-    return std::ranges::any_of(session_.exchanges, [](Exchange const& exchange) { return exchange.record.code.has_value(); });
+    return std::ranges::any_of(
+        session_.exchanges, [](Exchange const& exchange) { return exchange.record.code.has_value(); });
 }
 
-/// The first reply of all, where it can be one or the tool said that a connection begins; before any answer a 220 even if commands
-/// were sent ahead.
+/// The first reply of all, where it can be one or the tool said that a connection begins; before any answer a 220 even
+/// if commands were sent ahead.
 bool Tracker::is_greeting() const {
     if (session_.exchanges.empty()) return session_.line != 0 || can_greet(reply_->code);
     return !answered() && !session_.began && reply_->code == 220 && session_.exchanges.front().verb != Verb::starttls;
@@ -343,9 +360,11 @@ void Tracker::after_answer(Exchange const& exchange) {
     if (exchange.verb == Verb::quit) session_.ended = true;
 }
 
-/// LMTP answers the end of content once for each accepted recipient: the exchange is doubled, its doubles wait right behind it.
+/// LMTP answers the end of content once for each accepted recipient: the exchange is doubled, its doubles wait right
+/// behind it.
 void Tracker::expect_lmtp_replies(std::size_t first) {
-    if (session_.protocol != SessionRecord::Protocol::lmtp || accepted_.empty() || session_.exchanges[first].path_known) return;
+    if (session_.protocol != SessionRecord::Protocol::lmtp || accepted_.empty() || session_.exchanges[first].path_known)
+        return;
     session_.exchanges[first].path = accepted_.front();
     session_.exchanges[first].path_known = true;
     std::size_t const doubles = accepted_.size() - 1;

@@ -8,11 +8,11 @@
 
 namespace whybounce::session {
 
-/// Pairs commands with replies and follows the phases of a session. One input after the other; sessions inside an input are told
-/// apart by what the tool says and by fresh greetings.
+/// Pairs commands with replies and follows the phases of a session. One input after the other; sessions inside an input
+/// are told apart by what the tool says and by fresh greetings.
 ///
-/// Replies are matched first-in first-out (RFC 2920 section 3.1): the greeting first, then the oldest command still open. Under LMTP the
-/// end of content stays open until each accepted recipient has its reply (RFC 2033 section 4.2).
+/// Replies are matched first-in first-out (RFC 2920 section 3.1): the greeting first, then the oldest command still
+/// open. Under LMTP the end of content stays open until each accepted recipient has its reply (RFC 2033 section 4.2).
 class Tracker {
 public:
     explicit Tracker(SessionSink& sink) : sink_(sink) {}
@@ -72,16 +72,16 @@ private:
 
     SessionSink& sink_;
     Session session_;
-    std::deque<std::size_t> pending_;  ///< numbers of exchanges without an answer, oldest first
+    std::deque<std::size_t> pending_; ///< numbers of exchanges without an answer, oldest first
     std::optional<OpenReply> reply_;
-    bool content_ = false;             ///< after 354 and before the final dot
-    std::size_t content_lines_ = 0;    ///< of the content at hand
+    bool content_ = false;          ///< after 354 and before the final dot
+    std::size_t content_lines_ = 0; ///< of the content at hand
     std::optional<HeldLine> held_reply_;
-    std::uint64_t content_octets_ = 0;  ///< of a BDAT chunk still to come
-    bool challenged_ = false;          ///< the last reply was a SASL challenge
-    bool auth_seen_ = false;           ///< the last command belonged to AUTH: what follows may be a credential
-    Credentials credentials_;          ///< of this session
-    std::vector<std::string_view> accepted_;  ///< recipients of this transaction
+    std::uint64_t content_octets_ = 0;       ///< of a BDAT chunk still to come
+    bool challenged_ = false;                ///< the last reply was a SASL challenge
+    bool auth_seen_ = false;                 ///< the last command belonged to AUTH: what follows may be a credential
+    Credentials credentials_;                ///< of this session
+    std::vector<std::string_view> accepted_; ///< recipients of this transaction
 };
 
 } // namespace whybounce::session

@@ -24,7 +24,8 @@ constexpr Step step_of_phase(Phase phase) {
 
 Verb verb_from(std::string_view written) {
     for (Transition const& row : table::transitions)
-        if (row.verb != Verb::bdat_last && !row.name.empty() && ascii::equal_no_case(row.name, written)) return row.verb;
+        if (row.verb != Verb::bdat_last && !row.name.empty() && ascii::equal_no_case(row.name, written))
+            return row.verb;
     return Verb::other;
 }
 

@@ -6,19 +6,43 @@
 /// The state machine of a session, as a table: one row a verb.
 namespace whybounce::session {
 
-/// Verbs with a row of their own; pseudo-verbs in parentheses. A verb of no row is `other` and survives under its own name.
+/// Verbs with a row of their own; pseudo-verbs in parentheses. A verb of no row is `other` and survives under its own
+/// name.
 enum class Verb : std::uint8_t {
-    greeting, ehlo, helo, lhlo, starttls, auth, auth_response, mail, rcpt, data, eod, bdat, bdat_last, rset, quit,
-    noop, vrfy, expn, help, etrn, xclient, xforward, empty, unsolicited, other
+    greeting,
+    ehlo,
+    helo,
+    lhlo,
+    starttls,
+    auth,
+    auth_response,
+    mail,
+    rcpt,
+    data,
+    eod,
+    bdat,
+    bdat_last,
+    rset,
+    quit,
+    noop,
+    vrfy,
+    expn,
+    help,
+    etrn,
+    xclient,
+    xforward,
+    empty,
+    unsolicited,
+    other
 };
 
 /// One row: when the verb is in order, and where its reply leads. The phase moves on the reply, never on the command.
 struct Transition {
     Verb verb;
     std::string_view name;
-    unsigned in_order_during;  ///< bit set of phases
+    unsigned in_order_during; ///< bit set of phases
     Phase on_2yz, on_3yz, on_45yz;
-    Step step;  ///< what a failure of it is called; `none`: the phase it was sent in
+    Step step; ///< what a failure of it is called; `none`: the phase it was sent in
 };
 
 template <typename... P> consteval unsigned during(P... phases) { return ((1U << unsigned(phases)) | ...); }
@@ -70,9 +94,13 @@ constexpr Transition const& row(Verb verb) { return table::transitions[std::size
 
 constexpr bool in_order(Phase now, Verb verb) { return (row(verb).in_order_during >> unsigned(now) & 1U) != 0; }
 
-/// The phase after a reply. Decides on the first digit (RFC 5321 section 4.2.1); 421 closes from any phase (section 3.8).
+/// The phase after a reply. Decides on the first digit (RFC 5321 section 4.2.1); 421 closes from any phase
+/// (section 3.8).
 constexpr Phase after_reply(Phase now, Verb verb, int code) {
-    Phase const next = code == 421 ? Phase::closed : code < 300 ? row(verb).on_2yz : code < 400 ? row(verb).on_3yz : row(verb).on_45yz;
+    Phase const next = code == 421 ? Phase::closed
+        : code < 300               ? row(verb).on_2yz
+        : code < 400               ? row(verb).on_3yz
+                                   : row(verb).on_45yz;
     bool const early_rset = verb == Verb::rset && now < Phase::ready; // legal before EHLO, and then moves nothing
     return next == Phase::stay || (early_rset && next == Phase::ready) ? now : next;
 }
@@ -80,7 +108,8 @@ constexpr Phase after_reply(Phase now, Verb verb, int code) {
 /// The row of a verb as a client wrote it, in any case; `other` for one that has none.
 Verb verb_from(std::string_view written);
 
-/// The step that failed when this verb got a refusal in this phase (records.md: "any other command: the state before it").
+/// The step that failed when this verb got a refusal in this phase (records.md: "any other command: the state before
+/// it").
 Step step_of(Verb verb, Phase before);
 
 } // namespace whybounce::session

@@ -30,7 +30,8 @@ public:
 /// The first octet picks the dialect, the rest is the text.
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     if (size == 0) return 0;
-    std::string const text(reinterpret_cast<char const*>(data) + 1, size - 1); // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
+    std::string const text(
+        reinterpret_cast<char const*>(data) + 1, size - 1); // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
     Dialect const& dialect = dialects()[data[0] % dialects().size()];
     Checker checker;
     AnalysisOptions options;

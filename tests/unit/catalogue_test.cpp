@@ -22,11 +22,16 @@ struct Context {
 };
 
 void set_word(Context& context, std::string_view key, std::string_view value) {
-    if (key == "phase") context.evidence.step = step_from_string(value).value();
-    else if (key == "speaker") context.evidence.speaker = speaker_from_string(value).value();
-    else if (key == "verb") context.verb = value;
-    else if (key == "host") context.host = value;
-    else FAIL("unknown context word " << key);
+    if (key == "phase")
+        context.evidence.step = step_from_string(value).value();
+    else if (key == "speaker")
+        context.evidence.speaker = speaker_from_string(value).value();
+    else if (key == "verb")
+        context.verb = value;
+    else if (key == "host")
+        context.host = value;
+    else
+        FAIL("unknown context word " << key);
 }
 
 std::string_view take_context(Context& context, std::string_view example) {
@@ -34,7 +39,8 @@ std::string_view take_context(Context& context, std::string_view example) {
         std::size_t const blank = example.find(' ');
         std::string_view const word = example.substr(0, blank);
         std::size_t const equals = word.find('=');
-        bool const known = word.starts_with("phase=") || word.starts_with("verb=") || word.starts_with("speaker=") || word.starts_with("host=");
+        bool const known = word.starts_with("phase=") || word.starts_with("verb=") || word.starts_with("speaker=") ||
+            word.starts_with("host=");
         if (!known || blank == std::string_view::npos) return example;
         set_word(context, word.substr(0, equals), word.substr(equals + 1));
         example.remove_prefix(blank + 1);
@@ -49,7 +55,8 @@ void take_reply(Context& context, std::string_view reply) {
     } else if (auto const status = grammar::parse_status_code(reply)) {
         context.evidence.status = status->value;
         context.text = ascii::trim(reply.substr(status->length));
-    } else context.text = reply;
+    } else
+        context.text = reply;
 }
 
 /// An example in its entry's context.
@@ -84,7 +91,9 @@ std::string speaker_in(Entry const& entry, std::string_view example) {
 }
 
 /// "2026-11" as a number of months.
-int months(std::string_view date) { return std::stoi(std::string(date.substr(0, 4))) * 12 + std::stoi(std::string(date.substr(5))); }
+int months(std::string_view date) {
+    return std::stoi(std::string(date.substr(0, 4))) * 12 + std::stoi(std::string(date.substr(5)));
+}
 
 } // namespace
 
@@ -127,7 +136,8 @@ TEST_CASE("Every entry is complete", "[catalogue]") {
         CHECK((catch_all || !entry.near_misses.empty()));
         CHECK(entry.checked.size() == 7);
         CHECK(entry.checked <= Catalogue::built_in().month());
-        if (months(Catalogue::built_in().month()) - months(entry.checked) > 24) WARN("checked more than two years ago: " << entry.id);
+        if (months(Catalogue::built_in().month()) - months(entry.checked) > 24)
+            WARN("checked more than two years ago: " << entry.id);
     }
 }
 
@@ -150,11 +160,14 @@ TEST_CASE("Every reason of the closed list is there and complete", "[catalogue]"
 
 TEST_CASE("Every reply code of the RFCs and every registered status code has an entry", "[catalogue]") {
     Catalogue const& catalogue = Catalogue::built_in();
-    for (int const code : {211, 214, 220, 221, 235, 250, 251, 252, 253, 334, 353, 354, 355, 421, 422, 430, 432, 450, 451, 452, 453, 454, 455,
-             458, 459, 500, 501, 502, 503, 504, 521, 523, 524, 525, 530, 533, 534, 535, 538, 550, 551, 552, 553, 554, 555, 556}) {
+    for (int const code : {211, 214, 220, 221, 235, 250, 251, 252, 253, 334, 353, 354, 355, 421, 422, 430, 432, 450,
+             451, 452, 453, 454, 455, 458, 459, 500, 501, 502, 503, 504, 521, 523, 524, 525, 530, 533, 534, 535, 538,
+             550, 551, 552, 553, 554, 555, 556}) {
         CAPTURE(code);
         auto const entries = catalogue.entries_for(static_cast<std::uint16_t>(code), std::nullopt);
-        auto const named = [&](Entry const* entry) { return entry->tier == Tier::reply && entry->reply.find(std::to_string(code)) != std::string::npos; };
+        auto const named = [&](Entry const* entry) {
+            return entry->tier == Tier::reply && entry->reply.find(std::to_string(code)) != std::string::npos;
+        };
         CHECK(std::ranges::any_of(entries, named));
     }
     std::map<int, int> const last_detail{{0, 0}, {1, 10}, {2, 4}, {3, 6}, {4, 7}, {5, 6}, {6, 10}, {7, 30}};
@@ -169,7 +182,10 @@ TEST_CASE("Every reply code of the RFCs and every registered status code has an 
 }
 
 TEST_CASE("A catalogue file with a fault is refused with place and next step", "[catalogue]") {
-    struct Case { std::string_view name, text, what; std::size_t line, column; };
+    struct Case {
+        std::string_view name, text, what;
+        std::size_t line, column;
+    };
     auto const c = GENERATE(values<Case>({
         {"no key", "id: a\nnonsense\n", "neither `key: value` nor a continuation", 2, 1},
         {"unknown key", "id: a\nreason: other.code-only\ncolour: red\n", "unknown key `colour`", 3, 1},
@@ -183,7 +199,8 @@ TEST_CASE("A catalogue file with a fault is refused with place and next step", "
     }));
     CAPTURE(c.name);
     std::string_view const reason = "id: other.code-only\nwho: nobody\nverdict: by-code\nretry: by-code\n";
-    std::vector<std::pair<std::string, std::string_view>> const files{{"00-reason/other.cat", reason}, {"mine.cat", c.text}};
+    std::vector<std::pair<std::string, std::string_view>> const files{
+        {"00-reason/other.cat", reason}, {"mine.cat", c.text}};
     auto const parsed = Catalogue::parse(files);
     REQUIRE_FALSE(parsed);
     CHECK(parsed.error().what.find(c.what) != std::string::npos);

@@ -13,7 +13,8 @@ using Arguments = std::vector<std::string>;
 
 constexpr std::string_view prose = "It was a dark and stormy night;\nthe rain fell in torrents.\n";
 
-/// One of everything, for arguments that begin with "@": "@prose.txt" is below the folder, "#telnet/clean.txt" a sample.
+/// One of everything, for arguments that begin with "@": "@prose.txt" is below the folder, "#telnet/clean.txt" a
+/// sample.
 struct World {
     World() {
         folder.write("prose.txt", prose);
@@ -32,8 +33,10 @@ struct World {
 
     Arguments real(Arguments arguments) const {
         for (std::string& argument : arguments) {
-            if (argument.starts_with('@')) argument = folder.path(argument.substr(1));
-            else if (argument.starts_with('#')) argument = sample_path(argument.substr(1));
+            if (argument.starts_with('@'))
+                argument = folder.path(argument.substr(1));
+            else if (argument.starts_with('#'))
+                argument = sample_path(argument.substr(1));
         }
         return arguments;
     }
@@ -78,7 +81,8 @@ TEST_CASE("report and check end with the status of what they found", "[cli][exit
         {"1 any", {"check", "--fail-on", "any", "#telnet/mail-451-verify.txt"}, 1},
         {"1 reason", {"check", "--fail-on", "recipient.unknown", "#postfix/mail.log"}, 1},
         {"1 group", {"check", "--fail-on", "recipient", "#postfix/mail.log"}, 1},
-        {"1 in the last of three", {"check", "#swaks/clean.txt", "#telnet/clean-multiline-banner.txt", "#telnet/rcpt-550-unknown.txt"}, 1},
+        {"1 in the last of three",
+            {"check", "#swaks/clean.txt", "#telnet/clean-multiline-banner.txt", "#telnet/rcpt-550-unknown.txt"}, 1},
         {"3 missing", {"@no-such-file"}, 3},
         {"3 missing, check", {"check", "@no-such-file"}, 3},
         {"3 the empty name", {""}, 3},
@@ -127,7 +131,8 @@ TEST_CASE("report and check end with the status of what they found", "[cli][exit
 
 TEST_CASE("report never ends with 1", "[cli][exit]") {
     auto const command = GENERATE(values<Arguments>({{"report"}, {}}));
-    auto const name = GENERATE(as<std::string>(), "telnet/rcpt-550-unknown.txt", "postfix/mail.log", "reply/rcpt.txt", "swaks/dot-550-spam.txt");
+    auto const name = GENERATE(as<std::string>(), "telnet/rcpt-550-unknown.txt", "postfix/mail.log", "reply/rcpt.txt",
+        "swaks/dot-550-spam.txt");
     CAPTURE(name);
     Arguments arguments = command;
     arguments.push_back(sample_path(name));
@@ -197,7 +202,8 @@ TEST_CASE("Wrong command lines end with 2, say what is wrong and what to write",
         {"output without a file", {"--output", "json", "x"}, "json", "junit=report.xml"},
         {"output with an empty file", {"--output", "json=", "x"}, "json=", "junit=report.xml"},
         {"output with an unknown format", {"--output", "xml=a", "x"}, "xml", "text, json, ndjson, junit"},
-        {"output that cannot be made", {"--output", "json=/no/such/folder/report.json", "x"}, "/no/such/folder/report.json", "name a file"},
+        {"output that cannot be made", {"--output", "json=/no/such/folder/report.json", "x"},
+            "/no/such/folder/report.json", "name a file"},
         {"a command mistyped", {"chekc", "/no/such/file.log"}, "chekc", "`check`"},
         {"a command mistyped, alone", {"explian", "550"}, "explian", "`explain`"},
         {"compare without codes", {"compare"}, "two", "whybounce compare 235 550"},
@@ -219,7 +225,9 @@ TEST_CASE("Wrong command lines end with 2, say what is wrong and what to write",
     CAPTURE(outcome.err);
     CHECK(outcome.status == 2);
     CHECK(outcome.out.empty());
-    CHECK_THAT(outcome.err, Catch::StartsWith("whybounce: ") && Catch::Contains(std::string(c.says)) && Catch::Contains(std::string(c.proposes)));
+    CHECK_THAT(outcome.err,
+        Catch::StartsWith("whybounce: ") && Catch::Contains(std::string(c.says)) &&
+            Catch::Contains(std::string(c.proposes)));
     auto const lines = lines_of(outcome.err);
     CHECK(lines.size() >= 2); // what, and what to do next
     CHECK(lines.size() <= 4);
@@ -270,8 +278,12 @@ TEST_CASE("A reader that goes away is no failure and no news", "[cli][exit][pipe
     auto const outcome = run(Call{.arguments = World().real(c.arguments), .out = Call::End::gone});
     CHECK(outcome.signal == 0);
     CHECK(outcome.status == c.status);
-    if (c.status == 0) CHECK(outcome.err.empty());
-    else CHECK_THAT(outcome.err, Catch::Contains("reached --fail-on permanent") && !Catch::Contains("write")); // the verdict, no word of the pipe
+    if (c.status == 0)
+        CHECK(outcome.err.empty());
+    else
+        CHECK_THAT(outcome.err,
+            Catch::Contains("reached --fail-on permanent") &&
+                !Catch::Contains("write")); // the verdict, no word of the pipe
 }
 
 TEST_CASE("Output that cannot be written is told once and ends with 3", "[cli][exit][pipe]") {

@@ -9,7 +9,8 @@ using Predicate = bool (*)(Record const& failure);
 
 std::string lower(std::string_view text) {
     std::string low(text);
-    std::ranges::transform(low, low.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(
+        low, low.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return low;
 }
 
@@ -46,31 +47,45 @@ TEST_CASE("Every filter leaves the failures that it names, and counts them", "[c
         Predicate keeps;
     };
     auto const c = GENERATE(values<Case>({
-        {"since a second", {"--since", "2026-11-22T05:50:00"}, [](Record const& f) { return text_at(f, "time") >= "2026-11-22T05:50:00"; }},
-        {"since a minute", {"--since", "2026-11-22T05:51"}, [](Record const& f) { return text_at(f, "time") >= "2026-11-22T05:51:00"; }},
-        {"since, with a blank", {"--since", "2026-11-22 05:51"}, [](Record const& f) { return text_at(f, "time") >= "2026-11-22T05:51:00"; }},
-        {"until a minute, without it", {"--until", "2026-11-22T05:51"}, [](Record const& f) { return text_at(f, "time") < "2026-11-22T05:51:00"; }},
+        {"since a second", {"--since", "2026-11-22T05:50:00"},
+            [](Record const& f) { return text_at(f, "time") >= "2026-11-22T05:50:00"; }},
+        {"since a minute", {"--since", "2026-11-22T05:51"},
+            [](Record const& f) { return text_at(f, "time") >= "2026-11-22T05:51:00"; }},
+        {"since, with a blank", {"--since", "2026-11-22 05:51"},
+            [](Record const& f) { return text_at(f, "time") >= "2026-11-22T05:51:00"; }},
+        {"until a minute, without it", {"--until", "2026-11-22T05:51"},
+            [](Record const& f) { return text_at(f, "time") < "2026-11-22T05:51:00"; }},
         {"between", {"--since", "2026-11-22T05:50:10", "--until", "2026-11-22T05:50:30"},
-            [](Record const& f) { return text_at(f, "time") >= "2026-11-22T05:50:10" && text_at(f, "time") < "2026-11-22T05:50:30"; }},
+            [](Record const& f) {
+                return text_at(f, "time") >= "2026-11-22T05:50:10" && text_at(f, "time") < "2026-11-22T05:50:30";
+            }},
         {"since the day itself", {"--since", "2026-11-22"}, [](Record const&) { return true; }},
         {"until the day itself", {"--until", "2026-11-22"}, [](Record const&) { return false; }},
         {"since the month", {"--since", "2026-11"}, [](Record const&) { return true; }},
         {"since the day after", {"--since", "2026-11-23"}, [](Record const&) { return false; }},
-        {"from", {"--from", "alice@example.org"}, [](Record const& f) { return has(f, "sender", "alice@example.org"); }},
+        {"from", {"--from", "alice@example.org"},
+            [](Record const& f) { return has(f, "sender", "alice@example.org"); }},
         {"from, in capitals", {"--from", "ALICE@"}, [](Record const& f) { return has(f, "sender", "alice@"); }},
-        {"to", {"--to", "nobody@example.net"}, [](Record const& f) { return has(f, "recipient", "nobody@example.net"); }},
+        {"to", {"--to", "nobody@example.net"},
+            [](Record const& f) { return has(f, "recipient", "nobody@example.net"); }},
         {"to, a part", {"--to", "info@"}, [](Record const& f) { return has(f, "recipient", "info@"); }},
-        {"domain", {"--domain", "example.net"}, [](Record const& f) { return domain(f) == "example.net" || domain(f).ends_with(".example.net"); }},
-        {"domain, in capitals", {"--domain", "GREY.Example"}, [](Record const& f) { return domain(f) == "grey.example"; }},
-        {"domain, the last label", {"--domain", "example"}, [](Record const& f) { return domain(f) == "example" || domain(f).ends_with(".example"); }},
+        {"domain", {"--domain", "example.net"},
+            [](Record const& f) { return domain(f) == "example.net" || domain(f).ends_with(".example.net"); }},
+        {"domain, in capitals", {"--domain", "GREY.Example"},
+            [](Record const& f) { return domain(f) == "grey.example"; }},
+        {"domain, the last label", {"--domain", "example"},
+            [](Record const& f) { return domain(f) == "example" || domain(f).ends_with(".example"); }},
         {"domain, only a part of a label", {"--domain", "ample.net"}, [](Record const&) { return false; }},
         {"reason", {"--reason", "recipient.unknown"}, [](Record const& f) { return reason(f) == "recipient.unknown"; }},
         {"group", {"--reason", "rate"}, [](Record const& f) { return reason(f).starts_with("rate."); }},
-        {"queue id", {"--queue-id", "4jXJ7J3cv2zGT"}, [](Record const& f) { return text_at(f, "queue_id") == "4jXJ7J3cv2zGT"; }},
+        {"queue id", {"--queue-id", "4jXJ7J3cv2zGT"},
+            [](Record const& f) { return text_at(f, "queue_id") == "4jXJ7J3cv2zGT"; }},
         {"queue id, a part", {"--queue-id", "4jXJ7J3"}, [](Record const&) { return false; }},
-        {"all together", {"--domain", "example.net", "--reason", "recipient", "--from", "alice", "--since", "2026-11-22T05:49:49"},
+        {"all together",
+            {"--domain", "example.net", "--reason", "recipient", "--from", "alice", "--since", "2026-11-22T05:49:49"},
             [](Record const& f) {
-                return domain(f).ends_with("example.net") && reason(f).starts_with("recipient.") && has(f, "sender", "alice") && text_at(f, "time") >= "2026-11-22T05:49:49";
+                return domain(f).ends_with("example.net") && reason(f).starts_with("recipient.") &&
+                    has(f, "sender", "alice") && text_at(f, "time") >= "2026-11-22T05:49:49";
             }},
     }));
     CAPTURE(c.name);

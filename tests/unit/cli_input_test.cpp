@@ -14,7 +14,8 @@ std::string const refused = "telnet/rcpt-550-unknown.txt";
 /// What a report of one input says, without the name of the input.
 std::string told(Outcome const& outcome, std::string const& name) {
     std::string text = outcome.out;
-    for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name)) text.replace(at, name.size(), "NAME");
+    for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name))
+        text.replace(at, name.size(), "NAME");
     return text;
 }
 
@@ -29,7 +30,8 @@ Records records_for(std::vector<std::string> arguments, std::string const& folde
 } // namespace
 
 TEST_CASE("Standard input is read when a pipe is there, with and without its name", "[cli][input]") {
-    auto const arguments = GENERATE(values<std::vector<std::string>>({{}, {"-"}, {"report"}, {"report", "-"}, {"/dev/stdin"}, {"--"}, {"--", "-"}}));
+    auto const arguments = GENERATE(values<std::vector<std::string>>(
+        {{}, {"-"}, {"report"}, {"report", "-"}, {"/dev/stdin"}, {"--"}, {"--", "-"}}));
     CAPTURE(arguments);
     auto const outcome = run(Call{.arguments = arguments, .input = file_text(sample_path(refused))});
     CHECK(outcome.status == 0);
@@ -39,7 +41,8 @@ TEST_CASE("Standard input is read when a pipe is there, with and without its nam
 }
 
 TEST_CASE("A pipe tells what the file tells", "[cli][input]") {
-    auto const name = GENERATE(as<std::string>(), refused, "postfix/mail.log", "smtplib/auth-535-multiline.txt", "reply/rcpt.txt");
+    auto const name =
+        GENERATE(as<std::string>(), refused, "postfix/mail.log", "smtplib/auth-535-multiline.txt", "reply/rcpt.txt");
     auto const arguments = std::vector<std::string>{"--format", "ndjson", "--all", "--year", "2026"};
     auto by_name = arguments, by_pipe = arguments;
     by_name.push_back(sample_path(name));
@@ -51,7 +54,8 @@ TEST_CASE("A pipe tells what the file tells", "[cli][input]") {
 
 TEST_CASE("explain reads a reply of several lines from a pipe", "[cli][input]") {
     auto const arguments = GENERATE(values<std::vector<std::string>>({{"explain"}, {"explain", "-"}}));
-    auto const outcome = run(Call{.arguments = arguments, .input = "550-5.1.1 The email account that you tried to reach\n550 5.1.1 does not exist.\n"});
+    auto const outcome = run(Call{.arguments = arguments,
+        .input = "550-5.1.1 The email account that you tried to reach\n550 5.1.1 does not exist.\n"});
     CHECK(outcome.status == 0);
     CHECK_THAT(outcome.out, Catch::StartsWith("550 5.1.1  ") && Catch::Contains("recipient.unknown"));
 }
@@ -69,19 +73,23 @@ TEST_CASE("Compressed files are read as the text in them", "[cli][input]") {
         std::string name;
         int (*filter)(archive*);
     };
-    auto const c = GENERATE(values<Case>({{"mail.log.gz", archive_write_add_filter_gzip}, {"mail.log.xz", archive_write_add_filter_xz},
-        {"mail.log.zst", archive_write_add_filter_zstd}, {"mail.log.bz2", archive_write_add_filter_bzip2}, {"no-telling-name", archive_write_add_filter_gzip}}));
+    auto const c = GENERATE(values<Case>({{"mail.log.gz", archive_write_add_filter_gzip},
+        {"mail.log.xz", archive_write_add_filter_xz}, {"mail.log.zst", archive_write_add_filter_zstd},
+        {"mail.log.bz2", archive_write_add_filter_bzip2}, {"no-telling-name", archive_write_add_filter_gzip}}));
     CAPTURE(c.name);
     Folder const folder;
     std::string const log = file_text(sample_path("postfix/mail.log"));
     folder.write("mail.log", log);
     folder.write(c.name, compressed(log, c.filter));
-    auto const plain = run(Call{.arguments = {"--format", "ndjson", "--year", "2026", "mail.log"}, .folder = folder.path()});
-    auto const packed = run(Call{.arguments = {"--format", "ndjson", "--year", "2026", c.name}, .folder = folder.path()});
+    auto const plain =
+        run(Call{.arguments = {"--format", "ndjson", "--year", "2026", "mail.log"}, .folder = folder.path()});
+    auto const packed =
+        run(Call{.arguments = {"--format", "ndjson", "--year", "2026", c.name}, .folder = folder.path()});
     CHECK(packed.status == 0);
     CHECK(packed.err.empty());
     CHECK(told(packed, "\"input\":\"" + c.name + "\"") == told(plain, "\"input\":\"mail.log\""));
-    auto const piped = run(Call{.arguments = {"--format", "ndjson", "--year", "2026", "-"}, .input = file_text(folder.path(c.name))});
+    auto const piped =
+        run(Call{.arguments = {"--format", "ndjson", "--year", "2026", "-"}, .input = file_text(folder.path(c.name))});
     CHECK(told(piped, "\"input\":\"-\"") == told(plain, "\"input\":\"mail.log\""));
 }
 
@@ -90,8 +98,11 @@ TEST_CASE("A folder and an archive of it give the same failures, each under its 
     std::string const session = file_text(sample_path(refused)), log = file_text(sample_path("postfix/expired.log"));
     folder.write("case/a.txt", session);
     folder.write("case/logs/mail.log.gz", gzipped(log));
-    folder.write("case.tgz", gzipped(archived({{"./logs/mail.log.gz", gzipped(log)}, {"a.txt", session}}, archive_write_set_format_pax_restricted)));
-    auto const from_folder = records_for({"case"}, folder.path()), from_archive = records_for({"case.tgz"}, folder.path());
+    folder.write("case.tgz",
+        gzipped(archived(
+            {{"./logs/mail.log.gz", gzipped(log)}, {"a.txt", session}}, archive_write_set_format_pax_restricted)));
+    auto const from_folder = records_for({"case"}, folder.path()),
+               from_archive = records_for({"case.tgz"}, folder.path());
     auto const inside = of_kind(from_folder, "failure"), packed = of_kind(from_archive, "failure");
     CHECK(inside.size() == packed.size());
     CHECK(inside.size() > 3);
@@ -122,8 +133,9 @@ TEST_CASE("The dialect is found out, and can be told", "[cli][dialect]") {
     struct Case {
         std::string dialect, sample;
     };
-    auto const c = GENERATE(values<Case>({{"swaks", "swaks/rcpt-mixed.txt"}, {"telnet", refused}, {"curl", "curl/rcpt-551-moved.txt"}, {"sc", "sc/rcpt-550-relay.txt"},
-        {"smtplib", "smtplib/rcpt-mixed.txt"}, {"postfix", "postfix/mail.log"}, {"netcat", "netcat/rcpt-mixed.txt"}, {"reply", "reply/rcpt.txt"}}));
+    auto const c = GENERATE(values<Case>({{"swaks", "swaks/rcpt-mixed.txt"}, {"telnet", refused},
+        {"curl", "curl/rcpt-551-moved.txt"}, {"sc", "sc/rcpt-550-relay.txt"}, {"smtplib", "smtplib/rcpt-mixed.txt"},
+        {"postfix", "postfix/mail.log"}, {"netcat", "netcat/rcpt-mixed.txt"}, {"reply", "reply/rcpt.txt"}}));
     CAPTURE(c.dialect);
     auto const found = records_for({sample_path(c.sample)});
     CHECK(text_at(found.front()["inputs"][0], "dialect") == c.dialect);
@@ -149,5 +161,6 @@ TEST_CASE("A dialect that fits no line is told, with what to do", "[cli][dialect
     folder.write("prose.txt", "It was a dark and stormy night;\nthe rain fell in torrents.\n");
     auto const outcome = run({"--dialect", "swaks", folder.path("prose.txt")});
     CHECK(outcome.status == 5);
-    CHECK_THAT(outcome.out, Catch::Contains("IN-NOT-RECOGNISED") && Catch::Contains("swaks") && Catch::Contains("--dialect"));
+    CHECK_THAT(
+        outcome.out, Catch::Contains("IN-NOT-RECOGNISED") && Catch::Contains("swaks") && Catch::Contains("--dialect"));
 }

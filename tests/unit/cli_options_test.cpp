@@ -11,8 +11,8 @@ using Arguments = std::vector<std::string>;
 } // namespace
 
 TEST_CASE("Help fits a screen and ends with examples that begin with the program's name", "[cli][help]") {
-    auto const arguments = GENERATE(values<Arguments>({{"--help"}, {"-h"}, {"help"}, {"report", "--help"}, {"report", "-h"}, {"check", "--help"},
-        {"explain", "--help"}, {"compare", "--help"}, {"codes", "--help"}}));
+    auto const arguments = GENERATE(values<Arguments>({{"--help"}, {"-h"}, {"help"}, {"report", "--help"},
+        {"report", "-h"}, {"check", "--help"}, {"explain", "--help"}, {"compare", "--help"}, {"codes", "--help"}}));
     CAPTURE(arguments);
     auto const outcome = run(arguments);
     CHECK(outcome.status == 0);
@@ -27,12 +27,14 @@ TEST_CASE("Help fits a screen and ends with examples that begin with the program
     auto const examples = std::ranges::find(lines, "Examples:");
     REQUIRE(examples != lines.end());
     CHECK(lines.end() - examples > 3);
-    for (auto line = examples + 1; line != lines.end(); ++line) CHECK_THAT(*line, Catch::StartsWith("  ") && Catch::Contains("whybounce"));
+    for (auto line = examples + 1; line != lines.end(); ++line)
+        CHECK_THAT(*line, Catch::StartsWith("  ") && Catch::Contains("whybounce"));
 }
 
 TEST_CASE("Help wins over whatever else is on the line", "[cli][help]") {
-    auto const arguments = GENERATE(values<Arguments>(
-        {{"check", "--help", "/no/such/file"}, {"check", "/no/such/file", "--help"}, {"report", "--format", "nonsense", "--help"}, {"compare", "-h"}, {"explain", "--help", "zzz"}}));
+    auto const arguments =
+        GENERATE(values<Arguments>({{"check", "--help", "/no/such/file"}, {"check", "/no/such/file", "--help"},
+            {"report", "--format", "nonsense", "--help"}, {"compare", "-h"}, {"explain", "--help", "zzz"}}));
     CAPTURE(arguments);
     auto const outcome = run(arguments);
     CHECK(outcome.status == 0);
@@ -78,7 +80,8 @@ TEST_CASE("A file named like a command is given with its folder", "[cli]") {
     auto const outcome = run(Call{.arguments = {"./" + name}, .folder = folder.path()});
     CHECK(outcome.status == 0);
     CHECK_THAT(outcome.out, Catch::StartsWith("./" + name + "  telnet dialect"));
-    auto const second = run(Call{.arguments = {"check", name}, .folder = folder.path()}); // behind the command word it is a file
+    auto const second =
+        run(Call{.arguments = {"check", name}, .folder = folder.path()}); // behind the command word it is a file
     CHECK(second.status == 1);
 }
 
@@ -101,9 +104,23 @@ TEST_CASE("Options may stand before, behind and between the files", "[cli]") {
 TEST_CASE("What a file or an option is called cannot write to the terminal", "[cli][hostile]") {
     std::string const evil = "\x1b]0;owned\x07\x1b[31mred\x9b\n::error::x";
     auto const arguments = GENERATE_COPY(values<Arguments>({
-        {evil}, {"--format", "ndjson", evil}, {"--format", "junit", evil}, {"--" + evil}, {"--format", evil}, {"--dialect", evil, "x"}, {"--reason", evil, "x"},
-        {"--since", evil, "x"}, {"--output", evil}, {"--output", "json=/no/such/" + evil}, {"check", "--fail-on", evil, "x"}, {"explain", evil}, {"compare", evil, "550"},
-        {"codes", evil}, {"codes", "--search", evil}, {"--color", evil, "x"}, {"--top", evil, "x"},
+        {evil},
+        {"--format", "ndjson", evil},
+        {"--format", "junit", evil},
+        {"--" + evil},
+        {"--format", evil},
+        {"--dialect", evil, "x"},
+        {"--reason", evil, "x"},
+        {"--since", evil, "x"},
+        {"--output", evil},
+        {"--output", "json=/no/such/" + evil},
+        {"check", "--fail-on", evil, "x"},
+        {"explain", evil},
+        {"compare", evil, "550"},
+        {"codes", evil},
+        {"codes", "--search", evil},
+        {"--color", evil, "x"},
+        {"--top", evil, "x"},
     }));
     auto const outcome = run(arguments);
     CAPTURE(outcome.out, outcome.err);

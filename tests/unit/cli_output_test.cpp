@@ -26,7 +26,9 @@ TEST_CASE("Each format has its own shape", "[cli][format]") {
     for (rapidjson::SizeType i = 0; i < json["records"].Size(); ++i) CHECK(json["records"][i] == records[i]);
 
     auto const junit = run({"--format", "junit", refused}).out;
-    CHECK_THAT(junit, Catch::StartsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"whybounce\" tests=\"1\" failures=\"1\" errors=\"0\">"));
+    CHECK_THAT(junit,
+        Catch::StartsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"whybounce\" tests=\"1\" "
+                          "failures=\"1\" errors=\"0\">"));
     for (auto const* out : {&text, &ndjson, &junit}) CHECK(out->ends_with('\n'));
 }
 
@@ -36,7 +38,8 @@ TEST_CASE("Option --all and --events add records and take none away", "[cli][for
         std::vector<std::string> options;
         bool deliveries, events;
     };
-    auto const c = GENERATE(values<Case>({{"neither", {}, false, false}, {"all", {"--all"}, true, false}, {"events", {"--events"}, false, true}, {"both", {"--all", "--events"}, true, true}}));
+    auto const c = GENERATE(values<Case>({{"neither", {}, false, false}, {"all", {"--all"}, true, false},
+        {"events", {"--events"}, false, true}, {"both", {"--all", "--events"}, true, true}}));
     CAPTURE(c.name);
     std::vector<std::string> arguments{"--format", "ndjson", sample_path("postfix/mail.log")};
     auto const base = records_of(run(arguments).out);
@@ -54,7 +57,9 @@ TEST_CASE("Option --all and --events add records and take none away", "[cli][for
 TEST_CASE("Every delivery attempt of the log is a delivery record", "[cli][format]") {
     auto const log = file_text(sample_path("postfix/mail.log"));
     auto const lines = lines_of(log);
-    auto const expected = std::ranges::count_if(lines, [](std::string const& line) { return line.find(" to=<") != std::string::npos && line.find(", relay=") != std::string::npos; });
+    auto const expected = std::ranges::count_if(lines, [](std::string const& line) {
+        return line.find(" to=<") != std::string::npos && line.find(", relay=") != std::string::npos;
+    });
     auto const records = records_of(run({"--format", "ndjson", "--all", sample_path("postfix/mail.log")}).out);
     CHECK(of_kind(records, "delivery").size() == static_cast<std::size_t>(expected));
 }
@@ -62,7 +67,8 @@ TEST_CASE("Every delivery attempt of the log is a delivery record", "[cli][forma
 TEST_CASE("Option --output may be repeated and writes what --format would print", "[cli][output]") {
     Folder const folder;
     auto const command = GENERATE(as<std::string>(), "report", "check");
-    auto const outcome = run(Call{.arguments = {command, "--output", "junit=report.xml", "-o", "ndjson=report.ndjson", "--output=json=report.json", "-otext=report.txt", refused},
+    auto const outcome = run(Call{.arguments = {command, "--output", "junit=report.xml", "-o", "ndjson=report.ndjson",
+                                      "--output=json=report.json", "-otext=report.txt", refused},
         .environment = {{"CLICOLOR_FORCE", "1"}},
         .folder = folder.path()});
     CHECK(outcome.status == (command == "check" ? 1 : 0));
@@ -70,7 +76,8 @@ TEST_CASE("Option --output may be repeated and writes what --format would print"
     struct Pair {
         std::string format, file;
     };
-    for (auto const& [format, file] : {Pair{"junit", "report.xml"}, Pair{"ndjson", "report.ndjson"}, Pair{"json", "report.json"}, Pair{"text", "report.txt"}}) {
+    for (auto const& [format, file] : {Pair{"junit", "report.xml"}, Pair{"ndjson", "report.ndjson"},
+             Pair{"json", "report.json"}, Pair{"text", "report.txt"}}) {
         CAPTURE(format);
         CHECK(file_text(folder.path(file)) == run({command, "--format", format, refused}).out);
     }
@@ -130,7 +137,8 @@ TEST_CASE("An output file without room is told by its name, and standard output 
 TEST_CASE("The reader of standard output may leave while a file is written", "[cli][output][pipe]") {
     Folder const folder;
     auto const log = sample_path("postfix/mail.log");
-    auto const outcome = run(Call{.arguments = {"--output", "ndjson=" + folder.path("all.ndjson"), log}, .out = Call::End::gone});
+    auto const outcome =
+        run(Call{.arguments = {"--output", "ndjson=" + folder.path("all.ndjson"), log}, .out = Call::End::gone});
     CHECK(outcome.status == 0);
     CHECK(outcome.err.empty());
     CHECK(file_text(folder.path("all.ndjson")) == run({"--format", "ndjson", log}).out);

@@ -28,7 +28,8 @@ std::size_t widest(std::string_view text) {
 
 } // namespace
 
-TEST_CASE("The option beats NO_COLOR, that beats CLICOLOR_FORCE, that beats the look at the terminal", "[cli][colour]") {
+TEST_CASE(
+    "The option beats NO_COLOR, that beats CLICOLOR_FORCE, that beats the look at the terminal", "[cli][colour]") {
     struct Case {
         std::string_view name;
         std::string option;
@@ -66,9 +67,11 @@ TEST_CASE("The option beats NO_COLOR, that beats CLICOLOR_FORCE, that beats the 
 }
 
 TEST_CASE("Colour changes no word", "[cli][colour]") {
-    auto const arguments = GENERATE(values<std::vector<std::string>>({{"report"}, {"explain", "550"}, {"compare", "235", "550"}, {"codes", "5.7"}}));
+    auto const arguments = GENERATE(values<std::vector<std::string>>(
+        {{"report"}, {"explain", "550"}, {"compare", "235", "550"}, {"codes", "5.7"}}));
     auto call = arguments;
-    if (call.front() == "report") call.insert(call.end(), {sample_path("postfix/mail.log"), sample_path("swaks/rcpt-mixed.txt")});
+    if (call.front() == "report")
+        call.insert(call.end(), {sample_path("postfix/mail.log"), sample_path("swaks/rcpt-mixed.txt")});
     auto always = call, never = call;
     always.insert(always.end(), {"--color", "always"});
     never.insert(never.end(), {"--color", "never"});
@@ -84,11 +87,14 @@ bool must_fit(std::string_view line) {
 
 TEST_CASE("Excerpts and paragraphs keep to the width of the terminal", "[cli][width]") {
     auto const width = GENERATE(as<unsigned short>(), 80, 100, 120);
-    auto const arguments =
-        GENERATE(values<std::vector<std::string>>({{"report", "--top", "100", "postfix/mail.log"}, {"report", "swaks/rcpt-mixed.txt"}, {"explain", "550"}, {"compare", "235", "550"}}));
+    auto const arguments = GENERATE(values<std::vector<std::string>>({{"report", "--top", "100", "postfix/mail.log"},
+        {"report", "swaks/rcpt-mixed.txt"}, {"explain", "550"}, {"compare", "235", "550"}}));
     CAPTURE(width, arguments);
-    auto const outcome =
-        run(Call{.arguments = arguments, .environment = {{"NO_COLOR", "1"}}, .folder = sample_path(""), .out = Call::End::terminal, .columns = width});
+    auto const outcome = run(Call{.arguments = arguments,
+        .environment = {{"NO_COLOR", "1"}},
+        .folder = sample_path(""),
+        .out = Call::End::terminal,
+        .columns = width});
     CHECK(outcome.status == 0);
     for (auto const& line : lines_of(outcome.out)) {
         CAPTURE(line);
@@ -98,14 +104,19 @@ TEST_CASE("Excerpts and paragraphs keep to the width of the terminal", "[cli][wi
 
 TEST_CASE("A terminal of no stated width counts as one of 100 columns", "[cli][width]") {
     auto const piped = run({sample_path("postfix/mail.log")}).out;
-    auto const shown = run(Call{.arguments = {sample_path("postfix/mail.log")}, .environment = {{"NO_COLOR", "1"}}, .out = Call::End::terminal, .columns = 0}).out;
+    auto const shown = run(Call{.arguments = {sample_path("postfix/mail.log")},
+                               .environment = {{"NO_COLOR", "1"}},
+                               .out = Call::End::terminal,
+                               .columns = 0})
+                           .out;
     CHECK(piped == shown);
     CHECK(widest(piped) > 80);
 }
 
 TEST_CASE("Machine formats know no width, no colour, no environment", "[cli][format]") {
     auto const format = GENERATE(as<std::string>(), "json", "ndjson", "junit");
-    auto const sample = GENERATE(as<std::string>(), "postfix/mail.log", "telnet/auth-535-password.txt", "reply/rcpt.txt");
+    auto const sample =
+        GENERATE(as<std::string>(), "postfix/mail.log", "telnet/auth-535-password.txt", "reply/rcpt.txt");
     CAPTURE(format, sample);
     std::vector<std::string> const arguments{"--format", format, "--year", "2026", sample};
     auto const plain = run(Call{.arguments = arguments, .folder = sample_path("")}).out;
@@ -117,8 +128,10 @@ TEST_CASE("Machine formats know no width, no colour, no environment", "[cli][for
     };
     CHECK(run(coloured_call("always")).out == plain);
     CHECK(run(coloured_call("never")).out == plain);
-    CHECK(run(Call{.arguments = arguments, .folder = sample_path(""), .out = Call::End::terminal, .columns = 60}).out == plain);
-    Environment const odd{{"CLICOLOR_FORCE", "1"}, {"LC_ALL", "tr_TR.UTF-8"}, {"LANG", "de_DE"}, {"TZ", "Asia/Kathmandu"}, {"COLUMNS", "40"}, {"HOME", "/nowhere"}};
+    CHECK(run(Call{.arguments = arguments, .folder = sample_path(""), .out = Call::End::terminal, .columns = 60}).out ==
+        plain);
+    Environment const odd{{"CLICOLOR_FORCE", "1"}, {"LC_ALL", "tr_TR.UTF-8"}, {"LANG", "de_DE"},
+        {"TZ", "Asia/Kathmandu"}, {"COLUMNS", "40"}, {"HOME", "/nowhere"}};
     CHECK(run(Call{.arguments = arguments, .environment = odd, .folder = sample_path("")}).out == plain);
 }
 

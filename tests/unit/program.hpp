@@ -23,7 +23,8 @@
 #include <utility>
 #include <vector>
 
-/// Runs the built program as a user would: no shell, pipes or pseudo-terminals at its ends, an environment of our choice.
+/// Runs the built program as a user would: no shell, pipes or pseudo-terminals at its ends, an environment of our
+/// choice.
 namespace whybounce::test {
 
 /// One call of the program.
@@ -35,9 +36,9 @@ struct Call {
         full,     ///< output only: /dev/full, a disk without room
     };
     std::vector<std::string> arguments;
-    std::string input = {};                                               ///< standard input, then its end
+    std::string input = {};                                            ///< standard input, then its end
     std::vector<std::pair<std::string, std::string>> environment = {}; ///< besides what the tests themselves were given
-    std::string folder = {};                                              ///< working directory; empty: that of the tests
+    std::string folder = {};                                           ///< working directory; empty: that of the tests
     End in = End::pipe, out = End::pipe;
     unsigned short columns = 100;
 };
@@ -110,10 +111,13 @@ inline Ends ends_for(Call::End end, bool program_writes, unsigned short columns)
 
 /// "NAME=value" for all that is inherited, less what would colour the output, and what the call adds.
 inline std::vector<std::string> environment_of(Call const& call) {
-    constexpr std::array<std::string_view, 6> left_out{"NO_COLOR=", "CLICOLOR_FORCE=", "CLICOLOR=", "TERM=", "COLUMNS=", "LC_ALL="};
+    constexpr std::array<std::string_view, 6> left_out{
+        "NO_COLOR=", "CLICOLOR_FORCE=", "CLICOLOR=", "TERM=", "COLUMNS=", "LC_ALL="};
     std::vector<std::string> all{"TERM=xterm"};
     for (char** entry = environ; *entry; ++entry)
-        if (std::ranges::none_of(left_out, [&](std::string_view name) { return std::string_view(*entry).starts_with(name); })) all.emplace_back(*entry);
+        if (std::ranges::none_of(
+                left_out, [&](std::string_view name) { return std::string_view(*entry).starts_with(name); }))
+            all.emplace_back(*entry);
     for (auto const& [name, value] : call.environment) {
         std::erase_if(all, [&](std::string const& entry) { return entry.starts_with(name + '='); });
         all.push_back(name + '=' + value);
@@ -146,7 +150,8 @@ inline pid_t start(Call const& call, int in, int out, int err) {
     std::vector<std::string> words{WHYBOUNCE_PROGRAM}, environment = environment_of(call);
     words.insert(words.end(), call.arguments.begin(), call.arguments.end());
     pid_t child = -1;
-    int const error = ::posix_spawn(&child, WHYBOUNCE_PROGRAM, &actions, &attributes, pointers_to(words).data(), pointers_to(environment).data());
+    int const error = ::posix_spawn(
+        &child, WHYBOUNCE_PROGRAM, &actions, &attributes, pointers_to(words).data(), pointers_to(environment).data());
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     REQUIRE(error == 0);
@@ -157,12 +162,15 @@ inline pid_t start(Call const& call, int in, int out, int err) {
 inline void take(Descriptor& from, std::string& text) {
     std::array<char, 65536> buffer{};
     ssize_t const size = ::read(from.number(), buffer.data(), buffer.size());
-    if (size > 0) text.append(buffer.data(), static_cast<std::size_t>(size));
-    else if (size == 0 || errno != EINTR) from.close();
+    if (size > 0)
+        text.append(buffer.data(), static_cast<std::size_t>(size));
+    else if (size == 0 || errno != EINTR)
+        from.close();
 }
 
 inline void give(Descriptor& to, std::string_view& rest) {
-    ssize_t const size = rest.empty() ? -1 : ::write(to.number(), rest.data(), std::min<std::size_t>(rest.size(), 4096));
+    ssize_t const size =
+        rest.empty() ? -1 : ::write(to.number(), rest.data(), std::min<std::size_t>(rest.size(), 4096));
     if (size > 0) rest.remove_prefix(static_cast<std::size_t>(size));
     if (rest.empty() || size < 0) to.close();
 }
@@ -173,7 +181,8 @@ inline void converse(Call const& call, Descriptor in, Descriptor out, Descriptor
     bool const feeds = call.in == Call::End::pipe;
     if (feeds && rest.empty()) in.close();
     while (out.open() || err.open()) {
-        std::array<pollfd, 3> ends{pollfd{out.number(), POLLIN, 0}, pollfd{err.number(), POLLIN, 0}, pollfd{feeds ? in.number() : -1, POLLOUT, 0}};
+        std::array<pollfd, 3> ends{pollfd{out.number(), POLLIN, 0}, pollfd{err.number(), POLLIN, 0},
+            pollfd{feeds ? in.number() : -1, POLLOUT, 0}};
         if (::poll(ends.data(), ends.size(), -1) < 0) continue;
         if (ends[0].revents != 0) take(out, outcome.out);
         if (ends[1].revents != 0) take(err, outcome.err);
@@ -184,7 +193,8 @@ inline void converse(Call const& call, Descriptor in, Descriptor out, Descriptor
 /// Runs the program to its end.
 inline Outcome run(Call const& call) {
     std::signal(SIGPIPE, SIG_IGN);
-    Ends in = ends_for(call.in, false, call.columns), out = ends_for(call.out, true, call.columns), err = pipe_for(true);
+    Ends in = ends_for(call.in, false, call.columns), out = ends_for(call.out, true, call.columns),
+         err = pipe_for(true);
     pid_t const child = start(call, in.theirs.number(), out.theirs.number(), err.theirs.number());
     in.theirs.close();
     out.theirs.close();
@@ -193,7 +203,8 @@ inline Outcome run(Call const& call) {
     converse(call, std::move(in.ours), std::move(out.ours), std::move(err.ours), outcome);
     int status = 0;
     rusage used{};
-    while (::wait4(child, &status, 0, &used) < 0 && errno == EINTR) {}
+    while (::wait4(child, &status, 0, &used) < 0 && errno == EINTR) {
+    }
     outcome.peak_kib = used.ru_maxrss;
     if (WIFEXITED(status)) outcome.status = WEXITSTATUS(status);
     if (WIFSIGNALED(status)) outcome.signal = WTERMSIG(status);
@@ -202,9 +213,12 @@ inline Outcome run(Call const& call) {
 
 inline Outcome run(std::vector<std::string> arguments) { return run(Call{.arguments = std::move(arguments)}); }
 
-// ---- the repository's own files --------------------------------------------------------------------------------------
+// ---- the repository's own files
+// --------------------------------------------------------------------------------------
 
-inline std::string source_path(std::string_view name) { return std::string(WHYBOUNCE_SOURCE_DIR) + "/" + std::string(name); }
+inline std::string source_path(std::string_view name) {
+    return std::string(WHYBOUNCE_SOURCE_DIR) + "/" + std::string(name);
+}
 inline std::string sample_path(std::string_view name) { return source_path("samples/" + std::string(name)); }
 
 inline std::string file_text(std::string const& path) {
@@ -226,7 +240,8 @@ inline std::vector<std::string> lines_of(std::string_view text) {
 
 /// Columns of a line of UTF-8 without wide characters.
 inline std::size_t columns_of(std::string_view line) {
-    return static_cast<std::size_t>(std::ranges::count_if(line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return static_cast<std::size_t>(
+        std::ranges::count_if(line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 /// "telnet/clean.txt" and all others, sorted.
@@ -236,13 +251,15 @@ inline std::vector<std::string> sample_names() {
     for (auto const& entry : std::filesystem::recursive_directory_iterator(root)) {
         auto const name = entry.path().lexically_relative(root);
         bool const made = name.begin()->string() == "make";
-        if (entry.is_regular_file() && !made && name.extension() != ".about" && name.has_parent_path()) names.push_back(name.string());
+        if (entry.is_regular_file() && !made && name.extension() != ".about" && name.has_parent_path())
+            names.push_back(name.string());
     }
     std::ranges::sort(names);
     return names;
 }
 
-// ---- what the program says to machines --------------------------------------------------------------------------------
+// ---- what the program says to machines
+// --------------------------------------------------------------------------------
 
 using Records = std::vector<rapidjson::Document>;
 
@@ -273,7 +290,8 @@ inline std::vector<rapidjson::Value const*> of_kind(Records const& records, std:
 /// The anomalies' ids in order, joined by blanks.
 inline std::string anomaly_ids(Records const& records) {
     std::string ids;
-    for (auto const* anomaly : of_kind(records, "anomaly")) ids.append(ids.empty() ? "" : " ").append(text_at(*anomaly, "id"));
+    for (auto const* anomaly : of_kind(records, "anomaly"))
+        ids.append(ids.empty() ? "" : " ").append(text_at(*anomaly, "id"));
     return ids;
 }
 

@@ -12,7 +12,9 @@ namespace {
 /// The shipped schema of one record.
 class Schema {
 public:
-    Schema() : document_(parsed(file_text(source_path("docs/schema/whybounce-1.json")))), schema_(document_), validator_(schema_) {}
+    Schema()
+        : document_(parsed(file_text(source_path("docs/schema/whybounce-1.json")))), schema_(document_),
+          validator_(schema_) {}
 
     /// What is wrong with a record; empty when nothing is.
     std::string fault_of(rapidjson::Value const& record) {
@@ -22,7 +24,8 @@ public:
         validator_.GetInvalidDocumentPointer().StringifyUriFragment(place);
         rapidjson::Writer<rapidjson::StringBuffer> writer(json);
         record.Accept(writer);
-        return std::string(validator_.GetInvalidSchemaKeyword()) + " at " + place.GetString() + " of " + json.GetString();
+        return std::string(validator_.GetInvalidSchemaKeyword()) + " at " + place.GetString() + " of " +
+            json.GetString();
     }
 
 private:
@@ -68,7 +71,9 @@ void check_grounds(rapidjson::Value const& record) {
     }
 }
 
-std::string place_of(rapidjson::Value const& record, rapidjson::Value const& line) { return std::string(text_at(record, "input")) + ":" + std::to_string(line.GetUint64()); }
+std::string place_of(rapidjson::Value const& record, rapidjson::Value const& line) {
+    return std::string(text_at(record, "input")) + ":" + std::to_string(line.GetUint64());
+}
 
 /// A consequence names the line of a failure that is none itself or comes before it.
 void check_causes(Records const& records) {
@@ -103,7 +108,8 @@ void check_sums(Records const& records) {
 /// Records are of inputs that the header names, at lines that the input has.
 void check_places(Records const& records) {
     std::map<std::string, std::uint64_t, std::less<>> lines;
-    for (auto const& input : records.back()["by_input"].GetArray()) lines[std::string(text_at(input, "input"))] = input["lines"].GetUint64();
+    for (auto const& input : records.back()["by_input"].GetArray())
+        lines[std::string(text_at(input, "input"))] = input["lines"].GetUint64();
     for (auto const& record : records) {
         if (!record.HasMember("input")) continue;
         if (!lines.contains(text_at(record, "input"))) continue; // an input that could not be read
@@ -144,7 +150,8 @@ TEST_CASE("Every record of every sample is valid, deliveries and events too", "[
     Schema schema;
     for (auto const& name : sample_names()) {
         CAPTURE(name);
-        auto const outcome = run(Call{.arguments = {"--format", "ndjson", "--all", "--events", name}, .folder = sample_path("")});
+        auto const outcome =
+            run(Call{.arguments = {"--format", "ndjson", "--all", "--events", name}, .folder = sample_path("")});
         CHECK(outcome.status == 0);
         CHECK(outcome.err.empty());
         check_all(schema, records_of(outcome.out));
@@ -179,13 +186,19 @@ TEST_CASE("Records of what cannot be read, or only in part, are valid too", "[sc
         {"binary", {"-"}, std::string(100, '\x03'), 5},
         {"missing beside a sample", {"/no/such/file", sample_path("swaks/rcpt-mixed.txt")}, "", 3},
         {"reply that is none", {"--dialect", "reply", "-"}, "so sorry\n\n2\n999 what\n250 fine\n354 go on\n550\n", 0},
-        {"bytes that are no text", {"--dialect", "reply", "-"}, "550 5.1.1 \xff\xfe\x80 \x1b[31m \xed\xa0\x80 \xf4\x90\x80\x80\n", 0},
+        {"bytes that are no text", {"--dialect", "reply", "-"},
+            "550 5.1.1 \xff\xfe\x80 \x1b[31m \xed\xa0\x80 \xf4\x90\x80\x80\n", 0},
         {"continued and never ended", {"--dialect", "reply", "-"}, "550-one\n550-two\n551-three\n", 0},
         {"only the end of a session", {"-"}, "550 5.1.1 no\nQUIT\n221 bye\nRCPT TO:<>\n", 0},
-        {"a session of refusals", {"-"}, "220 x\nEHLO\n501 no\nHELO a\n250 a\nMAIL FROM:<\n501 no\nRCPT TO:<a@b>\n503 no\nDATA\n503 no\n.\n500 no\nQUIT\n", 0},
+        {"a session of refusals", {"-"},
+            "220 x\nEHLO\n501 no\nHELO a\n250 a\nMAIL FROM:<\n501 no\nRCPT TO:<a@b>\n503 no\nDATA\n503 no\n.\n500 "
+            "no\nQUIT\n",
+            0},
         {"a filter that leaves nothing", {"--domain", "nowhere.invalid", sample_path("postfix/mail.log")}, "", 0},
         {"no recipient, no reply, no end", {"--dialect", "postfix", "-"},
-            "Nov 22 05:49:48 mail postfix/smtp[531]: 4jXJ7J3cv2zGT: to=<>, relay=none, delay=0, delays=0/0/0/0, dsn=4.0.0, status=deferred ()\n", 0},
+            "Nov 22 05:49:48 mail postfix/smtp[531]: 4jXJ7J3cv2zGT: to=<>, relay=none, delay=0, delays=0/0/0/0, "
+            "dsn=4.0.0, status=deferred ()\n",
+            0},
     }));
     CAPTURE(c.name);
     Schema schema;
@@ -198,10 +211,12 @@ TEST_CASE("Records of what cannot be read, or only in part, are valid too", "[sc
 }
 
 TEST_CASE("A reply list of one line each gives one record each", "[schema][reply]") {
-    auto const outcome = run(Call{.arguments = {"--format", "ndjson", "--dialect", "reply"}, .input = "so sorry\n\n2\n999 what\n250 fine\n550-a\n550 b\n550\n"});
+    auto const outcome = run(Call{.arguments = {"--format", "ndjson", "--dialect", "reply"},
+        .input = "so sorry\n\n2\n999 what\n250 fine\n550-a\n550 b\n550\n"});
     auto const records = records_of(outcome.out);
     std::string lines;
     for (auto const& record : records)
-        if (text_at(record, "record") == "failure" || text_at(record, "record") == "report") lines += std::to_string(record["line"].GetInt()) + " ";
+        if (text_at(record, "record") == "failure" || text_at(record, "record") == "report")
+            lines += std::to_string(record["line"].GetInt()) + " ";
     CHECK(lines == "1 3 4 5 6 8 ");
 }
