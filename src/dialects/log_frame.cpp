@@ -59,6 +59,7 @@ std::optional<LogFrame> read_rfc5424(LogTime const& time, std::string_view rest)
     if (std::from_chars(process.data(), process.data() + process.size(), pid).ec == std::errc()) frame.pid = pid;
     take_word(rest);
     frame.text = after_structured_data(rest);
+    while (frame.text.starts_with(' ')) frame.text.remove_prefix(1);         // rsyslog keeps the blank behind the tag
     if (frame.text.starts_with("\xEF\xBB\xBF")) frame.text.remove_prefix(3); // BOM of section 6.4
     return frame;
 }

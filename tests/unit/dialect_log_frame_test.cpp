@@ -34,6 +34,8 @@ TEST_CASE("The frame of a log line is stamp, host, tag and text", "[dialect][log
             "<22>1 2026-11-22T10:04:59Z mx1 postfix/qmgr 7 - - \xEF\xBB\xBF"
             "x",
             "2026-11-22T10:04:59Z", "mx1", "postfix/qmgr", 7, "x"},
+        {"RFC 5424 by rsyslog, the tag cut at its slash", "<22>1 2026-11-22T10:04:59Z mx1 postfix 7 - -  x: removed",
+            "2026-11-22T10:04:59Z", "mx1", "postfix", 7, "x: removed"},
         {"RFC 3164 with a priority", "<22>Nov 22 10:04:59 mx1 postfix/qmgr[7]: x", "", "mx1", "postfix/qmgr", 7, "x"},
         {"Solaris", "Nov 22 10:04:59 mx1 postfix/qmgr[7]: [ID 197553 mail.info] x: removed", "", "mx1", "postfix/qmgr",
             7, "x: removed"},
