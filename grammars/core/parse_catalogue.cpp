@@ -1,18 +1,7 @@
 #include "grammars/catalogue.hpp"
+#include "grammars/core/apply.hpp"
 
 namespace whybounce::grammar {
-namespace {
-
-template <typename Value, typename Rule> std::optional<Value> whole(std::string_view text, Rule const& rule) {
-    Value value{};
-    char const* first = text.data();
-    char const* const last = first + text.size();
-    if (!x3::parse(first, last, rule >> x3::eoi, value)) return std::nullopt;
-    return value;
-}
-
-} // namespace
-
 std::optional<CataloguePair> parse_catalogue_pair(std::string_view line) {
     return whole<CataloguePair>(line, catalogue_pair);
 }

@@ -1,27 +1,10 @@
+#include "grammars/core/apply.hpp"
 #include "grammars/core/rfc5321.hpp"
 #include "grammars/core/timestamp.hpp"
 #include "grammars/parse.hpp"
 
 namespace whybounce::grammar {
 namespace {
-
-/// Runs a rule over the whole text.
-template <typename Value, typename Rule> std::optional<Value> whole(std::string_view text, Rule const& rule) {
-    Value value{};
-    char const* first = text.data();
-    char const* const last = first + text.size();
-    if (!x3::parse(first, last, rule >> x3::eoi, value)) return std::nullopt;
-    return value;
-}
-
-/// Runs a rule at the beginning of the text.
-template <typename Value, typename Rule> std::optional<Parsed<Value>> prefix(std::string_view text, Rule const& rule) {
-    Value value{};
-    char const* first = text.data();
-    char const* const last = first + text.size();
-    if (!x3::parse(first, last, rule, value)) return std::nullopt;
-    return Parsed<Value>{value, static_cast<std::size_t>(first - text.data())};
-}
 
 /// A stamp whose numbers are in the ranges of RFC 3339 section 5.7; 60 is a leap second.
 template <typename Value, typename Rule> std::optional<Parsed<Value>> stamp(std::string_view text, Rule const& rule) {

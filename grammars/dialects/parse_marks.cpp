@@ -21,7 +21,8 @@ std::optional<MarkedLine> parse_telnet_line(std::string_view line) { return mark
 
 bool parse_python_literal(std::string_view text, std::string& octets) {
     char const* first = text.data();
-    return x3::parse(first, text.data() + text.size(), python_literal >> x3::omit[*x3::space] >> x3::eoi, octets);
+    return x3::parse(
+        first, text.data() + text.size(), python_literal >> x3::omit[*x3::char_(" \t\r\n")] >> x3::eoi, octets);
 }
 
 } // namespace whybounce::grammar

@@ -1,23 +1,9 @@
+#include "grammars/core/apply.hpp"
 #include "grammars/dialects/postfix.hpp"
 #include "grammars/postfix.hpp"
 
 namespace whybounce::grammar {
 namespace {
-
-template <typename Value, typename Rule> std::optional<Value> whole(std::string_view text, Rule const& rule) {
-    Value value{};
-    char const* first = text.data();
-    char const* const last = first + text.size();
-    if (!x3::parse(first, last, rule >> x3::eoi, value)) return std::nullopt;
-    return value;
-}
-
-template <typename Value, typename Rule> std::optional<Parsed<Value>> prefix(std::string_view text, Rule const& rule) {
-    Value value{};
-    char const* first = text.data();
-    if (!x3::parse(first, text.data() + text.size(), rule, value)) return std::nullopt;
-    return Parsed<Value>{value, static_cast<std::size_t>(first - text.data())};
-}
 
 /// The fixed tail of a refusal and where it begins.
 struct FoundTail {
