@@ -36,6 +36,10 @@ struct TranscriptEvent {
     } kind{};
     LineView line;
     std::string_view text; ///< without marks and line end; for client, server, either
+    /// Which of several dialogues that the text holds side by side: a process, a connection. Empty where one follows
+    /// the other.
+    std::string_view channel = {};
+    bool elided = false; ///< the tool says that it was said, and hides the words
 };
 
 /// A reply with nothing around it.
@@ -83,6 +87,8 @@ struct Dialect {
     std::unique_ptr<DialectReader> (*open)(ReadingContext const& context);
     /// Stamp of the first line in ISO 8601, by which logs are put in order; null for what has no order of its own.
     std::optional<std::string> (*begins)(ReadingContext const& context) = nullptr;
+    /// Does the tool print the message it sends? Where it does not, a client's line is a command at any time.
+    bool echoes_content = true;
 };
 
 /// All dialects, most specific first.

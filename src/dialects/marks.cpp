@@ -45,10 +45,16 @@ int score_marks(std::span<std::string_view const> head, MarkParser parse) {
 }
 
 int score_signature(std::span<std::string_view const> head, std::span<std::string_view const> beginnings) {
-    auto const is_own = [&](std::string_view line) {
-        return std::ranges::any_of(beginnings, [&](std::string_view beginning) { return line.starts_with(beginning); });
-    };
+    auto const is_own = [&](std::string_view line) { return begins_with_any(line, beginnings); };
     return std::ranges::any_of(head, is_own) ? 45 : 0;
+}
+
+bool begins_with_any(std::string_view line, std::span<std::string_view const> beginnings) {
+    return std::ranges::any_of(beginnings, [&](std::string_view beginning) { return line.starts_with(beginning); });
+}
+
+int score_named(std::span<std::string_view const> head, std::span<std::string_view const> own, int marks) {
+    return score_signature(head, own) > 0 ? 90 + marks / 11 : marks;
 }
 
 Kind kind_of(Mark mark) {
@@ -57,9 +63,33 @@ Kind kind_of(Mark mark) {
     case Mark::server: return Kind::server;
     case Mark::open: return Kind::open;
     case Mark::close: return Kind::close;
+    case Mark::tls: return Kind::tls;
     case Mark::note: break;
     }
     return Kind::note;
+}
+
+void send_marked(EventSink& events, LineView line, grammar::MarkedLine const& marked) {
+    Kind const kind = kind_of(marked.mark);
+    bool const said = kind == Kind::client || kind == Kind::server;
+    events.on(TranscriptEvent{kind, line, said ? marked.text : line.text, marked.channel});
+}
+
+void send_joined_reply(EventSink& events, LineView line, std::string_view text, std::string_view separator) {
+    if (!is_reply_shaped(text)) return send(events, Kind::server, line, text);
+    std::string_view const code = text.substr(0, 3);
+    while (true) {
+        std::size_t next = text.find(code, 3);
+        auto const begins_line = [&](std::size_t at) {
+            bool const separated = text.substr(0, at).ends_with(separator);
+            return separated && at + 3 < text.size() && (text[at + 3] == '-' || text[at + 3] == ' ');
+        };
+        while (next != std::string_view::npos && !begins_line(next)) next = text.find(code, next + 1);
+        bool const more = text.size() > 3 && text[3] == '-';
+        if (!more || next == std::string_view::npos) return send(events, Kind::server, line, text);
+        send(events, Kind::server, line, text.substr(0, next - separator.size()));
+        text.remove_prefix(next);
+    }
 }
 
 void send(EventSink& events, Kind kind, LineView line, std::string_view text) {

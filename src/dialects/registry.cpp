@@ -24,8 +24,10 @@ std::vector<std::string_view> lines_of(std::string_view head) {
 
 std::span<Dialect const> dialects() {
     // Most specific first: where two explain a beginning equally well, the first wins.
-    static Dialect const rows[] = {dialect::postfix, dialect::swaks, dialect::smtplib, dialect::curl, dialect::sc,
-        dialect::telnet, dialect::reply, dialect::netcat};
+    static Dialect const rows[] = {dialect::postfix, dialect::exim, dialect::swaks, dialect::smtplib, dialect::javamail,
+        dialect::nodemailer, dialect::phpmailer, dialect::ruby_net_smtp, dialect::perl_net_smtp, dialect::sendemail,
+        dialect::neomutt, dialect::msmtp, dialect::s_nail, dialect::openssl, dialect::exim_client, dialect::exim_server,
+        dialect::curl, dialect::sc, dialect::telnet, dialect::reply, dialect::netcat};
     return rows;
 }
 

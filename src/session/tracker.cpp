@@ -31,6 +31,12 @@ bool is_auth_reply(std::uint16_t code) { return code == 235 || code == 334 || co
 /// The first word of a greeting or an EHLO answer: the server's domain.
 std::string_view first_word(std::string_view text) { return text.substr(0, text.find_first_of(" \n")); }
 
+/// A line that begins with a verb of the table.
+bool is_known_command(std::string_view text) {
+    auto const parsed = grammar::parse_command_line(text);
+    return parsed && verb_from(parsed->verb) != Verb::other;
+}
+
 /// The input line with everything after the last known part taken out.
 std::string_view hide_after(TextPool& pool, TranscriptEvent const& event, std::string_view shown) {
     std::string_view const raw = event.line.text;
@@ -46,8 +52,8 @@ LineClass Tracker::feed(TranscriptEvent const& event) {
     using Kind = TranscriptEvent::Kind;
     switch (event.kind) {
     case Kind::open: on_open(event.line); return LineClass::parsed;
-    case Kind::client: return on_client(event);
-    case Kind::server: return on_server(event);
+    case Kind::client:
+    case Kind::server: return on_said(event);
     case Kind::either: return on_either(event);
     case Kind::tls: session_.tls = true; return LineClass::parsed;
     case Kind::close: on_close(event); return LineClass::parsed;
@@ -63,6 +69,17 @@ void Tracker::finish() { finish_session(); }
 
 // ---- who speaks
 // ------------------------------------------------------------------------------------------------------
+
+/// Arrows point either way: in a new session the side that greets is the server, the side that gives a command the
+/// client.
+LineClass Tracker::on_said(TranscriptEvent const& event) {
+    bool const marked_client = event.kind == TranscriptEvent::Kind::client;
+    if (session_.exchanges.empty() && !reply_) {
+        bool const reply = grammar::parse_reply_line(event.text).has_value();
+        session_.turned = marked_client ? reply : !reply && is_known_command(event.text);
+    }
+    return marked_client != session_.turned ? on_client(event) : on_server(event);
+}
 
 LineClass Tracker::on_either(TranscriptEvent const& event) {
     bool const reply_shaped = grammar::parse_reply_line(event.text).has_value();
@@ -80,7 +97,8 @@ LineClass Tracker::on_either(TranscriptEvent const& event) {
 }
 
 LineClass Tracker::on_client(TranscriptEvent const& event) {
-    if (in_content()) return content(event);
+    if (in_content() && (expect_.echoes_content || event.text == ".")) return content(event);
+    if (in_content()) end_unseen_content(event.line.number);
     if (challenged_) {
         auth_response(event);
         return LineClass::parsed;
@@ -105,6 +123,17 @@ LineClass Tracker::on_server(TranscriptEvent const& event) {
     take_reply_line(event.line, *reply);
     if (!reply->more) complete_reply();
     return LineClass::parsed;
+}
+
+/// The tool does not print the message: a command tells that it is over.
+void Tracker::end_unseen_content(std::size_t line) {
+    if (content_) {
+        pending_.push_back(session_.exchanges.size());
+        add_exchange(Verb::eod, line, row(Verb::eod).name).record.seen = ExchangeRecord::Seen::elided;
+        expect_lmtp_replies(session_.exchanges.size() - 1);
+    }
+    content_ = false;
+    content_octets_ = 0;
 }
 
 LineClass Tracker::content(TranscriptEvent const& event) {
@@ -163,12 +192,14 @@ Exchange& Tracker::add_exchange(Verb verb, std::size_t line, std::string_view na
 void Tracker::command(TranscriptEvent const& event, CommandLine const& parsed) {
     Verb verb = verb_from(parsed.verb);
     if (verb == Verb::bdat && is_last_chunk(parsed.argument)) verb = Verb::bdat_last;
-    if (verb == Verb::bdat || verb == Verb::bdat_last) content_octets_ = chunk_size(parsed.argument);
+    bool const chunk = verb == Verb::bdat || verb == Verb::bdat_last;
+    if (chunk && expect_.echoes_content) content_octets_ = chunk_size(parsed.argument);
     std::string_view const name =
         verb == Verb::other ? session_.pool.keep(ascii::to_upper(parsed.verb)) : row(verb).name;
     pending_.push_back(session_.exchanges.size());
     Exchange& exchange = add_exchange(verb, event.line.number, name);
     auth_seen_ = verb == Verb::auth;
+    if (event.elided) exchange.record.seen = ExchangeRecord::Seen::elided;
     if (verb == Verb::auth) return note_auth(exchange, event, parsed);
     exchange.record.argument = session_.pool.keep(parsed.argument);
     exchange.command_line = session_.pool.keep(event.line.text);
@@ -247,6 +278,8 @@ bool Tracker::is_greeting() const {
 /// A 220 that nobody waits for, or what comes after the end, opens the next session.
 bool Tracker::opens_next_session() const {
     if (session_.exchanges.empty() || in_content() || !can_greet(reply_->code)) return false;
+    bool const only_quit = pending_.size() == 1 && session_.exchanges[pending_.front()].verb == Verb::quit;
+    if (reply_->code == 220 && answered() && only_quit) return true; // whose answer nobody waited for
     if (session_.phase == Phase::closed && pending_.empty()) return true;
     return reply_->code == 220 && answered() && (session_.phase == Phase::closed || pending_.empty());
 }

@@ -15,7 +15,15 @@ namespace whybounce::session {
 /// open. Under LMTP the end of content stays open until each accepted recipient has its reply (RFC 2033 section 4.2).
 class Tracker {
 public:
+    /// What to expect of the dialect at hand.
+    struct Expectations {
+        bool echoes_content = true; ///< a client's lines between 354 and the dot are content
+    };
+
     explicit Tracker(SessionSink& sink) : sink_(sink) {}
+
+    /// Another input follows.
+    void begin(Expectations expectations) { expect_ = expectations; }
 
     /// What the line was understood as. Views in the event need not outlive the call.
     LineClass feed(TranscriptEvent const& event);
@@ -38,6 +46,7 @@ private:
         std::string_view line, text;
     };
 
+    LineClass on_said(TranscriptEvent const& event);
     LineClass on_either(TranscriptEvent const& event);
     LineClass on_client(TranscriptEvent const& event);
     LineClass on_server(TranscriptEvent const& event);
@@ -46,6 +55,7 @@ private:
 
     void command(TranscriptEvent const& event, CommandLine const& command);
     void auth_response(TranscriptEvent const& event);
+    void end_unseen_content(std::size_t line);
     LineClass content(TranscriptEvent const& event);
     Exchange& add_exchange(Verb verb, std::size_t line, std::string_view name);
     void note_arguments(Exchange& exchange, CommandLine const& command);
@@ -71,6 +81,7 @@ private:
     bool in_content() const { return content_ || content_octets_ > 0; }
 
     SessionSink& sink_;
+    Expectations expect_;
     Session session_;
     std::deque<std::size_t> pending_; ///< numbers of exchanges without an answer, oldest first
     std::optional<OpenReply> reply_;
