@@ -70,11 +70,14 @@ public:
     virtual void end(EventSink&) {}
 };
 
+class TimeZone;
+
 /// What a caller may know of an input before its first line.
 struct ReadingContext {
     std::optional<int>
         year;              ///< for stamps without one, when nothing in the input tells (`--year`, else the file's own)
     std::string_view head; ///< the first lines, for readers that look ahead
+    TimeZone const* zone = nullptr; ///< of stamps that name none (`--time-zone`); must outlive the reader
 };
 
 /// Everything the rest of the program knows about a dialect. Order in the registry breaks ties.
