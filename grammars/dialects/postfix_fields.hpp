@@ -220,7 +220,7 @@ inline auto const screen_reject = named("action")["reject"] >> ": " >> named("st
 // ---- the queue
 // -------------------------------------------------------------------------------------------------
 
-inline auto const removed = "removed" >> -(" (" >> named("reason")[before_last(")")] >> ')');
+inline auto const removed = named("message")["removed"] >> -(" (" >> named("reason")[before_last(")")] >> ')');
 inline auto const bounce_failed = "status=" >> named("status")[word] >> " (" >> named("reason")[before_last(")")] >>
     ')';
 // not sending KIND notification for WHY message               bounce/bounce_notify_util.c
@@ -299,10 +299,13 @@ inline auto const listed = "Service unavailable; " >> named("restriction_class")
     named("object")[before("] blocked using ")] >> "] " >>
     named("text")["blocked using " >> named("dnsbl_domain")[zone] >> x3::omit[rest]];
 // [<WHAT>: ]CLASS rejected: WHY; [<WHAT>: ]Relay access denied
-inline auto const classed = named(
-    "text")[named("restriction_class")[restriction_class] >> (x3::lit(" rejected") | " denied") >> x3::omit[rest]];
+inline auto const classed = named("text")[named("restriction_class")[restriction_class] >>
+    (x3::lit(" rejected") | " denied" | " triggers ") >> x3::omit[rest]];
+// action=ACTION for CLASS=WHAT                                smtpd_log_access_permit_actions
+inline auto const permitted = named("text")["action=" >> named("permit_action")[word] >> " for " >>
+    named("restriction_class")[restriction_class] >> '=' >> x3::omit[rest]];
 inline auto const refused_object = '<' >> named("object")[before(">: ")] >> ">: ";
 inline auto const refusal_words =
-    attempt[listed] | (-attempt[refused_object] >> (attempt[classed] | named("text")[rest]));
+    attempt[listed] | attempt[permitted] | (-attempt[refused_object] >> (attempt[classed] | named("text")[rest]));
 
 } // namespace whybounce::grammar::line_fields
