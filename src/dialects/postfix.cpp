@@ -43,7 +43,7 @@ int score(std::span<std::string_view const> head) {
         LogFrame frame;
         LineView view{line, 1};
         auto const found = framing.read(view, frame);
-        lines += !line.empty() && found != LogFraming::Found::part;
+        lines += found == LogFraming::Found::frame || (found == LogFraming::Found::nothing && !line.empty());
         framed += found == LogFraming::Found::frame;
         mine += found == LogFraming::Found::frame && is_postfix_tag(frame.tag);
     }
