@@ -175,6 +175,7 @@ struct EventRecord {
     OptionalView queue_id;
     std::string_view kind;
     std::span<EventField const> fields;
+    std::span<std::string const> queue_ids; ///< all of its message so far, for narrowing; not written
 };
 
 enum class Severity : std::uint8_t { error, warning, info };

@@ -76,8 +76,8 @@ bool passes(Filter const& filter, RecipientRecord const& record) {
 
 bool passes(Filter const& filter, EventRecord const& record) {
     return filter.empty() ||
-        (in_span(filter, record.time) && is(filter.queue_id, record.queue_id) && !filter.from && !filter.to &&
-            !filter.domain && !filter.reason);
+        (in_span(filter, record.time) && has_queue_id(filter.queue_id, record.queue_id, record.queue_ids) &&
+            !filter.from && !filter.to && !filter.domain && !filter.reason);
 }
 
 bool passes(Filter const& filter, SessionRecord const&) { return !filter.since && !filter.until && !filter.queue_id; }

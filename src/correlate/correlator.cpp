@@ -45,7 +45,7 @@ bool refuses(std::string_view action) {
 Recipient& Story::recipient(std::string_view address) {
     auto const found = std::ranges::find(recipients, address, &Recipient::recipient);
     if (found != recipients.end()) return *found;
-    recipients.push_back({std::string(address), {}, 0, Fate::unknown, 0, {}});
+    recipients.push_back({std::string(address), {}, 0, Fate::unknown, 0, {}, {}, false});
     return recipients.back();
 }
 
