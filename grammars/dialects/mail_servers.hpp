@@ -50,7 +50,7 @@ inline auto const exim_client_line = x3::rule<struct exim_client_line_id, Marked
 // The server on the other side of those tests: the dialogue has no marks.
 inline MarkTable const exim_server_mark{
     {"Listening on ", Mark::note},
-    {"Connection request from ", Mark::open},
+    {"Connection request", Mark::open},
     {"Expected EOF read from client", Mark::close},
     {"Unexpected EOF read from client", Mark::close},
     {"End of script", Mark::close},

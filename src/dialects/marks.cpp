@@ -15,7 +15,21 @@ using grammar::Mark;
 constexpr std::array<std::string_view, 14> common_verbs{"EHLO", "HELO", "LHLO", "MAIL", "RCPT", "DATA", "QUIT", "AUTH",
     "RSET", "NOOP", "STARTTLS", "BDAT", "VRFY", "XCLIENT"};
 
+constexpr std::size_t head_lines = 400;
+
 } // namespace
+
+std::vector<std::string_view> lines_of(std::string_view head) {
+    std::vector<std::string_view> lines;
+    while (!head.empty() && lines.size() < head_lines) {
+        std::size_t const end = std::min(head.find('\n'), head.size());
+        std::string_view line = head.substr(0, end);
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        lines.push_back(line);
+        head.remove_prefix(std::min(end + 1, head.size()));
+    }
+    return lines;
+}
 
 bool is_reply_shaped(std::string_view line) {
     if (line.size() < 3 || !std::ranges::all_of(line.substr(0, 3), ascii::is_digit)) return false;

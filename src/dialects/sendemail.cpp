@@ -22,6 +22,6 @@ public:
 } // namespace
 
 Dialect const sendemail{"sendemail", "output of sendEmail -v", InputKind::transcript, SessionRecord::Observer::client,
-    score, open_reader<Reader>, nullptr, false};
+    score, open_reader<Reader>, nullptr, Echo::nothing};
 
 } // namespace whybounce::dialect
