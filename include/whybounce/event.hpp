@@ -47,6 +47,8 @@ struct BareReply {
 };
 
 struct LogEvent;
+struct LogTime;
+struct LogDigest;
 
 /// Receives what a dialect reads.
 class EventSink {
@@ -64,6 +66,8 @@ public:
     virtual void line(LineView line, EventSink& events) = 0;
     /// The input is over; what is still held goes out now.
     virtual void end(EventSink&) {}
+    /// Finds the year of a stamp that stands behind the lines read so far, as `line` would. Logs only.
+    virtual void complete(LogTime&, std::string_view /*queue_id*/) {}
 };
 
 /// What a caller may know of an input before its first line.
@@ -83,6 +87,8 @@ struct Dialect {
     std::unique_ptr<DialectReader> (*open)(ReadingContext const& context);
     /// Stamp of the first line in ISO 8601, by which logs are put in order; null for what has no order of its own.
     std::optional<std::string> (*begins)(ReadingContext const& context) = nullptr;
+    /// Reads a block for those who only count (dialects/log_digest.hpp); null: its lines are read one by one.
+    void (*digest)(std::string_view text, LogDigest& digest) = nullptr;
 };
 
 /// All dialects, most specific first.

@@ -1,8 +1,6 @@
 #pragma once
 #include "correlate/attempt.hpp"
-#include "correlate/story.hpp"
-
-#include <unordered_map>
+#include "correlate/story_table.hpp"
 
 namespace whybounce::correlate {
 
@@ -26,30 +24,59 @@ public:
     virtual void on_message(Story const& story) = 0;
 };
 
+/// What the joining of lines costs in memory.
+struct CorrelatorLimits {
+    bool details = true;              ///< keep what a story needs to be told, not only what became of its recipients
+    std::size_t most_stories = 150'000; ///< messages in the queue at once; beyond, the oldest is told as it stands
+};
+
 /// Joins the lines of logs into messages, by host and queue id. The same id after `removed` is a new message.
-/// Memory: one Story for each message that is in the queue.
+/// Memory: one Story for each message that is in the queue, bounded by `most_stories`.
 class Correlator {
 public:
-    explicit Correlator(CorrelationSink& sink) : sink_(sink) {}
+    Correlator(CorrelationSink& sink, CorrelatorLimits limits) : sink_(sink), limits_(limits) {}
 
-    /// @param input  number of the input that the line stands in
-    void feed(LogEvent const& event, std::size_t input);
+    /// A line. @param input  number of the input that it stands in @param attempt  what attempt_of() says of it, when
+    /// that is known already; else null
+    void feed(LogEvent const& event, std::size_t input, Attempt const* attempt = nullptr);
+
+    // What usual lines come to when nobody asks for details: feed() does the same with more.
+    /// A line that says no more than that the message is there. @param begins  it is the first line of a message
+    void touch(StoryKey const& key, std::size_t input, std::size_t line, bool begins);
+    /// status=sent. @param recipient  hash of the address
+    void sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t recipient, Fate fate);
+    /// removed
+    void removed(StoryKey const& key, std::size_t input, std::size_t line);
+
     /// The messages still open, by their first line.
     void finish();
+
+    /// Stories that were told before their end, because there were too many.
+    std::uint64_t cut() const { return cut_; }
 
 private:
     void feed_queued(LogEvent const& event, std::size_t input);
     void feed_unqueued(LogEvent const& event);
     Story& story_of(LogEvent const& event, std::size_t input);
+    Story& story_of(StoryKey const& key, std::size_t input, std::size_t line, bool begins);
+    Recipient& recipient_of(Story& story, std::string_view address, bool keep_name);
     void take(LogEvent const& event, Story& story, Client const& client);
     void take(LogEvent const& event, Story& story, Delivery const& delivery);
     void take(LogEvent const& event, Story& story, Expired const& expired);
     void take(LogEvent const& event, Story* story, Refusal const& refusal);
-    void close(LogEvent const& event, std::string const& key);
+    void close(LogEvent const& event, Story& story);
+    void tell(Story& story);
+    void make_room();
 
     CorrelationSink& sink_;
-    std::unordered_map<std::string, Story> stories_;
-    std::string key_, scratch_;
+    CorrelatorLimits limits_;
+    StoryTable stories_;
+    std::uint64_t cut_ = 0;
+    Attempt const* known_attempt_ = nullptr; ///< of the line that is being fed
+    std::string scratch_;
 };
+
+/// Names a message by what its lines say.
+StoryKey story_key(std::string_view host, std::string_view queue_id);
 
 } // namespace whybounce::correlate
