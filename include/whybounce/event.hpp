@@ -51,6 +51,8 @@ struct BareReply {
 };
 
 struct LogEvent;
+struct LogTime;
+struct LogDigest;
 
 /// Receives what a dialect reads.
 class EventSink {
@@ -68,6 +70,8 @@ public:
     virtual void line(LineView line, EventSink& events) = 0;
     /// The input is over; what is still held goes out now.
     virtual void end(EventSink&) {}
+    /// Finds the year of a stamp that stands behind the lines read so far, as `line` would. Logs only.
+    virtual void complete(LogTime&, std::string_view /*queue_id*/) {}
 };
 
 class TimeZone;
@@ -82,7 +86,7 @@ struct ReadingContext {
 
 /// Which content a tool prints. Where it prints none, a client's line is a command at any time.
 enum class Echo : std::uint8_t {
-    all,      ///< messages as they are sent
+    all,       ///< messages as they are sent
     no_chunks, ///< what follows DATA, not what follows BDAT
     nothing
 };
@@ -98,6 +102,8 @@ struct Dialect {
     /// Stamp of the first line in ISO 8601, by which logs are put in order; null for what has no order of its own.
     std::optional<std::string> (*begins)(ReadingContext const& context) = nullptr;
     Echo echo = Echo::all;
+    /// Reads a block for those who only count (dialects/log_digest.hpp); null: its lines are read one by one.
+    void (*digest)(std::string_view text, LogDigest& digest) = nullptr;
 };
 
 /// All dialects, most specific first.

@@ -237,6 +237,16 @@ std::optional<LogFrame> read_tagged_text(std::string_view text) {
     return frame;
 }
 
+std::optional<LogFrame> read_bare_frame(std::string_view line) {
+    auto time = take_short_stamp(line);
+    if (!time && !line.empty() && ascii::is_digit(line.front())) time = take_full_stamp(line);
+    if (!time || !line.starts_with(' ')) return std::nullopt;
+    line.remove_prefix(1);
+    std::string_view behind = line;
+    if (time->year != 0 && (take_stream(behind) || take_stamp(behind))) return std::nullopt;
+    return read_host_and_tag(*time, line);
+}
+
 std::optional<LogFrame> read_log_frame(std::string_view line) {
     bool const rfc5424 = take_priority(line);
     auto time = take_stamp(line);

@@ -15,6 +15,9 @@ struct LogFrame {
 /// and Docker Compose put before it.
 std::optional<LogFrame> read_log_frame(std::string_view line);
 
+/// The same for lines that begin with the stamp of their own program, and hold no other.
+std::optional<LogFrame> read_bare_frame(std::string_view line);
+
 /// The stamp of RFC 3339, or in full words ("Sun 2026-11-22 10:04:59 CET"), off the front of a text.
 std::optional<LogTime> take_full_stamp(std::string_view& text);
 

@@ -1,6 +1,8 @@
 #include "grammars/postfix.hpp"
 #include "dialects/log_wrap.hpp"
+#include "dialects/postfix_digest.hpp"
 #include "dialects/postfix_forms.hpp"
+#include "dialects/postfix_tag.hpp"
 #include "dialects/rows.hpp"
 #include "dialects/year_finder.hpp"
 #include "grammars/parse.hpp"
@@ -11,6 +13,13 @@
 #include <array>
 
 namespace whybounce::dialect {
+
+bool is_postfix_tag(std::string_view tag) {
+    std::size_t const slash = tag.rfind('/');
+    if (slash == std::string_view::npos) return tag.starts_with("postfix");
+    return tag.starts_with("postfix") || is_postfix_daemon(tag.substr(slash + 1));
+}
+
 namespace {
 
 using std::string_view_literals::operator""sv;
@@ -21,15 +30,6 @@ constexpr std::array other_mail_daemons{"amavis"sv, "amavisd"sv, "clamav-milter"
     "dovecot"sv, "exim"sv, "imapd"sv, "mailscanner"sv, "milter-greylist"sv, "mimedefang"sv, "opendkim"sv, "opendmarc"sv,
     "policyd"sv, "policyd-spf"sv, "postfwd"sv, "postgrey"sv, "postsrsd"sv, "rspamd"sv, "saslauthd"sv,
     "spamass-milter"sv, "spamd"sv, "sqlgrey"sv};
-
-std::string_view last_part(std::string_view tag) { return tag.substr(tag.rfind('/') + 1); }
-
-/// Any syslog_name: "postfix/smtpd", "postfix/submission/smtpd", "relay-out/smtp"; the daemon is the last word.
-bool is_postfix_tag(std::string_view tag) {
-    std::size_t const slash = tag.rfind('/');
-    if (slash == std::string_view::npos) return tag.starts_with("postfix");
-    return tag.starts_with("postfix") || is_postfix_daemon(tag.substr(slash + 1));
-}
 
 bool is_mail_daemon(std::string_view tag) {
     std::string const name = ascii::to_lower(tag.substr(0, tag.find_first_of("/(")));
@@ -85,6 +85,11 @@ public:
             tell(LogFraming::Found::frame, line, frame, events);
     }
 
+    void complete(LogTime& time, std::string_view queue_id) override {
+        years_.complete(time, queue_id);
+        if (zone_ && !time.offset_minutes && time.year != 0) time.offset_minutes = zone_->offset_at(time);
+    }
+
 private:
     void tell(LogFraming::Found found, LineView const& line, LogFrame& frame, EventSink& events) {
         LogEvent event;
@@ -104,9 +109,7 @@ private:
             read_postfix_text(without_repetition(frame.text), event);
         else if (is_mail_daemon(frame.tag))
             unknown(frame, event);
-        years_.complete(frame.time, event.queue_id);
-        if (zone_ && !frame.time.offset_minutes && frame.time.year != 0)
-            frame.time.offset_minutes = zone_->offset_at(frame.time);
+        complete(frame.time, event.queue_id);
         event.time = frame.time;
     }
 
@@ -158,6 +161,6 @@ std::optional<std::string> begins(ReadingContext const& context) {
 } // namespace
 
 Dialect const postfix{"postfix", "Postfix mail log", InputKind::log, SessionRecord::Observer::unknown, score, open,
-    begins, Echo::nothing};
+    begins, Echo::nothing, digest_postfix};
 
 } // namespace whybounce::dialect

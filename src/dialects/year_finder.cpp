@@ -45,6 +45,10 @@ int nearest_year(LogTime const& time, std::int64_t arrival) {
 
 } // namespace
 
+bool is_base52(char c) { return base52_value[static_cast<unsigned char>(c)] >= 0; }
+
+std::int64_t seconds_since_1970(LogTime const& time) { return seconds_of(time, time.year); }
+
 std::optional<std::int64_t> arrival_of(std::string_view queue_id) {
     std::size_t const divider = queue_id.rfind('z');
     if (divider == std::string_view::npos || divider < 10 || divider + 1 >= queue_id.size()) return std::nullopt;
