@@ -2,6 +2,7 @@
 
 #include "cli/nearest.hpp"
 #include "cli/terminal.hpp"
+#include "cli/time_zone.hpp"
 #include "report/renderer.hpp"
 #include "whybounce/event.hpp"
 
@@ -53,6 +54,7 @@ void add_options(po::options_description& options, bool check) {
     add("queue-id", word()->value_name("ID"), "only this message");
     add("top", po::value<int>()->value_name("N"), "show N causes in full (text; default 10)");
     add("year", po::value<int>()->value_name("YYYY"), "year of stamps that have none, when nothing in the log tells");
+    add("time-zone", word()->value_name("ZONE"), "of stamps that name none: +02:00, UTC, Europe/Berlin");
     add("color", word()->value_name("WHEN"), "auto (default), always, never");
 }
 
@@ -134,6 +136,16 @@ std::optional<int> year_value(po::variables_map const& values) {
     if (year < 1970 || year > 9999)
         throw UsageError("`" + std::to_string(year) + "` is no year of a log", "write all four digits: --year 2026");
     return year;
+}
+
+std::optional<TimeZone> zone_value(po::variables_map const& values) {
+    auto const name = optional_value(values, "time-zone");
+    if (!name) return std::nullopt;
+    auto zone = read_time_zone(*name);
+    if (!zone)
+        throw UsageError("`" + *name + "` is no time zone",
+            "write an offset such as +02:00, or a place of /usr/share/zoneinfo such as Europe/Berlin");
+    return zone;
 }
 
 Filter read_filter(po::variables_map const& values) {
@@ -219,6 +231,7 @@ std::optional<ReportOptions> read_report_options(Arguments const& arguments, boo
     options.colour = optional_value(*values, "color").value_or("auto");
     options.top = top_value(*values, options.top);
     options.year = year_value(*values);
+    options.zone = zone_value(*values);
     options.analysis = {values->count("all") > 0, values->count("events") > 0, read_filter(*values)};
     if (check) read_fail_on(options, *values);
     options.inputs = positional(*values);

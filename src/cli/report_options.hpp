@@ -1,6 +1,7 @@
 #pragma once
 #include "cli/options.hpp"
 #include "whybounce/analysis.hpp"
+#include "whybounce/time_zone.hpp"
 
 namespace whybounce::cli {
 
@@ -18,6 +19,7 @@ struct ReportOptions {
     std::string colour = "auto", fail_on = "permanent";
     std::size_t top = 10;
     std::optional<int> year;
+    std::optional<TimeZone> zone; ///< of stamps that name none
     AnalysisOptions analysis;
 };
 
