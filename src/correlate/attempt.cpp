@@ -33,8 +33,7 @@ std::size_t next_line(std::string_view reply, std::string_view code, std::size_t
 std::size_t line_of_other_code(std::string_view reply) {
     for (std::size_t at = reply.find(' ', 4); at != std::string_view::npos; at = reply.find(' ', at + 1)) {
         auto const line = grammar::parse_reply_line(reply.substr(at + 1));
-        if (line && !line->more && line->status && line->code && line->status->klass == *line->code / 100)
-            return at + 1;
+        if (line && !line->more && line->status && line->status->klass == line->code / 100) return at + 1;
     }
     return std::string_view::npos;
 }

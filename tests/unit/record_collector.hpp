@@ -67,6 +67,7 @@ public:
         auto& kept = fields_.emplace_back(record.fields.begin(), record.fields.end());
         for (EventField& field : kept) keep(field.name), keep(field.value);
         copy.fields = kept;
+        copy.queue_ids = {};
         events.push_back(copy);
     }
     void on(AnomalyRecord const& record) override {
