@@ -99,7 +99,9 @@ LineClass Tracker::on_either(TranscriptEvent const& event) {
     }
     if (reply_shaped && !challenged_) return on_server(event);
     if (ascii::trim(event.text).empty() && !challenged_) return LineClass::irrelevant;
-    if (session_.exchanges.empty() && !reply_) return LineClass::unrecognised; // nothing has been said yet
+    bool const silent = session_.exchanges.empty() && !reply_;
+    bool const joined_late = session_.tls && is_known_command(event.text); // what came before TLS is not shown
+    if (silent && !joined_late) return LineClass::unrecognised;
     if (session_.phase == Phase::closed && !is_known_command(event.text)) return LineClass::unrecognised; // all is said
     return on_client(event);
 }
@@ -113,7 +115,7 @@ bool Tracker::is_proxy_header(std::string_view text) const {
 LineClass Tracker::on_client(TranscriptEvent const& event) {
     if (in_content() && (expect_.echo != Echo::nothing || event.text == ".")) return content(event);
     if (in_content()) end_unseen_content(event.line.number);
-    if (is_early_content(event.text)) return event.text == "." ? end_of_data(event.line) : LineClass::irrelevant;
+    if (is_early_content(event.text)) return event.text == "." ? end_of_data(event) : LineClass::irrelevant;
     if (challenged_) {
         auth_response(event);
         return LineClass::parsed;
@@ -155,7 +157,7 @@ void Tracker::end_unseen_content(std::size_t line) {
 LineClass Tracker::content(TranscriptEvent const& event) {
     if (content_octets_ > 0) return chunk_content(event);
     ++content_lines_;
-    return event.text == "." ? end_of_data(event.line) : LineClass::irrelevant;
+    return event.text == "." ? end_of_data(event) : LineClass::irrelevant;
 }
 
 /// A chunk ends where its octets end, also inside a line; what follows there is a command, if it looks like one.
@@ -170,10 +172,12 @@ LineClass Tracker::chunk_content(TranscriptEvent const& event) {
     return is_known_command(next.text) ? on_client(next) : LineClass::irrelevant;
 }
 
-LineClass Tracker::end_of_data(LineView line) {
+LineClass Tracker::end_of_data(TranscriptEvent const& event) {
     content_ = false;
     pending_.push_back(session_.exchanges.size());
-    add_exchange(Verb::eod, line.number, row(Verb::eod).name).command_line = session_.pool.keep(line.text);
+    Exchange& exchange = add_exchange(Verb::eod, event.line.number, row(Verb::eod).name);
+    if (event.elided) exchange.record.seen = ExchangeRecord::Seen::elided;
+    exchange.command_line = session_.pool.keep(event.line.text);
     expect_lmtp_replies(session_.exchanges.size() - 1);
     return LineClass::parsed;
 }
@@ -200,7 +204,8 @@ void Tracker::on_close(TranscriptEvent const& event) {
         insert_greeting(session_.line);
     else if (pending_.empty() && content_) {
         pending_.push_back(session_.exchanges.size());
-        add_exchange(Verb::eod, event.line.number, row(Verb::eod).name);
+        Exchange& exchange = add_exchange(Verb::eod, event.line.number, row(Verb::eod).name);
+        if (content_lines_ == 0) exchange.record.seen = ExchangeRecord::Seen::unseen;
     }
     if (!pending_.empty() && session_.phase != Phase::closed) {
         Exchange& oldest = session_.exchanges[pending_.front()];
@@ -284,7 +289,17 @@ void Tracker::note_auth(Exchange& exchange, TranscriptEvent const& event, Comman
         hidden ? hide_after(session_.pool, event, auth ? mechanism : parsed.verb) : session_.pool.keep(event.line.text);
 }
 
+/// SASL takes turns: a response tells that the one before it was challenged, seen or not.
+void Tracker::pass_over_unseen_challenge() {
+    if (pending_.empty() || pending_.back() + 1 != session_.exchanges.size()) return;
+    Exchange& last = session_.exchanges[pending_.back()];
+    if (last.verb != Verb::auth && last.verb != Verb::auth_response) return;
+    last.record.seen = ExchangeRecord::Seen::unseen;
+    pending_.pop_back();
+}
+
 void Tracker::auth_response(TranscriptEvent const& event) {
+    pass_over_unseen_challenge();
     challenged_ = false;
     auth_seen_ = true;
     bool const cancelled = ascii::trim(event.text) == "*"; // RFC 4954 section 4

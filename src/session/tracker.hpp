@@ -56,10 +56,11 @@ private:
 
     bool follows_its_reply(Verb verb) const;
     void command(TranscriptEvent const& event, CommandLine const& command);
+    void pass_over_unseen_challenge();
     void auth_response(TranscriptEvent const& event);
     void end_unseen_content(std::size_t line);
     LineClass chunk_content(TranscriptEvent const& event);
-    LineClass end_of_data(LineView line);
+    LineClass end_of_data(TranscriptEvent const& event);
     bool is_early_content(std::string_view text) const;
     LineClass content(TranscriptEvent const& event);
     Exchange& add_exchange(Verb verb, std::size_t line, std::string_view name);
