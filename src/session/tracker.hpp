@@ -51,6 +51,7 @@ private:
     LineClass on_client(TranscriptEvent const& event);
     bool is_proxy_header(std::string_view text) const;
     LineClass on_server(TranscriptEvent const& event);
+    LineClass on_reply(LineView line, ReplyLine const& reply);
     void on_close(TranscriptEvent const& event);
     void on_open(LineView line);
 
