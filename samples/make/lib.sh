@@ -14,7 +14,8 @@ typed() {
     echo "${line[*]}"
 }
 
-# describe FILE TOOL COMMAND SCENARIO [NOTE]: the .about beside a sample
+# describe FILE TOOL COMMAND SCENARIO [NOTE]: the .about beside a sample.  Where
+# $dialog is set, it becomes the line "dialog:", what a reader should find in the file.
 describe() {
     local file=$1
     {
@@ -23,6 +24,7 @@ describe() {
         echo "scenario: $4"
         echo "made: 2026-11"
         [ -z "${5:-}" ] || echo "note: $5"
+        [ -z "${dialog:-}" ] || echo "dialog: $dialog"
     } >"${file%.*}.about"
 }
 

@@ -6,7 +6,8 @@
 
 Listens on each HOST, answers as its SCENARIO in scenarios.toml says, runs
 COMMAND, and ends when COMMAND ends, with its exit status.  The file's head
-tells how a scenario is written.
+tells how a scenario is written.  Where the variable DIALOG names a file, what
+was asked and answered is written to it, for the "dialog:" line of an .about.
 """
 
 import os
@@ -36,6 +37,9 @@ def load_scenarios() -> dict[str, Scenario]:
         table: dict[str, Scenario] = tomllib.load(file)
     default = table["default"]
     return {name: default | table[str(own.get("like", "default"))] | own for name, own in table.items()}
+
+
+DIALOG: list[list[tuple[str, str]]] = []  # by session: what was asked, and the code of the answer
 
 
 class Hangup(Exception):
@@ -82,6 +86,8 @@ class Session:
         self.client = connection.getpeername()[0]
         self.secure = False
         self.greeted = False
+        self.dialog: list[tuple[str, str]] = []
+        DIALOG.append(self.dialog)
         self.forget_mail()
 
     def forget_mail(self) -> None:
@@ -99,8 +105,20 @@ class Session:
                 self.act(*line[1:].split())
             else:
                 self.stream.write(line.encode() + b"\r\n")
+                if line[3:4] != "-":
+                    self.answered(line[:3])
         self.stream.flush()
         return text[0] in "23"
+
+    def asked(self, verb: str) -> None:
+        self.dialog.append((verb, "-"))
+
+    def answered(self, code: str) -> None:
+        """The last thing asked has its answer; LMTP answers the end of the content more than once."""
+        verb, before = self.dialog.pop()
+        if before != "-":
+            self.dialog.append((verb, before))
+        self.dialog.append((verb, code))
 
     def fill(self, text: str, address: str) -> str:
         values = {"host": self.host.name, "client": self.client, "address": address, "sender": self.sender or ""}
@@ -128,6 +146,7 @@ class Session:
 
     def run(self) -> None:
         try:
+            self.asked("(connect)")
             self.say("greeting")
             while True:
                 self.command(self.read_line())
@@ -154,6 +173,7 @@ class Session:
 
     def command(self, line: str) -> None:
         verb, _, argument = line.partition(" ")
+        self.asked(verb.upper())
         handler = getattr(self, "on_" + verb.lower(), None)
         if handler:
             handler(argument)
@@ -184,7 +204,9 @@ class Session:
             prompts.pop(0)
         for prompt in prompts:
             self.say(prompt)
-            if self.read_line() == "*":
+            word = self.read_line()
+            self.asked("(auth)")
+            if word == "*":
                 self.say("auth_cancelled")
                 return
         self.say("auth")
@@ -216,6 +238,7 @@ class Session:
         elif self.say("data"):
             while self.read_line() != ".":
                 pass
+            self.asked("(eod)")
             self.end_of_data()
 
     def on_bdat(self, argument: str) -> None:
@@ -277,7 +300,10 @@ def main() -> int:
         listener, _, scenario = place.partition("=")
         name, _, port = listener.partition(":")
         Host(name, scenarios[scenario]).listen(int(port or 25))
-    return subprocess.run(sys.argv[end + 1 :], check=False).returncode
+    status = subprocess.run(sys.argv[end + 1 :], check=False).returncode
+    if "DIALOG" in os.environ:
+        Path(os.environ["DIALOG"]).write_text(", ".join(f"{verb} {code}" for session in DIALOG for verb, code in session))
+    return status
 
 
 if __name__ == "__main__":
