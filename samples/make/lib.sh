@@ -35,12 +35,23 @@ told() {
 
 # sample NAME SCENARIO COMMAND...: runs COMMAND against the server and keeps all
 # it prints in $folder/NAME.txt.  The scripts set $folder, $tool and, for a
-# sample that needs it, $note.
+# sample that needs it, $note, and $host where the server is not mx.example.net.
 sample() {
     local name=$1 scenario=$2 file=/samples/$folder/$1.txt
     shift 2
     mkdir -p "/samples/$folder"
-    "$make/smtp_server.py" "mx.example.net=$scenario" -- "$@" </dev/null >"$file" 2>&1 || [ $? -lt 126 ]
+    "$make/smtp_server.py" "${host:-mx.example.net}=$scenario" -- "$@" </dev/null >"$file" 2>&1 || [ $? -lt 126 ]
     describe "$file" "$tool" "$(typed "$@")" "$(told "$scenario")" "${note:-}"
     echo "$folder/$name"
+}
+
+# recorded NAME SCENARIO COMMAND...: a sample whose "dialog:" is what the server
+# was asked and answered, or $dialog where the tool shows it in another way.
+# Some tools close without reading the answer to QUIT.
+recorded() {
+    local file=/samples/$folder/$1
+    DIALOG=/tmp/dialog sample "$@"
+    [ -z "${dialog:-}" ] || return 0
+    grep -Eq '(^|[^0-9])221[- ]' "$file.txt" || sed -i 's/QUIT 221/QUIT -/' /tmp/dialog
+    echo "dialog: $(</tmp/dialog)" >>"$file.about"
 }

@@ -1,22 +1,23 @@
 #!/bin/bash
 # Makes the samples anew: make.sh all, or make.sh GROUP...
-# Groups: swaks smtplib telnet netcat curl sc reply postfix-mail postfix-short-ids
+# Groups: swaks smtplib telnet netcat curl sc reply exim postfix-mail postfix-short-ids
 #         postfix-rfc3339 postfix-lmtp postfix-expired
 set -euo pipefail
 make=$(cd "$(dirname "$0")" && pwd)
-groups=(swaks smtplib telnet netcat curl sc reply
+groups=(swaks smtplib telnet netcat curl sc reply exim
         postfix-mail postfix-short-ids postfix-rfc3339 postfix-lmtp postfix-expired)
 
 in_world() {
-    local host=$1 script=$2
+    local host=${1%+*} layer=${1#"${1%+*}"} script=$2
     shift 2
-    "$make/world.sh" "$host.example.org" "/samples/make/$script" "$@"
+    "$make/world.sh" "$host.example.org$layer" "/samples/make/$script" "$@"
 }
 
 [ "$*" != all ] || set -- "${groups[@]}"
 for group in "${@:?which samples? see the head of $0}"; do
     case $group in
     postfix-*) in_world mail make_postfix.sh "${group#postfix-}" ;;
+    exim) in_world mail+exim "make_$group.sh" ;;
     telnet | netcat) in_world client make_telnet.sh "$group" ;;
     reply) in_world client make_reply.py ;;
     *) in_world client "make_$group.sh" ;;

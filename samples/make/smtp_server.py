@@ -6,8 +6,8 @@
 
 Listens on each HOST, answers as its SCENARIO in scenarios.toml says, runs
 COMMAND, and ends when COMMAND ends, with its exit status.  The file's head
-tells how a scenario is written.  Where the variable DIALOG names a file, what
-was asked and answered is written to it, for the "dialog:" line of an .about.
+tells how a scenario is written; SERVER/CASE is a scenario of a servers*.toml.
+Where the variable DIALOG names a file, what was asked and answered is written to it, for the "dialog:" line of an .about.
 """
 
 import os
@@ -23,6 +23,7 @@ from collections import Counter
 from pathlib import Path
 
 SCENARIOS = Path(__file__).with_name("scenarios.toml")
+SERVERS = sorted(Path(__file__).parent.glob("servers*.toml"))
 CERTIFICATE, KEY = "/tmp/cert.pem", "/tmp/key.pem"
 PATH = re.compile(r"<(?:@[^:>]*:)?([^>]*)>")
 
@@ -40,6 +41,20 @@ def load_scenarios() -> dict[str, Scenario]:
 
 
 DIALOG: list[list[tuple[str, str]]] = []  # by session: what was asked, and the code of the answer
+
+
+def find_scenario(name: str) -> Scenario:
+    """The scenario of that name, or for "SERVER/CASE" that case of a server in a servers*.toml."""
+    scenarios = load_scenarios()
+    server, slash, case = name.partition("/")
+    if not slash:
+        return scenarios[name]
+    servers: dict[str, dict[str, Scenario]] = {}
+    for path in SERVERS:
+        servers |= tomllib.loads(path.read_text())
+    own = servers[server]
+    cases = own.pop("case")
+    return scenarios["default"] | own | ({} if case == "clean" else cases[case])
 
 
 class Hangup(Exception):
@@ -291,15 +306,14 @@ def die(_: object) -> None:
 
 def main() -> int:
     threading.excepthook = die
-    scenarios = load_scenarios()
     if sys.argv[1] == "--about":
-        print(scenarios[sys.argv[2]]["about"])
+        print(find_scenario(sys.argv[2])["about"])
         return 0
     end = sys.argv.index("--")
     for place in sys.argv[1:end]:
         listener, _, scenario = place.partition("=")
         name, _, port = listener.partition(":")
-        Host(name, scenarios[scenario]).listen(int(port or 25))
+        Host(name, find_scenario(scenario)).listen(int(port or 25))
     status = subprocess.run(sys.argv[end + 1 :], check=False).returncode
     if "DIALOG" in os.environ:
         Path(os.environ["DIALOG"]).write_text(", ".join(f"{verb} {code}" for session in DIALOG for verb, code in session))
