@@ -2,7 +2,15 @@
 # What the make_*.sh scripts share: how one sample is written.
 
 make=/samples/make
+as=()
 sender=sender@example.org
+
+# as_alice: what follows runs as the user alice, at home.
+as_alice() {
+    install -d -o alice -g alice /home/alice
+    export HOME=/home/alice USER=alice LOGNAME=alice
+    as=(setpriv --reuid=alice --regid=alice --clear-groups --)
+}
 
 # Words as one would type them.
 typed() {
@@ -35,12 +43,13 @@ told() {
 
 # sample NAME SCENARIO COMMAND...: runs COMMAND against the server and keeps all
 # it prints in $folder/NAME.txt.  The scripts set $folder, $tool and, for a
-# sample that needs it, $note, and $host where the server is not mx.example.net.
+# sample that needs it, $note, $host where the server is not mx.example.net, and
+# $as, the words before COMMAND that make it run as somebody.
 sample() {
     local name=$1 scenario=$2 file=/samples/$folder/$1.txt
     shift 2
     mkdir -p "/samples/$folder"
-    "$make/smtp_server.py" "${host:-mx.example.net}=$scenario" -- "$@" </dev/null >"$file" 2>&1 || [ $? -lt 126 ]
+    "$make/smtp_server.py" "${host:-mx.example.net}=$scenario" -- "${as[@]}" "$@" </dev/null >"$file" 2>&1 || [ $? -lt 126 ]
     describe "$file" "$tool" "$(typed "$@")" "$(told "$scenario")" "${note:-}"
     echo "$folder/$name"
 }

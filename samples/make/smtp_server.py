@@ -41,6 +41,7 @@ def load_scenarios() -> dict[str, Scenario]:
 
 
 DIALOG: list[list[tuple[str, str]]] = []  # by session: what was asked, and the code of the answer
+SESSIONS: list[threading.Thread] = []
 
 
 def find_scenario(name: str) -> Scenario:
@@ -88,7 +89,9 @@ class Host:
     def accept(self, server: socket.socket) -> None:
         while True:
             connection, _ = server.accept()
-            threading.Thread(target=Session(self, connection).run, daemon=True).start()
+            thread = threading.Thread(target=Session(self, connection).run, daemon=True)
+            SESSIONS.append(thread)
+            thread.start()
 
 
 class Session:
@@ -250,11 +253,19 @@ class Session:
             self.say("data_before_mail")
         elif not self.recipients:
             self.say("data_without_recipients")
-        elif self.say("data"):
+        elif self.say_data():
             while self.read_line() != ".":
                 pass
             self.asked("(eod)")
             self.end_of_data()
+
+    def say_data(self) -> bool:
+        """A client whose content is hung up on waits for the answer to it all the same."""
+        try:
+            return self.say("data")
+        except Hangup:
+            self.asked("(eod)")
+            raise
 
     def on_bdat(self, argument: str) -> None:
         size, _, last = argument.partition(" ")
@@ -316,7 +327,9 @@ def main() -> int:
         Host(name, find_scenario(scenario)).listen(int(port or 25))
     status = subprocess.run(sys.argv[end + 1 :], check=False).returncode
     if "DIALOG" in os.environ:
-        Path(os.environ["DIALOG"]).write_text(", ".join(f"{verb} {code}" for session in DIALOG for verb, code in session))
+        for session in SESSIONS:
+            session.join(2)
+        Path(os.environ["DIALOG"]).write_text(", ".join(f"{verb} {code}" for asked in DIALOG for verb, code in asked))
     return status
 
 

@@ -18,18 +18,31 @@ declare -A packages=(
                libwiretap13 libwsutil14 libpcap0.8 libnet1 libbcg729-0 libhttp-parser2.9
                liblua5.2-0 libmaxminddb0 libnl-3-200 libnl-genl-3-200 libsbc1 libsmi2ldbl
                libsnappy1v5 libspandsp2 libspeexdsp1 libssh-gcrypt-4"
+    [nodemailer]="npm:nodemailer@10.6.0"
 )
 store=${WHYBOUNCE_STORE:-/tmp/whybounce-samples}
 samples=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+# A package of the npm registry, without its dependencies.
+unpack_npm() {
+    local package=$1 folder=$2/${1%@*}
+    mkdir -p "$folder"
+    npm pack --silent --pack-destination "$folder" "$package" >/dev/null
+    tar -C "$folder" --strip-components=1 -xzf "$folder"/*.tgz
+}
 
 # Debian's mail servers exclude each other, so packages are unpacked, not installed.
 unpack_packages() {
     local layer=$1 into=$store/$1
     [ -e "$into/done" ] && return
     mkdir -p "$into/debs" "$into/unpacked"
-    # shellcheck disable=SC2086  # one word a package
-    (cd "$into/debs" && apt-get download -qq -o APT::Sandbox::User=root ${packages[$layer]})
-    for deb in "$into"/debs/*.deb; do dpkg -x "$deb" "$into/unpacked"; done
+    for package in ${packages[$layer]}; do
+        case $package in
+        npm:*) unpack_npm "${package#npm:}" "$into/unpacked/usr/share/nodejs" ;;
+        *) (cd "$into/debs" && apt-get download -qq -o APT::Sandbox::User=root "$package") ;;
+        esac
+    done
+    for deb in "$into"/debs/*.deb; do [ ! -e "$deb" ] || dpkg -x "$deb" "$into/unpacked"; done
     # A real /lib, /bin or /sbin would hide the merged one.
     for merged in lib bin sbin; do
         [ -d "$into/unpacked/$merged" ] || continue
