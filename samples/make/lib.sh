@@ -49,18 +49,21 @@ sample() {
     local name=$1 scenario=$2 file=/samples/$folder/$1.txt
     shift 2
     mkdir -p "/samples/$folder"
-    "$make/smtp_server.py" "${host:-mx.example.net}=$scenario" -- "${as[@]}" "$@" </dev/null >"$file" 2>&1 || [ $? -lt 126 ]
+    "$make/smtp_server.py" "${host:-mx.example.net}=$scenario" -- "${as[@]}" "$@" </dev/null >"$file" 2>&1 || [[ $? != 12[67] ]]
     describe "$file" "$tool" "$(typed "$@")" "$(told "$scenario")" "${note:-}"
     echo "$folder/$name"
 }
 
 # recorded NAME SCENARIO COMMAND...: a sample whose "dialog:" is what the server
-# was asked and answered, or $dialog where the tool shows it in another way.
-# Some tools close without reading the answer to QUIT.
+# was asked and answered, or $dialog where the tool shows it in another way; $adapt
+# is a sed script for what the tool hides or adds.  Some tools close without reading
+# the answer to QUIT, some do not show QUIT at all.
 recorded() {
     local file=/samples/$folder/$1
     DIALOG=/tmp/dialog sample "$@"
     [ -z "${dialog:-}" ] || return 0
+    [ -z "${adapt:-}" ] || sed -i -E "$adapt" /tmp/dialog
+    grep -q QUIT "$file.txt" || sed -i 's/, QUIT 221//' /tmp/dialog
     grep -Eq '(^|[^0-9])221[- ]' "$file.txt" || sed -i 's/QUIT 221/QUIT -/' /tmp/dialog
     echo "dialog: $(</tmp/dialog)" >>"$file.about"
 }
