@@ -18,7 +18,7 @@ SAMPLES = MAKE.parent
 LIMIT = 1_500_000
 
 ADDRESS = re.compile(r"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b")
-OURS = re.compile(r"(127\.0\.0|192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$")
+OURS = re.compile(r"(127\.0+\.0+|192\.0+\.0*2|198\.0*51\.100|203\.0+\.113)\.\d+$")  # tcpflow pads with zeros
 DOMAIN = re.compile(r"[\w.+-]@([\w-][\w.-]*\w)")
 EXAMPLE = re.compile(r"(.*\.)?(example(\.(com|net|org))?|localhost)$")
 BASE64 = re.compile(r"[A-Za-z0-9+/]{16,}={0,2}")

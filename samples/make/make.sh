@@ -1,10 +1,10 @@
 #!/bin/bash
 # Makes the samples anew: make.sh all, or make.sh GROUP...
-# Groups: swaks smtplib telnet netcat curl sc reply exim postfix-mail postfix-short-ids
-#         postfix-rfc3339 postfix-lmtp postfix-expired
+# The groups are the words of the table below.
 set -euo pipefail
 make=$(cd "$(dirname "$0")" && pwd)
-groups=(swaks smtplib telnet netcat curl sc reply exim
+groups=(swaks smtplib telnet netcat curl sc reply
+        exim capture
         postfix-mail postfix-short-ids postfix-rfc3339 postfix-lmtp postfix-expired)
 
 in_world() {
@@ -17,7 +17,8 @@ in_world() {
 for group in "${@:?which samples? see the head of $0}"; do
     case $group in
     postfix-*) in_world mail make_postfix.sh "${group#postfix-}" ;;
-    exim) in_world mail+exim "make_$group.sh" ;;
+    exim | sendmail) in_world "mail+$group" "make_$group.sh" ;;
+    capture) in_world client+capture make_capture.sh ;;
     telnet | netcat) in_world client make_telnet.sh "$group" ;;
     reply) in_world client make_reply.py ;;
     *) in_world client "make_$group.sh" ;;
