@@ -4,7 +4,7 @@
 set -euo pipefail
 make=$(cd "$(dirname "$0")" && pwd)
 groups=(swaks smtplib telnet netcat curl sc reply
-        exim capture
+        exim capture postfix-verbose postfix-notice
         postfix-mail postfix-short-ids postfix-rfc3339 postfix-lmtp postfix-expired)
 
 in_world() {
@@ -16,6 +16,7 @@ in_world() {
 [ "$*" != all ] || set -- "${groups[@]}"
 for group in "${@:?which samples? see the head of $0}"; do
     case $group in
+    postfix-verbose | postfix-notice) in_world mail make_postfix_sessions.sh "${group#postfix-}" ;;
     postfix-*) in_world mail make_postfix.sh "${group#postfix-}" ;;
     exim | sendmail) in_world "mail+$group" "make_$group.sh" ;;
     capture) in_world client+capture make_capture.sh ;;

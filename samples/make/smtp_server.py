@@ -126,7 +126,7 @@ class Session:
                 if line[3:4] != "-":
                     self.answered(line[:3])
         self.stream.flush()
-        return text[0] in "23"
+        return any(line[0] in "23" for line in text.splitlines() if line)
 
     def asked(self, verb: str) -> None:
         self.dialog.append((verb, "-"))
