@@ -63,7 +63,7 @@ recorded() {
     DIALOG=/tmp/dialog sample "$@"
     [ -z "${dialog:-}" ] || return 0
     [ -z "${adapt:-}" ] || sed -i -E "$adapt" /tmp/dialog
-    grep -q QUIT "$file.txt" || sed -i 's/, QUIT 221//' /tmp/dialog
+    grep -qwi quit "$file.txt" || sed -i 's/, QUIT 221//' /tmp/dialog
     grep -Eq '(^|[^0-9])221[- ]' "$file.txt" || sed -i 's/QUIT 221/QUIT -/' /tmp/dialog
     echo "dialog: $(</tmp/dialog)" >>"$file.about"
 }
