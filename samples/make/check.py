@@ -19,6 +19,7 @@ LIMIT = 1_500_000
 
 ADDRESS = re.compile(r"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b")
 OURS = re.compile(r"(127\.0+\.0+|192\.0+\.0*2|198\.0*51\.100|203\.0+\.113)\.\d+$")  # tcpflow pads with zeros
+VERSIONS = ("8.17.1.9",)  # Sendmail's
 DOMAIN = re.compile(r"[\w.+-]@([\w-][\w.-]*\w)")
 EXAMPLE = re.compile(r"(.*\.)?(example(\.(com|net|org))?|localhost)$")
 BASE64 = re.compile(r"[A-Za-z0-9+/]{16,}={0,2}")
@@ -50,7 +51,7 @@ def faults(path: Path, listed: set[str]) -> Iterator[str]:
     if "Traceback" in text and OUR_FAULT in text:
         yield "holds a fault of the server"
     for address in ADDRESS.findall(text):
-        if not OURS.match(address):
+        if not OURS.match(address) and address not in VERSIONS:
             yield f"names the address {address}"
     for domain in DOMAIN.findall(DUMP.sub("", text)):
         if not EXAMPLE.match(domain):

@@ -6,7 +6,7 @@ make=$(cd "$(dirname "$0")" && pwd)
 groups=(swaks smtplib telnet netcat curl sc reply
         msmtp s-nail sendemail neomutt curl-trace openssl
         javamail phpmailer nodemailer ruby-net-smtp perl-net-smtp
-        exim capture postfix-verbose postfix-notice
+        exim sendmail capture postfix-verbose postfix-notice
         postfix-mail postfix-short-ids postfix-rfc3339 postfix-lmtp postfix-expired)
 
 in_world() {
