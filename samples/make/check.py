@@ -25,7 +25,12 @@ EXAMPLE = re.compile(r"(.*\.)?(example(\.(com|net|org))?|localhost)$")
 BASE64 = re.compile(r"[A-Za-z0-9+/]{16,}={0,2}")
 SECRET = re.compile(r"s3cret-whybounce-[A-Z]+")
 DIGEST = re.compile(r" [0-9a-f]{32}$")  # an answer to CRAM-MD5
-DUMP = re.compile(r"^.*\b\d{4}: (?:[0-9A-F]{2} {1,2}){1,16}.*$", re.MULTILINE)  # cuts names wherever a line is full
+DUMP = re.compile(
+    r"^.*\b\d{4}: (?:[0-9A-F]{2} {1,2}){1,16}.*\n"  # swaks --show-raw-text, which cuts names
+    r"|^ +[0-9a-f]{4} - .*\n"  # a session ticket of OpenSSL
+    r"|(?<=SSL data).*\n(?:[0-9a-f]{4}: .*\n)+",  # TLS records of curl --trace-ascii
+    re.MULTILINE,
+)
 OUR_FAULT = "/samples/make/smtp_server.py"
 
 
