@@ -35,3 +35,4 @@ note="/tmp/javax/Send.java is make/JavaMailClient.java with javax for jakarta; w
 say dot-554 tower/dot-554 alice@example.net
 say 552-too-big mast/552-too-big alice@example.net
 adapt="$hidden; s/\$/, RSET -, QUIT -/" say dropped orbit/dropped alice@example.net mail.smtp.auth=true mail.smtp.auth.mechanisms=LOGIN mail.smtp.starttls.enable=true "${login[@]}"
+say rcpt-mixed rcpt-mixed alice@example.net,nobody@example.net,bob@example.net,carol@example.net mail.smtp.sendpartial=true

@@ -33,3 +33,4 @@ say dot-554 harbor/dot-554 '' alice@example.net
 terminal='stdbuf -oL'
 say 552-too-big kite/552-after-dot '--domain=client.example.org' alice@example.net bob@example.net
 say dropped pebble/dropped "--auth=plain $login" alice@example.net
+say lmtp-mixed lmtp-mixed '--protocol=lmtp' alice@example.net bob@example.net carol@example.net

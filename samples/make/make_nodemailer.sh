@@ -25,3 +25,5 @@ say dot-554 gate/dot-554
 say 552-too-big tower/552-too-big '{"ignoreTLS": true}' '{"envelope": {"from": "sender@example.org", "to": "alice@example.net", "size": 4711}}'
 note="$note; the client sends its commands in one go, the server saw MAIL only" \
     adapt='s/$/, RCPT -, DATA -/' say dropped harbor/dropped
+note="/tmp/send.mjs is make/nodemailer_client.mjs"
+say rcpt-mixed rcpt-mixed '' '{"to": "alice@example.net, nobody@example.net, bob@example.net, carol@example.net"}'

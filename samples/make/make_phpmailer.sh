@@ -26,3 +26,4 @@ say dot-554 beacon/dot-554 '{}' alice@example.net
 say dot-554-level3 mast/dot-554 '{"SMTPDebug": 3}' alice@example.net
 say 552-too-big orbit/552-too-big '{"SMTPAutoTLS": false}' alice@example.net
 say dropped ridge/dropped '{"SMTPAutoTLS": false}' alice@example.net
+say rcpt-mixed rcpt-mixed '{}' alice@example.net nobody@example.net bob@example.net carol@example.net

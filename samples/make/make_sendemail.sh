@@ -28,3 +28,4 @@ say rcpt-451-greylist beacon/rcpt-451-greylist -t alice@example.net -o tls=no
 say dot-554 quill/dot-554 -t alice@example.net -o tls=no
 say 552-too-big ridge/552-after-dot -t alice@example.net -o tls=no
 say dropped pebble/dropped -t alice@example.net -o tls=no
+say rcpt-mixed rcpt-mixed -o tls=no -t alice@example.net nobody@example.net bob@example.net carol@example.net
