@@ -3,6 +3,7 @@
 #include "dialects/postfix_forms.hpp"
 #include "dialects/rows.hpp"
 #include "dialects/year_finder.hpp"
+#include "grammars/parse.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
@@ -59,7 +60,9 @@ public:
     void line(LineView line, EventSink& events) override {
         LogEvent event;
         event.line = line;
-        if (auto frame = read_log_frame(line.text))
+        auto frame = read_log_frame(line.text);
+        if (frame && said(line, *frame, events)) return;
+        if (frame)
             framed(*frame, event);
         else
             event.line_class = ascii::trim(line.text).empty() ? LineClass::irrelevant : LineClass::unrecognised;
@@ -67,6 +70,21 @@ public:
     }
 
 private:
+    /// What smtp and smtpd log of their dialogues when they are told to be verbose; one process holds one at a time.
+    static bool said(LineView line, LogFrame const& frame, EventSink& events) {
+        std::string_view const text = frame.text;
+        bool const arrow = text.starts_with("> ") || text.starts_with("< ");
+        if (!frame.pid || !is_postfix_tag(frame.tag)) return false;
+        bool const server = last_part(frame.tag) == "smtpd" || last_part(frame.tag) == "postscreen";
+        std::string_view const channel(frame.tag.data(), static_cast<std::size_t>(text.data() - frame.tag.data()));
+        using Kind = TranscriptEvent::Kind;
+        auto const marked = arrow ? grammar::parse_postfix_verbose_line(text) : std::nullopt;
+        if (!marked) return false;
+        bool const by_client = (marked->mark == grammar::Mark::client) != server;
+        events.on(TranscriptEvent{by_client ? Kind::client : Kind::server, line, marked->text, channel});
+        return true;
+    }
+
     void framed(LogFrame& frame, LogEvent& event) {
         event.host = frame.host;
         event.program = frame.tag;
@@ -122,7 +140,7 @@ std::optional<std::string> begins(ReadingContext const& context) {
 
 } // namespace
 
-Dialect const postfix{
-    "postfix", "Postfix mail log", InputKind::log, SessionRecord::Observer::unknown, score, open, begins};
+Dialect const postfix{"postfix", "Postfix mail log", InputKind::log, SessionRecord::Observer::unknown, score, open,
+    begins, Echo::nothing};
 
 } // namespace whybounce::dialect
