@@ -97,6 +97,11 @@ LineClass Tracker::on_either(TranscriptEvent const& event) {
 }
 
 LineClass Tracker::on_client(TranscriptEvent const& event) {
+    if (event.elided && event.text == "." && !in_content()) { // the end of content, without the way to it
+        pending_.push_back(session_.exchanges.size());
+        add_exchange(Verb::eod, event.line.number, row(Verb::eod).name).record.seen = ExchangeRecord::Seen::elided;
+        return LineClass::parsed;
+    }
     if (in_content() && (expect_.echoes_content || event.text == ".")) return content(event);
     if (in_content()) end_unseen_content(event.line.number);
     if (challenged_) {
@@ -295,6 +300,13 @@ void Tracker::insert_greeting(std::size_t line) {
     pending_.push_front(0);
 }
 
+/// The client's last command belongs to AUTH and was answered by a challenge.
+bool Tracker::login_goes_on() const {
+    if (!challenged_ || session_.exchanges.empty()) return false;
+    Verb const last = session_.exchanges.back().verb;
+    return last == Verb::auth || last == Verb::auth_response;
+}
+
 Exchange& Tracker::exchange_for_reply() {
     if (is_greeting()) {
         session_.began = true;
@@ -315,6 +327,12 @@ Exchange& Tracker::exchange_for_reply() {
         add_exchange(Verb::eod, reply_->line, row(Verb::eod).name).record.seen = ExchangeRecord::Seen::elided;
         expect_lmtp_replies(number);
         return session_.exchanges[number];
+    }
+    if (login_goes_on()) { // the tool does not show what the client answers
+        challenged_ = false;
+        Exchange& response = add_exchange(Verb::auth_response, reply_->line, row(Verb::auth_response).name);
+        response.record.seen = ExchangeRecord::Seen::elided;
+        return response;
     }
     bool const text_begins_here = session_.exchanges.empty();
     Exchange& exchange = add_exchange(Verb::unsolicited, reply_->line, row(Verb::unsolicited).name);
