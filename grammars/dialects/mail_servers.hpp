@@ -24,7 +24,7 @@ inline MarkTable const exim_mark{
 };
 inline auto const exim_clock = x3::omit[digits<int, 2, 2> >> ':' >> digits<int, 2, 2> >> ':' >> digits<int, 2, 2> >>
     -('.' >> run_of(digit)) >> ' '];
-inline auto const exim_pid = (run_of(digit) >> ' ') | x3::attr(std::string_view{});
+inline auto const exim_pid = (opt_sp >> run_of(digit) >> ' ') | x3::attr(std::string_view{});
 inline auto const exim_marked = x3::rule<struct exim_marked_id, MarkedLine>{"SMTP>>"} = opt_sp >> exim_mark >> rest;
 /// "SMTP(Connection timed out)<<": what came instead of a reply.
 inline auto const exim_lost = x3::rule<struct exim_lost_id, MarkedLine>{"SMTP()<<"} = opt_sp >> "SMTP(" >>
@@ -50,7 +50,7 @@ inline auto const exim_client_line = x3::rule<struct exim_client_line_id, Marked
 // The server on the other side of those tests: the dialogue has no marks.
 inline MarkTable const exim_server_mark{
     {"Listening on ", Mark::note},
-    {"Connection request from ", Mark::open},
+    {"Connection request", Mark::open},
     {"Expected EOF read from client", Mark::close},
     {"Unexpected EOF read from client", Mark::close},
     {"End of script", Mark::close},

@@ -77,6 +77,13 @@ struct ReadingContext {
     std::string_view head; ///< the first lines, for readers that look ahead
 };
 
+/// Which content a tool prints. Where it prints none, a client's line is a command at any time.
+enum class Echo : std::uint8_t {
+    all,      ///< messages as they are sent
+    no_chunks, ///< what follows DATA, not what follows BDAT
+    nothing
+};
+
 /// Everything the rest of the program knows about a dialect. Order in the registry breaks ties.
 struct Dialect {
     std::string_view id;      ///< --dialect value, samples/ folder
@@ -87,14 +94,15 @@ struct Dialect {
     std::unique_ptr<DialectReader> (*open)(ReadingContext const& context);
     /// Stamp of the first line in ISO 8601, by which logs are put in order; null for what has no order of its own.
     std::optional<std::string> (*begins)(ReadingContext const& context) = nullptr;
-    /// Does the tool print the message it sends? Where it does not, a client's line is a command at any time.
-    bool echoes_content = true;
+    Echo echo = Echo::all;
 };
 
 /// All dialects, most specific first.
 std::span<Dialect const> dialects();
 /// By id; nullptr when there is none.
 Dialect const* find_dialect(std::string_view id);
+/// A reader of that dialect for one input; of a transcript also if it is quoted, numbered, stamped, coloured or fenced.
+std::unique_ptr<DialectReader> open_dialect(Dialect const& dialect, ReadingContext const& context);
 /// The dialect that explains a beginning best; nullptr when none does.
 Dialect const* recognise_dialect(std::string_view head);
 

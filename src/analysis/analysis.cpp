@@ -84,7 +84,7 @@ void Analysis::begin_input(std::size_t number, ReadingContext const& context) {
     if (!input.dialect) return; // its lines are counted, no more
     state_->logs.begin_input(number);
     state_->sessions.begin_input(number, input);
-    state_->reader = input.dialect->open(context);
+    state_->reader = open_dialect(*input.dialect, context);
 }
 
 void Analysis::block(std::string_view text, std::size_t first_line) {

@@ -63,7 +63,7 @@ Outcome outcome_of(Exchange const& exchange) {
 void SessionRecords::begin_input(std::size_t number, AnalysisInput const& input) {
     number_ = number;
     input_ = &input;
-    tracker_.begin({input.dialect->echoes_content});
+    tracker_.begin({input.dialect->echo});
 }
 
 LineClass SessionRecords::feed(TranscriptEvent const& event) {
@@ -79,7 +79,7 @@ session::Tracker& SessionRecords::tracker_of(TranscriptEvent const& event) {
     if (place == channels_.end()) {
         if (channels_.size() == max_channels) end_oldest_channel();
         place = channels_.try_emplace(std::string(event.channel), Channel{session::Tracker(*this), 0}).first;
-        place->second.tracker.begin({input_->dialect->echoes_content});
+        place->second.tracker.begin({input_->dialect->echo});
     }
     place->second.last_line = event.line.number;
     return place->second.tracker;

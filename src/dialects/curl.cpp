@@ -24,14 +24,16 @@ bool is_own_word(std::string_view line) {
         line.find("--:--:--") != std::string_view::npos || line.starts_with("                                 Dload");
 }
 
+/// Its last word of a connection that broke: CURLE_SEND_ERROR, CURLE_RECV_ERROR.
+bool is_last_word(std::string_view line) { return line.starts_with("curl: (55) ") || line.starts_with("curl: (56) "); }
+
 class Reader final : public DialectReader {
 public:
     void line(LineView line, EventSink& events) override {
         std::size_t const meter_end = line.text.rfind('\r'); // the meter overwrites itself
         std::string_view const text = meter_end == std::string_view::npos ? line.text : line.text.substr(meter_end + 1);
         auto const marked = grammar::parse_curl_line(text);
-        if (!marked)
-            return send(events, is_blank(text) ? Kind::blank : is_own_word(text) ? Kind::note : Kind::unknown, line);
+        if (!marked) return send(events, kind_of_curl_line(text), line, text);
         Kind const kind = kind_of(marked->mark);
         send(events, kind == Kind::note && text.front() == '*' ? kind_of_curl_words(marked->text) : kind, line,
             marked->text);
@@ -49,6 +51,11 @@ Kind kind_of_curl_words(std::string_view words) {
     if (text.starts_with("Trying ")) return Kind::open;
     if (text.starts_with("SSL connection using")) return Kind::tls;
     return begins_with_any(text, endings) ? Kind::close : Kind::note;
+}
+
+Kind kind_of_curl_line(std::string_view line) {
+    if (is_last_word(line)) return Kind::close;
+    return is_blank(line) ? Kind::blank : is_own_word(line) ? Kind::note : Kind::unknown;
 }
 
 Dialect const curl{

@@ -27,7 +27,7 @@ public:
         auto const row = block_ != TraceBlock::Kind::info ? grammar::parse_curl_trace_row(line.text) : std::nullopt;
         if (row) return take(line, *row, events);
         finish_line(events);
-        send(events, is_blank(line.text) ? Kind::blank : own_word(line.text) ? Kind::note : Kind::unknown, line);
+        send(events, kind_of_curl_line(line.text), line, line.text);
     }
 
     void end(EventSink& events) override { finish_line(events); }
@@ -35,11 +35,6 @@ public:
 private:
     static constexpr std::uint64_t row_octets = 64;
     static constexpr std::uint64_t line_end_octets = 2;
-
-    static bool own_word(std::string_view line) {
-        return line.starts_with("curl: (") || line.find("% Total") != std::string_view::npos ||
-            line.find("Dload") != std::string_view::npos || line.find("--:--:--") != std::string_view::npos;
-    }
 
     void begin(LineView line, TraceBlock const& block, EventSink& events) {
         finish_line(events);
@@ -86,6 +81,6 @@ private:
 } // namespace
 
 Dialect const curl_trace{"curl-trace", "output of curl --trace-ascii", InputKind::transcript,
-    SessionRecord::Observer::client, score, open_reader<Reader>, nullptr, false};
+    SessionRecord::Observer::client, score, open_reader<Reader>, nullptr, Echo::nothing};
 
 } // namespace whybounce::dialect

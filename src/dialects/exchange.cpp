@@ -98,6 +98,6 @@ private:
 } // namespace
 
 Dialect const exchange{"exchange", "protocol log of Exchange", InputKind::transcript, SessionRecord::Observer::client,
-    score, open_reader<Reader>, nullptr, false};
+    score, open_reader<Reader>, nullptr, Echo::nothing};
 
 } // namespace whybounce::dialect

@@ -2,6 +2,7 @@
 #include "dialects/rows.hpp"
 #include "whybounce/ascii.hpp"
 
+#include <algorithm>
 #include <string>
 
 /// What Exim prints of a dialogue: -v and -d as client or server, the two programs of its own tests, -bs and -bh.
@@ -15,6 +16,8 @@ using Observer = SessionRecord::Observer;
 int score_debug(std::span<std::string_view const> head) {
     int said = 0;
     for (std::string_view const line : head) {
+        std::size_t const version = line.find("Exim version ");
+        if (version < 32 && line.find(" uid=", version) != std::string_view::npos) return 95;
         auto const marked = grammar::parse_exim_line(line);
         said += marked && line.find("SMTP") != std::string_view::npos && marked->mark != Mark::note;
     }
@@ -91,7 +94,7 @@ private:
     static constexpr std::string_view line_end = "\\r\\n";
 };
 
-constexpr std::string_view server_signature[] = {"Connection request from ", "Listening on port "};
+constexpr std::string_view server_signature[] = {"Connection request", "Listening on port "};
 
 int score_server(std::span<std::string_view const> head) { return score_named(head, server_signature, 0); }
 
@@ -99,17 +102,48 @@ class ServerReader final : public DialectReader {
 public:
     void line(LineView line, EventSink& events) override {
         if (auto const own = grammar::parse_exim_server_line(line.text)) return send_marked(events, line, *own);
+        if (line.text == ">") return send(events, Kind::note, line); // its script asks for a prompt
         send(events, Kind::either, line, line.text);
+    }
+};
+
+/// exim -bs shows its replies alone, unless somebody types.
+int score_bs(std::span<std::string_view const> head) {
+    bool const all_replies =
+        std::ranges::all_of(head, [](std::string_view line) { return is_blank(line) || is_reply_shaped(line); });
+    bool const greets =
+        !head.empty() && head.front().starts_with("220") && head.front().find(" Exim ") != std::string_view::npos;
+    return all_replies && greets && head.size() > 1 ? 65 : 0;
+}
+
+constexpr std::string_view bh_signature[] = {"**** SMTP testing session as if from host "};
+
+int score_bh(std::span<std::string_view const> head) { return score_named(head, bh_signature, 0); }
+
+/// exim -bh tells what its ACLs do between the replies.
+class InteractiveReader final : public DialectReader {
+public:
+    void line(LineView line, EventSink& events) override {
+        std::string_view const text = line.text;
+        bool const own = text.starts_with(">>> ") || text.starts_with("LOG: ") || text.starts_with("**** ");
+        bool const told = text.starts_with("    ") || text.starts_with("  "); // what follows LOG:
+        if (own || told) return send(events, Kind::note, line);
+        send(events, is_reply_shaped(text) ? Kind::server : Kind::either, line, text);
     }
 };
 
 } // namespace
 
 Dialect const exim{"exim", "output of exim -v or -d", InputKind::transcript, Observer::client, score_debug,
-    open_reader<DebugReader>, nullptr, false};
+    open_reader<DebugReader>, nullptr, Echo::nothing};
 Dialect const exim_client{"exim-client", "output of Exim's test client", InputKind::transcript, Observer::client,
     score_client, open_reader<ClientReader>};
 Dialect const exim_server{"exim-server", "output of Exim's test server", InputKind::transcript, Observer::server,
-    score_server, open_reader<ServerReader>};
+    score_server, open_reader<ServerReader>, nullptr, Echo::no_chunks};
+
+Dialect const exim_bs{"exim-bs", "replies of exim -bs", InputKind::transcript, Observer::server, score_bs,
+    open_reader<InteractiveReader>};
+Dialect const exim_bh{"exim-bh", "a session tried with exim -bh", InputKind::transcript, Observer::server, score_bh,
+    open_reader<InteractiveReader>};
 
 } // namespace whybounce::dialect

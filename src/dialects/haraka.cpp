@@ -58,6 +58,6 @@ public:
 } // namespace
 
 Dialect const haraka{"haraka", "protocol log of Haraka", InputKind::transcript, SessionRecord::Observer::server, score,
-    open_reader<Reader>, nullptr, false};
+    open_reader<Reader>, nullptr, Echo::nothing};
 
 } // namespace whybounce::dialect

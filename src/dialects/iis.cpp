@@ -142,6 +142,6 @@ private:
 } // namespace
 
 Dialect const iis{"iis", "log of the SMTP service of IIS", InputKind::transcript, SessionRecord::Observer::unknown,
-    score, open_reader<Reader>, nullptr, false};
+    score, open_reader<Reader>, nullptr, Echo::nothing};
 
 } // namespace whybounce::dialect

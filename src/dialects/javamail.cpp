@@ -20,15 +20,23 @@ constexpr std::string_view failed_login = "AuthenticationFailedException: ";
 class Reader final : public DialectReader {
 public:
     void line(LineView line, EventSink& events) override {
+        if (auto const message = message_of(line.text)) return exception_line(line, *message, events);
         if (auto const own = grammar::parse_javamail_line(line.text)) return own_line(line, *own, events);
-        std::size_t const thrown = line.text.find(exception);
-        if (thrown != std::string_view::npos && line.text.substr(0, thrown).find(' ') == std::string_view::npos)
-            return exception_line(line, line.text.substr(thrown + exception.size()), events);
         if (in_exception_) return continued(line, events);
         send(events, Kind::either, line, line.text);
     }
 
 private:
+    /// "a.b.SendFailedException: message", alone or behind "Caused by: ".
+    static std::optional<std::string_view> message_of(std::string_view line) {
+        std::size_t const thrown = line.find(exception);
+        if (thrown == std::string_view::npos) return std::nullopt;
+        std::string_view name = ascii::trim(line.substr(0, thrown));
+        if (name.starts_with("Caused by: ")) name.remove_prefix(11);
+        if (name.find(' ') != std::string_view::npos) return std::nullopt;
+        return line.substr(thrown + exception.size());
+    }
+
     void own_line(LineView line, grammar::MarkedLine const& own, EventSink& events) {
         in_exception_ = refused_ = false;
         if (line.text.ends_with(" command trace suppressed")) return hidden_command(line, events);
@@ -64,6 +72,7 @@ private:
     void continued(LineView line, EventSink& events) {
         refused_ = refused_ && is_reply_shaped(line.text);
         if (refused_) return hidden_reply(line, line.text, events);
+        in_exception_ = !is_blank(line.text);
         send(events, is_blank(line.text) ? Kind::blank : Kind::note, line);
     }
 

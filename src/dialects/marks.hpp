@@ -3,9 +3,13 @@
 #include "whybounce/event.hpp"
 
 #include <algorithm>
+#include <vector>
 
 /// What the dialects with a mark before each line have in common.
 namespace whybounce::dialect {
+
+/// The first lines of a beginning, at most 400, without line ends: what `score` is asked about.
+std::vector<std::string_view> lines_of(std::string_view head);
 
 using MarkParser = std::optional<grammar::MarkedLine> (*)(std::string_view line);
 

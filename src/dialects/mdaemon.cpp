@@ -9,6 +9,6 @@ int score(std::span<std::string_view const> head) { return score_certain(head, g
 } // namespace
 
 Dialect const mdaemon{"mdaemon", "SMTP log of MDaemon", InputKind::transcript, SessionRecord::Observer::client, score,
-    open_reader<MarkedReader<grammar::parse_mdaemon_line>>, nullptr, false};
+    open_reader<MarkedReader<grammar::parse_mdaemon_line>>, nullptr, Echo::nothing};
 
 } // namespace whybounce::dialect

@@ -140,7 +140,7 @@ std::optional<std::string> begins(ReadingContext const& context) {
 
 } // namespace
 
-Dialect const postfix{
-    "postfix", "Postfix mail log", InputKind::log, SessionRecord::Observer::unknown, score, open, begins, false};
+Dialect const postfix{"postfix", "Postfix mail log", InputKind::log, SessionRecord::Observer::unknown, score, open,
+    begins, Echo::nothing};
 
 } // namespace whybounce::dialect

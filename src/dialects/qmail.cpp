@@ -107,6 +107,6 @@ private:
 } // namespace
 
 Dialect const qmail{"qmail", "a mail that qmail gave back", InputKind::transcript, SessionRecord::Observer::client,
-    score, open_reader<Reader>, nullptr, false};
+    score, open_reader<Reader>, nullptr, Echo::nothing};
 
 } // namespace whybounce::dialect

@@ -130,6 +130,6 @@ private:
 } // namespace
 
 Dialect const sendmail_bounce{"sendmail-bounce", "a mail that sendmail gave back, with the end of the session",
-    InputKind::transcript, SessionRecord::Observer::client, score, open_reader<Reader>, nullptr, false};
+    InputKind::transcript, SessionRecord::Observer::client, score, open_reader<Reader>, nullptr, Echo::nothing};
 
 } // namespace whybounce::dialect
