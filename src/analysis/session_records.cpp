@@ -65,7 +65,12 @@ void SessionRecords::change_dialect(Dialect const& dialect) {
     tracker_.begin({dialect.echo});
 }
 
-LineClass SessionRecords::feed(TranscriptEvent const& event) { return tracker_of(event).feed(event); }
+LineClass SessionRecords::feed(TranscriptEvent const& event) {
+    LineClass const line_class = tracker_of(event).feed(event);
+    bool const over = event.kind == TranscriptEvent::Kind::close && !event.channel.empty();
+    if (over) channels_.erase(channels_.find(event.channel)); // the channel was just found or made
+    return line_class;
+}
 
 session::Tracker& SessionRecords::tracker_of(TranscriptEvent const& event) {
     if (event.channel.empty()) return tracker_;
