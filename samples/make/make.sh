@@ -6,7 +6,7 @@ make=$(cd "$(dirname "$0")" && pwd)
 groups=(swaks smtplib telnet netcat curl sc reply
         msmtp s-nail sendemail neomutt curl-trace openssl
         javamail phpmailer nodemailer ruby-net-smtp perl-net-smtp
-        exim sendmail haraka capture postfix-verbose postfix-notice
+        exim sendmail haraka capture postfix-verbose postfix-notice written
         postfix-mail postfix-short-ids postfix-rfc3339 postfix-lmtp postfix-expired)
 
 in_world() {
@@ -24,7 +24,7 @@ for group in "${@:?which samples? see the head of $0}"; do
     capture) in_world client+capture make_capture.sh ;;
     nodemailer) in_world client+nodemailer make_nodemailer.sh ;;
     telnet | netcat) in_world client make_telnet.sh "$group" ;;
-    reply) in_world client make_reply.py ;;
+    reply | written) in_world client "make_$group.py" ;;
     *) in_world client "make_$group.sh" ;;
     esac
 done
