@@ -89,7 +89,8 @@ LineClass Tracker::on_said(TranscriptEvent const& event) {
 }
 
 LineClass Tracker::on_either(TranscriptEvent const& event) {
-    bool const reply_shaped = grammar::parse_reply_line(event.text).has_value();
+    auto const reply = grammar::parse_reply_line(event.text);
+    bool const reply_shaped = reply.has_value();
     if (in_content() && (content_lines_ > 0 || !reply_shaped)) {
         held_reply_.reset();
         if (reply_shaped)
@@ -97,7 +98,7 @@ LineClass Tracker::on_either(TranscriptEvent const& event) {
                 HeldLine{event.line.number, session_.pool.keep(event.line.text), session_.pool.keep(event.text)};
         return content(event);
     }
-    if (reply_shaped && !challenged_) return on_server(event);
+    if (reply && !challenged_) return on_reply(event.line, *reply);
     if (ascii::trim(event.text).empty() && !challenged_) return LineClass::irrelevant;
     bool const silent = session_.exchanges.empty() && !reply_;
     bool const joined_late = session_.tls && is_known_command(event.text); // what came before TLS is not shown
@@ -113,6 +114,7 @@ bool Tracker::is_proxy_header(std::string_view text) const {
 }
 
 LineClass Tracker::on_client(TranscriptEvent const& event) {
+    if (event.elided && event.text == "." && !in_content()) return end_of_data(event); // the way to it is not told
     if (in_content() && (expect_.echo != Echo::nothing || event.text == ".")) return content(event);
     if (in_content()) end_unseen_content(event.line.number);
     if (is_early_content(event.text)) return event.text == "." ? end_of_data(event) : LineClass::irrelevant;
@@ -138,8 +140,12 @@ LineClass Tracker::on_client(TranscriptEvent const& event) {
 LineClass Tracker::on_server(TranscriptEvent const& event) {
     auto const reply = grammar::parse_reply_line(event.text);
     if (!reply) return in_content() ? LineClass::irrelevant : LineClass::unrecognised;
-    take_reply_line(event.line, *reply);
-    if (!reply->more) complete_reply();
+    return on_reply(event.line, *reply);
+}
+
+LineClass Tracker::on_reply(LineView line, ReplyLine const& reply) {
+    take_reply_line(line, reply);
+    if (!reply.more) complete_reply();
     return LineClass::parsed;
 }
 
@@ -321,7 +327,7 @@ void Tracker::take_reply_line(LineView line, ReplyLine const& reply) {
     else {
         reply_->code = reply.code;
         if (!reply_->status) reply_->status = reply.status;
-        reply_->text = pool.keep_joined(reply_->text, "\n", reply.text);
+        reply_->text = pool.extend(reply_->text, "\n", reply.text);
     }
     if (reply.code >= 400 && reply_->lines.size() < Exchange::kept_reply_lines)
         reply_->lines.push_back({line.number, pool.keep(line.text)});
@@ -359,6 +365,13 @@ void Tracker::insert_greeting(std::size_t line) {
     pending_.push_front(0);
 }
 
+/// The client's last command belongs to AUTH and was answered by a challenge.
+bool Tracker::login_goes_on() const {
+    if (!challenged_ || session_.exchanges.empty()) return false;
+    Verb const last = session_.exchanges.back().verb;
+    return last == Verb::auth || last == Verb::auth_response;
+}
+
 Exchange& Tracker::exchange_for_reply() {
     if (is_greeting()) {
         session_.began = true;
@@ -379,6 +392,12 @@ Exchange& Tracker::exchange_for_reply() {
         add_exchange(Verb::eod, reply_->line, row(Verb::eod).name).record.seen = ExchangeRecord::Seen::elided;
         expect_lmtp_replies(number);
         return session_.exchanges[number];
+    }
+    if (login_goes_on()) { // the tool does not show what the client answers
+        challenged_ = false;
+        Exchange& response = add_exchange(Verb::auth_response, reply_->line, row(Verb::auth_response).name);
+        response.record.seen = ExchangeRecord::Seen::elided;
+        return response;
     }
     bool const text_begins_here = session_.exchanges.empty();
     Exchange& exchange = add_exchange(Verb::unsolicited, reply_->line, row(Verb::unsolicited).name);
@@ -506,10 +525,13 @@ void Tracker::finish_session() {
     release_held_reply();
     if (reply_) answer(exchange_for_reply());
     if (!session_.exchanges.empty()) sink_.on(session_);
-    TextPool pool = std::move(session_.pool);
+    TextPool pool = std::move(session_.pool); // their memory serves the next session
+    std::vector<Exchange> exchanges = std::move(session_.exchanges);
     pool.clear();
+    exchanges.clear();
     session_ = Session{};
     session_.pool = std::move(pool);
+    session_.exchanges = std::move(exchanges);
     pending_.clear();
     reply_.reset();
     content_ = challenged_ = auth_seen_ = false;

@@ -51,6 +51,7 @@ private:
     LineClass on_client(TranscriptEvent const& event);
     bool is_proxy_header(std::string_view text) const;
     LineClass on_server(TranscriptEvent const& event);
+    LineClass on_reply(LineView line, ReplyLine const& reply);
     void on_close(TranscriptEvent const& event);
     void on_open(LineView line);
 
@@ -74,6 +75,7 @@ private:
     bool is_greeting() const;
     bool answered() const;
     bool opens_next_session() const;
+    bool login_goes_on() const;
     void begin_next_session();
     void hide_repeated_credentials();
     void hide_auth_response(Exchange& exchange);
