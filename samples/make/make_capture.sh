@@ -44,7 +44,7 @@ printed() {
 mail() {
     local to=alice@example.net options=()
     case $2 in
-    auth-535) options=(--auth LOGIN --auth-user alice@example.net --auth-password $secret) ;;
+    auth-535) options=(--auth LOGIN --auth-user alice@example.net --auth-password "$secret") ;;
     rcpt-550) to=nobody@example.net ;;
     dot-554) options=(--body 'This is a test.\n.hidden\n250 not a reply\nQUIT') ;;
     552-too-big) options=(--pipeline) ;;
