@@ -9,14 +9,9 @@ inline auto const html_rest = before("<br>") | rest;
 
 // msmtp --debug, its own words, and the settings it lists first: "key = value".
 inline MarkTable const msmtp_mark{
-    {"--> ", Mark::client},
-    {"<-- ", Mark::server},
-    {"msmtp: ", Mark::note},
-    {"loaded ", Mark::note},
-    {"using account ", Mark::note},
-    {"reading recipients ", Mark::note},
-    {"TLS session parameters", Mark::tls},
-    {"TLS certificate information", Mark::tls},
+    {"--> ", Mark::client}, {"<-- ", Mark::server}, {"msmtp: ", Mark::note}, {"loaded ", Mark::note},
+    {"using account ", Mark::note}, {"reading recipients ", Mark::note}, {"TLS session parameters", Mark::tls},
+    {"TLS certificate information", Mark::note}, {"    ", Mark::note}, // of the certificate
 };
 constexpr OctetSet setting_name = OctetSet{}.with_range('a', 'z').with("_ ");
 inline auto const msmtp_setting = x3::rule<struct msmtp_setting_id, MarkedLine>{"setting"} =
@@ -61,6 +56,7 @@ inline MarkTable const phpmailer_mark{
     {"SMTP INBOUND:", Mark::note},
     {"SMTP ERROR:", Mark::note},
     {"SMTP Error:", Mark::note},
+    {"The following From address failed:", Mark::note},
     {"SMTP NOTICE: EOF ", Mark::close},
     {"SMTP NOTICE:", Mark::note},
     {"Connection: opening ", Mark::open},
@@ -96,6 +92,9 @@ inline MarkTable const ruby_mark{
     {"writing message from ", Mark::note},
     {"wrote ", Mark::note},
     {"Net::", Mark::note},
+    {"EOFError", Mark::close},
+    {"Errno::", Mark::close},
+    {"OpenSSL::", Mark::note},
 };
 inline auto const ruby_line = x3::rule<struct ruby_line_id, MarkedLine>{"Net::SMTP"} = ruby_mark >> rest;
 
@@ -113,11 +112,14 @@ inline auto const perl_said = x3::rule<struct perl_said_id, MarkedLine>{"said"} 
     x3::omit[run_of(class_octet) >> "=GLOB(0x" >> run_of(hexdig) >> ')'] >> perl_mark >> rest;
 inline auto const perl_classes = x3::rule<struct perl_classes_id, MarkedLine>{
     "class tree"} = x3::omit[run_of(class_octet) >> ">>> "] >> x3::attr(Mark::note) >> rest;
-inline auto const perl_line = perl_said | perl_classes;
+inline auto const perl_error = x3::rule<struct perl_error_id, MarkedLine>{
+    "error"} = x3::omit[before(": unexpected EOF on command channel")] >> x3::attr(Mark::close) >> rest;
+inline auto const perl_line = perl_said | perl_classes | perl_error;
 
 // sendEmail -v -v: a syslog frame, then "LEVEL => words"; reply lines are joined by ", ".
 inline MarkTable const sendemail_mark{
     {"INFO => Sending: \t", Mark::client},
+    {"DEBUG => evalSMTPresponse() - Found SMTP error code: ", Mark::note},
     {"SUCCESS => Received: \t", Mark::server},
     {"WARNING => Received: \t", Mark::server},
     {"ERROR => Received: \t", Mark::server},
@@ -137,7 +139,14 @@ inline auto const neomutt_said = x3::rule<struct neomutt_said_id, MarkedLine>{"s
     neomutt_head >> x3::omit[-(run_of(name_octet) >> "() ") >> run_of(digit)] >> neomutt_mark >> rest;
 inline auto const neomutt_note = x3::rule<struct neomutt_note_id, MarkedLine>{"note"} = neomutt_head >>
     x3::attr(Mark::note) >> rest;
-inline auto const neomutt_line = neomutt_said | neomutt_note;
+inline MarkTable const neomutt_own{
+    {"WARNING:", Mark::note},
+    {"    Logging at this level", Mark::note},
+    {"    Review the log", Mark::note},
+    {"# vim: ", Mark::note},
+};
+inline auto const neomutt_file = x3::rule<struct neomutt_file_id, MarkedLine>{"file"} = neomutt_own >> rest;
+inline auto const neomutt_line = neomutt_said | neomutt_note | neomutt_file;
 
 // openssl s_client: what it says about the handshake; the dialogue itself has no marks.
 inline MarkTable const openssl_mark{
@@ -147,6 +156,15 @@ inline MarkTable const openssl_mark{
     {"verify ", Mark::note},
     {"Can't use SSL_get_servername", Mark::note},
     {"read R BLOCK", Mark::note},
+    {"CONNECTION ESTABLISHED", Mark::note}, // s_client -brief
+    {"Protocol version: ", Mark::note},
+    {"Ciphersuite: ", Mark::note},
+    {"Peer certificate: ", Mark::note},
+    {"Hash used: ", Mark::note},
+    {"Signature type: ", Mark::note},
+    {"Verification", Mark::note},
+    {"Server Temp Key: ", Mark::note},
+    {"Peer Temp Key: ", Mark::note},
     {"RENEGOTIATING", Mark::note},
     {"DONE", Mark::close},
     {"closed", Mark::close},

@@ -24,7 +24,7 @@ inline MarkTable const exim_mark{
 };
 inline auto const exim_clock = x3::omit[digits<int, 2, 2> >> ':' >> digits<int, 2, 2> >> ':' >> digits<int, 2, 2> >>
     -('.' >> run_of(digit)) >> ' '];
-inline auto const exim_pid = (run_of(digit) >> ' ') | x3::attr(std::string_view{});
+inline auto const exim_pid = (opt_sp >> run_of(digit) >> ' ') | x3::attr(std::string_view{});
 inline auto const exim_marked = x3::rule<struct exim_marked_id, MarkedLine>{"SMTP>>"} = opt_sp >> exim_mark >> rest;
 /// "SMTP(Connection timed out)<<": what came instead of a reply.
 inline auto const exim_lost = x3::rule<struct exim_lost_id, MarkedLine>{"SMTP()<<"} = opt_sp >> "SMTP(" >>

@@ -39,6 +39,8 @@ inline MarkTable const swaks_mark{
     {"<~*", Mark::server},
     {"===", Mark::note},
     {"***", Mark::note},
+    {"  > ", Mark::note}, // --dump-as-sent and the like: octets beside the lines
+    {"<   ", Mark::note},
 };
 inline auto const swaks_line = x3::rule<struct swaks_line_id, MarkedLine>{"swaks"} =
     swaks_mark >> x3::omit[-x3::char_(' ')] >> rest;

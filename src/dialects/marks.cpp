@@ -44,18 +44,24 @@ bool is_command_shaped(std::string_view line) {
 bool is_blank(std::string_view line) { return ascii::trim(line).empty() || line.starts_with("```"); }
 
 int score_marks(std::span<std::string_view const> head, MarkParser parse) {
-    int commands = 0, replies = 0, explained = 0, lines = 0;
+    struct {
+        int commands = 0, replies = 0;
+    } sides[2]; // by the marks, and if they point the other way
+    int explained = 0, lines = 0;
     for (std::string_view const line : head) {
         if (is_blank(line)) continue;
         ++lines;
         auto const marked = parse(line);
         if (!marked) continue;
         ++explained;
-        if (marked->mark == Mark::client) commands += is_command_shaped(ascii::trim(marked->text));
-        if (marked->mark == Mark::server) replies += is_reply_shaped(marked->text);
+        if (marked->mark != Mark::client && marked->mark != Mark::server) continue;
+        bool const server = marked->mark == Mark::server;
+        sides[server].commands += is_command_shaped(ascii::trim(marked->text));
+        sides[!server].replies += is_reply_shaped(marked->text);
     }
-    if (replies == 0 || lines == 0) return 0;
-    return (commands > 0 ? 50 : 30) + 50 * explained / lines;
+    auto const& side = sides[sides[1].commands + sides[1].replies > sides[0].commands + sides[0].replies];
+    if (side.replies == 0 || lines == 0) return 0;
+    return (side.commands > 0 ? 50 : 30) + 50 * explained / lines;
 }
 
 int score_signature(std::span<std::string_view const> head, std::span<std::string_view const> beginnings) {

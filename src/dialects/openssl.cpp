@@ -2,6 +2,7 @@
 #include "dialects/rows.hpp"
 
 #include <string>
+#include <utility>
 
 namespace whybounce::dialect {
 namespace {
@@ -31,6 +32,8 @@ public:
         auto const own = grammar::parse_openssl_line(line.text);
         bool const eaten = own && (line.text == "RENEGOTIATING" || line.text == "DONE");
         flush(eaten ? Kind::note : Kind::either, events);
+        bool const first = is_reply_shaped(line.text) && !std::exchange(answered_, true);
+        if (first && line.text.starts_with("250 ")) return send(events, Kind::note, line); // from before TLS
         if (!own) return said(line, events);
         own->mark == grammar::Mark::close ? send_marked(events, line, *own) : send(events, Kind::note, line);
     }
@@ -50,6 +53,7 @@ private:
             return send(events, Kind::either, line, line.text);
         held_ = line.text;
         held_number_ = line.number;
+        send(events, Kind::note, line); // understood, whatever becomes of it
     }
 
     void flush(Kind kind, EventSink& events) {
@@ -60,6 +64,7 @@ private:
 
     std::string held_; ///< a line that may not have been sent
     std::size_t held_number_ = 0;
+    bool answered_ = false; ///< a line of a reply has come
     bool begun_ = false;
     bool handshake_ = false; ///< inside what openssl says of certificates and tickets
     bool verified_ = false;  ///< the last word of the handshake has come

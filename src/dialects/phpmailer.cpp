@@ -16,6 +16,7 @@ public:
         auto const marked = grammar::parse_phpmailer_line(line.text);
         if (!marked) return unmarked(line, events);
         server_ = marked->mark == Mark::server;
+        told_ = marked->mark == Mark::note;
         if (server_ && ascii::trim(marked->text).empty()) return send(events, Kind::note, line); // nothing came
         // HTML output runs the lines of a reply together
         if (server_) return send_joined_reply(events, line, ascii::trim(marked->text), "");
@@ -29,10 +30,11 @@ private:
         bool const indented = !line.text.empty() && ascii::is_blank(line.text.front());
         if (server_ && indented && is_reply_shaped(text)) return send(events, Kind::server, line, text);
         server_ = server_ && indented;
-        send(events, text.empty() ? Kind::blank : indented ? Kind::note : Kind::unknown, line);
+        send(events, text.empty() ? Kind::blank : indented || told_ ? Kind::note : Kind::unknown, line);
     }
 
     bool server_ = false; ///< the last line was the server's
+    bool told_ = false;   ///< it was the tool's own: its words may have several lines
 };
 
 } // namespace

@@ -28,6 +28,7 @@ public:
         if (!marked) return send(events, is_blank(line.text) ? Kind::blank : Kind::note, line);
         if (marked->mark == Mark::close) return send_marked(events, line, *marked);
         held_ = Held{marked->mark, line.number, std::string(line.text), std::string(marked->text)};
+        send(events, Kind::note, line); // understood; what it says goes out when it is whole
     }
 
     void end(EventSink& events) override { flush(events); }

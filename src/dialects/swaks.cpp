@@ -30,6 +30,7 @@ public:
 
     void line(LineView line, EventSink& events) override {
         auto const marked = grammar::parse_swaks_line(line.text);
+        if (!marked && note_kind(line.text) != Kind::note) return send(events, note_kind(line.text), line, line.text);
         if (!marked && !hints_) return send(events, Kind::either, line, line.text);
         if (!marked) return send(events, is_blank(line.text) ? Kind::blank : Kind::unknown, line);
         Kind const kind =

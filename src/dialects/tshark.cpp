@@ -69,7 +69,7 @@ public:
         auto const marked = grammar::parse_tshark_line(line.text);
         if (!marked) return send(events, is_blank(line.text) ? Kind::blank : Kind::note, line);
         name_channel(marked->channel);
-        if (marked->mark == Mark::note) return events.on(TranscriptEvent{Kind::content, line, {}, channel_});
+        if (marked->mark == Mark::note) return content(line, events);
         std::string_view rest = marked->text, code;
         while (true) {
             std::size_t const bar = rest.find(" | ");
@@ -85,6 +85,14 @@ public:
     }
 
 private:
+    /// Fragments of a message, and the message when it is whole: then its end has been sent.
+    void content(LineView line, EventSink& events) {
+        bool const whole = line.text.find(" SMTP/IMF ") != std::string_view::npos;
+        TranscriptEvent event{whole ? Kind::client : Kind::content, line, whole ? "." : "", channel_};
+        event.elided = whole;
+        events.on(event);
+    }
+
     /// Both directions of a conversation under one name.
     void name_channel(std::string_view addresses) {
         std::string_view const from = addresses.substr(0, addresses.find(' '));

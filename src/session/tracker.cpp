@@ -89,7 +89,8 @@ LineClass Tracker::on_said(TranscriptEvent const& event) {
 }
 
 LineClass Tracker::on_either(TranscriptEvent const& event) {
-    bool const reply_shaped = grammar::parse_reply_line(event.text).has_value();
+    auto const reply = grammar::parse_reply_line(event.text);
+    bool const reply_shaped = reply.has_value();
     if (in_content() && (content_lines_ > 0 || !reply_shaped)) {
         held_reply_.reset();
         if (reply_shaped)
@@ -97,9 +98,11 @@ LineClass Tracker::on_either(TranscriptEvent const& event) {
                 HeldLine{event.line.number, session_.pool.keep(event.line.text), session_.pool.keep(event.text)};
         return content(event);
     }
-    if (reply_shaped && !challenged_) return on_server(event);
+    if (reply && !challenged_) return on_reply(event.line, *reply);
     if (ascii::trim(event.text).empty() && !challenged_) return LineClass::irrelevant;
-    if (session_.exchanges.empty() && !reply_) return LineClass::unrecognised; // nothing has been said yet
+    bool const silent = session_.exchanges.empty() && !reply_;
+    bool const joined_late = session_.tls && is_known_command(event.text); // what came before TLS is not shown
+    if (silent && !joined_late) return LineClass::unrecognised;
     if (session_.phase == Phase::closed && !is_known_command(event.text)) return LineClass::unrecognised; // all is said
     return on_client(event);
 }
@@ -111,9 +114,10 @@ bool Tracker::is_proxy_header(std::string_view text) const {
 }
 
 LineClass Tracker::on_client(TranscriptEvent const& event) {
+    if (event.elided && event.text == "." && !in_content()) return end_of_data(event); // the way to it is not told
     if (in_content() && (expect_.echo != Echo::nothing || event.text == ".")) return content(event);
     if (in_content()) end_unseen_content(event.line.number);
-    if (is_early_content(event.text)) return event.text == "." ? end_of_data(event.line) : LineClass::irrelevant;
+    if (is_early_content(event.text)) return event.text == "." ? end_of_data(event) : LineClass::irrelevant;
     if (challenged_) {
         auth_response(event);
         return LineClass::parsed;
@@ -136,8 +140,12 @@ LineClass Tracker::on_client(TranscriptEvent const& event) {
 LineClass Tracker::on_server(TranscriptEvent const& event) {
     auto const reply = grammar::parse_reply_line(event.text);
     if (!reply) return in_content() ? LineClass::irrelevant : LineClass::unrecognised;
-    take_reply_line(event.line, *reply);
-    if (!reply->more) complete_reply();
+    return on_reply(event.line, *reply);
+}
+
+LineClass Tracker::on_reply(LineView line, ReplyLine const& reply) {
+    take_reply_line(line, reply);
+    if (!reply.more) complete_reply();
     return LineClass::parsed;
 }
 
@@ -155,7 +163,8 @@ void Tracker::end_unseen_content(std::size_t line) {
 LineClass Tracker::content(TranscriptEvent const& event) {
     if (content_octets_ > 0) return chunk_content(event);
     ++content_lines_;
-    return event.text == "." ? end_of_data(event.line) : LineClass::irrelevant;
+    if (event.text != ".") sent_octets_ += event.text.size() + 2;
+    return event.text == "." ? end_of_data(event) : LineClass::irrelevant;
 }
 
 /// A chunk ends where its octets end, also inside a line; what follows there is a command, if it looks like one.
@@ -170,10 +179,14 @@ LineClass Tracker::chunk_content(TranscriptEvent const& event) {
     return is_known_command(next.text) ? on_client(next) : LineClass::irrelevant;
 }
 
-LineClass Tracker::end_of_data(LineView line) {
+LineClass Tracker::end_of_data(TranscriptEvent const& event) {
     content_ = false;
     pending_.push_back(session_.exchanges.size());
-    add_exchange(Verb::eod, line.number, row(Verb::eod).name).command_line = session_.pool.keep(line.text);
+    Exchange& exchange = add_exchange(Verb::eod, event.line.number, row(Verb::eod).name);
+    if (event.elided) exchange.record.seen = ExchangeRecord::Seen::elided;
+    exchange.record.content_lines = content_lines_ == 0 ? 0 : content_lines_ - 1; // without the dot
+    exchange.record.content_octets = sent_octets_;
+    exchange.command_line = session_.pool.keep(event.line.text);
     expect_lmtp_replies(session_.exchanges.size() - 1);
     return LineClass::parsed;
 }
@@ -200,7 +213,8 @@ void Tracker::on_close(TranscriptEvent const& event) {
         insert_greeting(session_.line);
     else if (pending_.empty() && content_) {
         pending_.push_back(session_.exchanges.size());
-        add_exchange(Verb::eod, event.line.number, row(Verb::eod).name);
+        Exchange& exchange = add_exchange(Verb::eod, event.line.number, row(Verb::eod).name);
+        if (content_lines_ == 0) exchange.record.seen = ExchangeRecord::Seen::unseen;
     }
     if (!pending_.empty() && session_.phase != Phase::closed) {
         Exchange& oldest = session_.exchanges[pending_.front()];
@@ -284,7 +298,17 @@ void Tracker::note_auth(Exchange& exchange, TranscriptEvent const& event, Comman
         hidden ? hide_after(session_.pool, event, auth ? mechanism : parsed.verb) : session_.pool.keep(event.line.text);
 }
 
+/// SASL takes turns: a response tells that the one before it was challenged, seen or not.
+void Tracker::pass_over_unseen_challenge() {
+    if (pending_.empty() || pending_.back() + 1 != session_.exchanges.size()) return;
+    Exchange& last = session_.exchanges[pending_.back()];
+    if (last.verb != Verb::auth && last.verb != Verb::auth_response) return;
+    last.record.seen = ExchangeRecord::Seen::unseen;
+    pending_.pop_back();
+}
+
 void Tracker::auth_response(TranscriptEvent const& event) {
+    pass_over_unseen_challenge();
     challenged_ = false;
     auth_seen_ = true;
     bool const cancelled = ascii::trim(event.text) == "*"; // RFC 4954 section 4
@@ -306,7 +330,7 @@ void Tracker::take_reply_line(LineView line, ReplyLine const& reply) {
     else {
         reply_->code = reply.code;
         if (!reply_->status) reply_->status = reply.status;
-        reply_->text = pool.keep_joined(reply_->text, "\n", reply.text);
+        reply_->text = pool.extend(reply_->text, "\n", reply.text);
     }
     if (reply.code >= 400 && reply_->lines.size() < Exchange::kept_reply_lines)
         reply_->lines.push_back({line.number, pool.keep(line.text)});
@@ -344,6 +368,13 @@ void Tracker::insert_greeting(std::size_t line) {
     pending_.push_front(0);
 }
 
+/// The client's last command belongs to AUTH and was answered by a challenge.
+bool Tracker::login_goes_on() const {
+    if (!challenged_ || session_.exchanges.empty()) return false;
+    Verb const last = session_.exchanges.back().verb;
+    return last == Verb::auth || last == Verb::auth_response;
+}
+
 Exchange& Tracker::exchange_for_reply() {
     if (is_greeting()) {
         session_.began = true;
@@ -364,6 +395,12 @@ Exchange& Tracker::exchange_for_reply() {
         add_exchange(Verb::eod, reply_->line, row(Verb::eod).name).record.seen = ExchangeRecord::Seen::elided;
         expect_lmtp_replies(number);
         return session_.exchanges[number];
+    }
+    if (login_goes_on()) { // the tool does not show what the client answers
+        challenged_ = false;
+        Exchange& response = add_exchange(Verb::auth_response, reply_->line, row(Verb::auth_response).name);
+        response.record.seen = ExchangeRecord::Seen::elided;
+        return response;
     }
     bool const text_begins_here = session_.exchanges.empty();
     Exchange& exchange = add_exchange(Verb::unsolicited, reply_->line, row(Verb::unsolicited).name);
@@ -435,7 +472,7 @@ void Tracker::after_answer(Exchange const& exchange) {
     if (exchange.verb == Verb::data) {
         bool const sent_already = session_.exchanges.back().verb == Verb::eod; // without waiting for 354
         content_ = first_digit == 3 && !sent_already;
-        content_lines_ = 0;
+        content_lines_ = sent_octets_ = 0;
     }
     if (*exchange.record.code == 353) expect_prdr_replies(exchange);
     if (exchange.verb == Verb::rcpt && ok) accepted_.push_back(exchange.path);
@@ -491,14 +528,17 @@ void Tracker::finish_session() {
     release_held_reply();
     if (reply_) answer(exchange_for_reply());
     if (!session_.exchanges.empty()) sink_.on(session_);
-    TextPool pool = std::move(session_.pool);
+    TextPool pool = std::move(session_.pool); // their memory serves the next session
+    std::vector<Exchange> exchanges = std::move(session_.exchanges);
     pool.clear();
+    exchanges.clear();
     session_ = Session{};
     session_.pool = std::move(pool);
+    session_.exchanges = std::move(exchanges);
     pending_.clear();
     reply_.reset();
     content_ = challenged_ = auth_seen_ = false;
-    content_octets_ = content_lines_ = 0;
+    content_octets_ = content_lines_ = sent_octets_ = 0;
     held_reply_.reset();
     credentials_.clear();
     accepted_.clear();

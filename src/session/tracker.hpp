@@ -51,15 +51,17 @@ private:
     LineClass on_client(TranscriptEvent const& event);
     bool is_proxy_header(std::string_view text) const;
     LineClass on_server(TranscriptEvent const& event);
+    LineClass on_reply(LineView line, ReplyLine const& reply);
     void on_close(TranscriptEvent const& event);
     void on_open(LineView line);
 
     bool follows_its_reply(Verb verb) const;
     void command(TranscriptEvent const& event, CommandLine const& command);
+    void pass_over_unseen_challenge();
     void auth_response(TranscriptEvent const& event);
     void end_unseen_content(std::size_t line);
     LineClass chunk_content(TranscriptEvent const& event);
-    LineClass end_of_data(LineView line);
+    LineClass end_of_data(TranscriptEvent const& event);
     bool is_early_content(std::string_view text) const;
     LineClass content(TranscriptEvent const& event);
     Exchange& add_exchange(Verb verb, std::size_t line, std::string_view name);
@@ -73,6 +75,7 @@ private:
     bool is_greeting() const;
     bool answered() const;
     bool opens_next_session() const;
+    bool login_goes_on() const;
     void begin_next_session();
     void hide_repeated_credentials();
     void hide_auth_response(Exchange& exchange);
@@ -92,7 +95,8 @@ private:
     std::deque<std::size_t> pending_; ///< numbers of exchanges without an answer, oldest first
     std::optional<OpenReply> reply_;
     bool content_ = false;          ///< after 354 and before the final dot
-    std::size_t content_lines_ = 0; ///< of the content at hand
+    std::uint64_t sent_octets_ = 0; ///< of the content at hand, with CR LF
+    std::uint64_t content_lines_ = 0; ///< of the content at hand
     std::optional<HeldLine> held_reply_;
     std::uint64_t content_octets_ = 0;       ///< of a BDAT chunk still to come
     bool challenged_ = false;                ///< the last reply was a SASL challenge
