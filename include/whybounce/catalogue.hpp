@@ -11,11 +11,12 @@ namespace whybounce {
 
 /// Tells which failures are alike. Never 0.
 struct Likeness {
-    std::uint64_t words = 0; ///< where equal, diagnose() gives the same entry, reason, provider, verdict, actor and retry
+    std::uint64_t words =
+        0; ///< where equal, diagnose() gives the same entry, reason, provider, verdict, actor and retry
     std::uint64_t hosts = 0; ///< where equal too, the same list
 };
 
-/// Ends of texts whose likeness was found out before. For one thread at a time.
+/// Words and ends of texts whose likeness was found out before. For one thread at a time.
 struct LikenessMemo {
     struct Row {
         std::uint64_t key = 0, words = 0, hosts = 0;

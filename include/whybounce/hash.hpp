@@ -49,7 +49,8 @@ template <bool Fold> std::uint64_t hash(std::string_view text, std::uint64_t see
         a = octets4(at);
         b = octets4(at + left - 4);
     } else if (left > 0) {
-        a = static_cast<unsigned char>(at[0]) | static_cast<std::uint64_t>(static_cast<unsigned char>(at[left / 2])) << 8U |
+        a = static_cast<unsigned char>(at[0]) |
+            static_cast<std::uint64_t>(static_cast<unsigned char>(at[left / 2])) << 8U |
             static_cast<std::uint64_t>(static_cast<unsigned char>(at[left - 1])) << 16U;
     }
     return mix(word(a) ^ two, word(b) ^ state);

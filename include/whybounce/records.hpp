@@ -211,9 +211,10 @@ struct SummaryRecord {
 class RecordSink {
 public:
     virtual ~RecordSink() = default;
-    /// Is every record wanted, with all its members? Who answers false gets no message and delivery records of logs, and
-    /// of the failures that are like an earlier one only what counting takes: no time, message_id, sender and excerpt,
-    /// and a diagnosis without `because` and `retry_after_s`. Alike: same entry, provider, list, outcome and phase.
+    /// Is every record wanted, with all its members? Who answers false gets no message and delivery records of logs,
+    /// and of the failures that are like an earlier one only what counting takes: no time, message_id, sender and
+    /// excerpt, and a diagnosis without `because` and `retry_after_s`. Alike: same entry, provider, list, outcome and
+    /// phase.
     virtual bool wants_all() const { return true; }
     virtual void on(HeaderRecord const&) {}
     virtual void on(SessionRecord const&) {}

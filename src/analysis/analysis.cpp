@@ -15,7 +15,8 @@ namespace whybounce {
 struct Analysis::State final : EventSink {
     State(Catalogue const& catalogue, AnalysisOptions wishes, RecordSink& sink)
         : options(std::move(wishes)), counting(counts_only(options, sink)), month(catalogue.month()),
-          outlet(catalogue, options, counting, sink), logs(outlet, inputs, {!counting, options.most_stories}), sessions(outlet) {}
+          outlet(catalogue, options, counting, sink), logs(outlet, inputs, {!counting, options.most_stories}),
+          sessions(outlet) {}
 
     static bool counts_only(AnalysisOptions const& options, RecordSink const& sink) {
         bool const narrowed = options.deliveries || options.events || !options.filter.empty();

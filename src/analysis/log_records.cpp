@@ -146,7 +146,8 @@ void LogRecords::on_failure(correlate::AttemptReport const& report) {
     std::uint64_t const message = report.story
         ? identity(report.story->input, report.story->queue_id, report.story->line)
         : identity(input_, attempt.peer.ip, record.recipient ? 0 : event.line.number);
-    outlet_.failure(record, evidence, message, std::span(record.recipient ? &*record.recipient : nullptr, record.recipient ? 1 : 0));
+    outlet_.failure(record, evidence, message,
+        std::span(record.recipient ? &*record.recipient : nullptr, record.recipient ? 1 : 0));
 }
 
 void LogRecords::on_message(correlate::Story const& story) {
@@ -194,8 +195,7 @@ void LogRecords::take(LogBlock const& block, std::size_t first_line, DialectRead
     }
 }
 
-void LogRecords::take_attempt(
-    LogBlock const& block, std::size_t place, std::size_t first_line, DialectReader& years) {
+void LogRecords::take_attempt(LogBlock const& block, std::size_t place, std::size_t first_line, DialectReader& years) {
     LogEvent event = block.log.attempts[place];
     event.line.number += first_line;
     years.complete(event.time, event.queue_id);

@@ -66,8 +66,8 @@ private:
     bool counting_;
     RecordSink& sink_;
     SummaryRecord summary_;
-    NumberSet problems_;                               ///< hashes of (message, recipient)
-    std::unordered_map<std::uint64_t, Known> alike_;   ///< by likeness; bounded
+    NumberSet problems_;                             ///< hashes of (message, recipient)
+    std::unordered_map<std::uint64_t, Known> alike_; ///< by likeness; bounded
     LikenessMemo memo_;
     Likeness likeness_;                                ///< of the failure that knows() was asked of
     Known* like_ = nullptr;                            ///< what knows() found

@@ -24,13 +24,16 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
         if (octet == '_' || c >= 0x80) classes[c] = odd_word;
     }
     for (char const c : {'.', ':', '@', '/'}) classes[static_cast<unsigned char>(c)] |= joint;
-    for (char const c : {'.', ':', ',', ';', '!', '?', '"', ')', '>', ']', '}'}) classes[static_cast<unsigned char>(c)] |= closing;
+    for (char const c : {'.', ':', ',', ';', '!', '?', '"', ')', '>', ']', '}'})
+        classes[static_cast<unsigned char>(c)] |= closing;
     for (char const c : {'<', '(', '[', '"'}) classes[static_cast<unsigned char>(c)] |= opening;
     return classes;
 }
 constexpr auto classes = make_classes();
 
 std::uint8_t class_of(char c) { return classes[static_cast<unsigned char>(c)]; }
+/// As is_word, but for the underscore, behind which a mark may begin.
+bool is_alnum_or_odd(char c) { return (class_of(c) & (letter | digit | odd_word)) != 0 && c != '_'; }
 bool is_word(char c) { return (class_of(c) & (letter | digit | odd_word)) != 0; }
 
 std::uint16_t head_of(char first, char second) {
@@ -38,13 +41,14 @@ std::uint16_t head_of(char first, char second) {
         static_cast<unsigned>(static_cast<unsigned char>(ascii::lower(second))) << 8U);
 }
 
-/// Of four octets in small letters.
+/// Of four octets; capitals and small letters are one, and so are some others: it only says where to look closer.
 std::uint16_t head_hash(char const* at) {
-    return static_cast<std::uint16_t>((hashing::lower8(hashing::octets4(at)) * 0x9E3779B97F4A7C15ULL) >> 48U);
+    return static_cast<std::uint16_t>(((hashing::octets4(at) | 0x20202020U) * 0x9E3779B1ULL) >> 16U);
 }
 
-constexpr std::uint64_t unknown_word = 0x9E3779B97F4A7C15ULL, an_address = 0xBF58476D1CE4E5B9ULL, an_ip = 0x94D049BB133111EBULL,
-                        a_host = 0xD6E8FEB86659FD93ULL, a_url = 0xA24BAED4963EE407ULL, a_chunk = 0x8CB92BA72F3D8DD7ULL;
+constexpr std::uint64_t unknown_word = 0x9E3779B97F4A7C15ULL, an_address = 0xBF58476D1CE4E5B9ULL,
+                        an_ip = 0x94D049BB133111EBULL, a_host = 0xD6E8FEB86659FD93ULL, a_url = 0xA24BAED4963EE407ULL,
+                        a_chunk = 0x8CB92BA72F3D8DD7ULL;
 
 bool all_closing(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return (class_of(c) & closing) != 0; });
@@ -125,7 +129,9 @@ void LikenessIndex::add(Matcher const& matcher) {
             for (std::size_t at = 0; at < fragment.text.size();) {
                 std::size_t end = at;
                 while (end < fragment.text.size() && is_word(fragment.text[end])) ++end;
-                if (end > at) add_word(std::string_view(fragment.text).substr(at, end - at), fragment.word_goes_on && end == fragment.text.size());
+                if (end > at)
+                    add_word(std::string_view(fragment.text).substr(at, end - at),
+                        fragment.word_goes_on && end == fragment.text.size());
                 at = end + 1;
             }
     for (TokenPattern const& pattern : matcher.tokens)
@@ -172,32 +178,37 @@ bool LikenessIndex::is_known(std::uint64_t word_hash) const {
 
 void LikenessIndex::add_mark(std::string_view mark) {
     if (mark.empty()) return;
-    if (mark.size() < 4) return short_marks_.emplace_back(mark), void();
-    std::uint16_t const head = head_hash(mark.data());
-    mark_heads_.set(head);
-    auto const place = std::ranges::upper_bound(marks_, head, {}, [](auto const& row) { return row.first; });
-    marks_.insert(place, {head, std::string(mark)});
+    shortest_mark_ = std::min(shortest_mark_, mark.size());
+    if (mark.size() < 4) { // as if it were followed by any octets
+        short_marks_.emplace_back(mark);
+        std::string head(mark);
+        for (head.resize(4); head.size() == 4;) {
+            mark_heads_.set(head_hash(head.data()));
+            std::size_t at = 4;
+            while (at > mark.size() && ++head[at - 1] == '\0') --at;
+            if (at == mark.size()) return;
+        }
+    }
+    mark_heads_.set(head_hash(mark.data()));
+    marks_[head_hash(mark.data())].emplace_back(mark);
 }
 
-bool LikenessIndex::begins_with_mark(std::string_view text, std::uint16_t head) const {
-    auto const rows = std::ranges::equal_range(marks_, head, {}, [](auto const& row) { return row.first; });
-    return std::ranges::any_of(rows, [&](auto const& row) { return ascii::starts_with_no_case(text, row.second); });
+bool LikenessIndex::begins_with_mark(std::string_view text) const {
+    auto const is_here = [&](std::string const& mark) { return ascii::starts_with_no_case(text, mark); };
+    if (std::ranges::any_of(short_marks_, is_here)) return true;
+    if (text.size() < 4) return false;
+    auto const rows = marks_.find(head_hash(text.data()));
+    return rows != marks_.end() && std::ranges::any_of(rows->second, is_here);
 }
 
-/// Could a mark of the catalogue begin anywhere in this chunk?
+/// Could a mark of the catalogue begin anywhere in this chunk? They begin with it, with punctuation, and behind it.
 bool LikenessIndex::holds_mark(std::string_view chunk) const {
-    bool may_begin = true;
-    for (std::size_t at = 0; at < chunk.size(); ++at) {
-        bool const word = is_word(chunk[at]);
-        bool const looked_at = may_begin || !word;
-        may_begin = !word || chunk[at] == '_';
-        if (!looked_at) continue;
-        std::string_view const text = chunk.substr(at);
-        for (std::string const& mark : short_marks_)
-            if (ascii::starts_with_no_case(text, mark)) return true;
-        if (text.size() < 4) continue;
-        std::uint16_t const head = head_hash(text.data());
-        if (mark_heads_[head] && begins_with_mark(text, head)) return true;
+    for (std::size_t at = 0; at + shortest_mark_ <= chunk.size(); ++at) {
+        bool const whole_head = at + 4 <= chunk.size();
+        if ((!whole_head || mark_heads_[head_hash(chunk.data() + at)]) && begins_with_mark(chunk.substr(at)))
+            return true;
+        if (!is_alnum_or_odd(chunk[at])) continue;
+        while (at + 1 < chunk.size() && is_alnum_or_odd(chunk[at + 1])) ++at;
     }
     return false;
 }
@@ -229,7 +240,8 @@ bool LikenessIndex::take_simple(std::string_view chunk, Hash& hash) const {
             at = end;
             continue;
         }
-        if ((class_of(chunk[at]) & joint) != 0 && (!all_closing(chunk.substr(at)) || chunk.substr(at, 2) == "::")) return false;
+        if ((class_of(chunk[at]) & joint) != 0 && (!all_closing(chunk.substr(at)) || chunk.substr(at, 2) == "::"))
+            return false;
         trial.add(static_cast<unsigned char>(chunk[at++]));
     }
     hash = trial;
@@ -281,8 +293,7 @@ void LikenessIndex::take_tokens(std::string_view chunk, Hash& hash) const {
 }
 
 /// @return  does it hold what differs from text to text: a name, a number?
-bool LikenessIndex::take_chunk(std::string_view chunk, Hash& hash) const {
-    hash.add(a_chunk);
+bool LikenessIndex::read_chunk(std::string_view chunk, Hash& hash) const {
     bool const numbered = std::ranges::any_of(chunk, ascii::is_digit);
     if (holds_mark(chunk)) {
         hash.add(hash_of(chunk));
@@ -292,6 +303,20 @@ bool LikenessIndex::take_chunk(std::string_view chunk, Hash& hash) const {
     if (take_names(chunk, hash)) return true;
     take_tokens(chunk, hash);
     return numbered || chunk.find_first_of("@.") != std::string_view::npos;
+}
+
+bool LikenessIndex::take_chunk(std::string_view chunk, LikenessMemo* memo, Hash& hash) const {
+    LikenessMemo::Row* row = nullptr;
+    std::uint64_t const key = hash_of(chunk, a_chunk) | 1U;
+    if (memo) {
+        row = &memo->rows[key % memo->rows.size()];
+        if (row->key == key) return hash.add(Hash{row->words, row->hosts}), false;
+    }
+    Hash part;
+    bool const differs = read_chunk(chunk, part);
+    if (row && !differs) *row = {key, part.words, part.hosts};
+    hash.add(part);
+    return differs;
 }
 
 /// The hash is made of parts that end behind a name or number: what follows the last one is often known as a whole.
@@ -309,7 +334,7 @@ void LikenessIndex::take_text(std::string_view text, LikenessMemo* memo, Hash& h
         while (!text.empty() && !ended) {
             std::size_t end = 0;
             while (end < text.size() && (class_of(text[end]) & blank) == 0) ++end;
-            if (end > 0) ended = take_chunk(text.substr(0, end), part);
+            if (end > 0) ended = take_chunk(text.substr(0, end), memo, part);
             text.remove_prefix(std::min(end + 1, text.size()));
         }
         if (row && !ended) *row = {key, part.words, part.hosts};
@@ -319,9 +344,9 @@ void LikenessIndex::take_text(std::string_view text, LikenessMemo* memo, Hash& h
 
 Likeness LikenessIndex::of(Evidence const& evidence, LikenessMemo* memo) const {
     Hash hash;
-    std::uint64_t const status = !evidence.status ? 0
-                                                  : 1 + evidence.status->klass * 1'000'000ULL +
-            evidence.status->subject * 1000ULL + evidence.status->detail;
+    std::uint64_t const status = !evidence.status
+        ? 0
+        : 1 + evidence.status->klass * 1'000'000ULL + evidence.status->subject * 1000ULL + evidence.status->detail;
     hash.add(evidence.code ? 1U + *evidence.code : 0U);
     hash.add(status);
     hash.add(static_cast<std::uint64_t>(evidence.step) * 8 + static_cast<std::uint64_t>(evidence.speaker));

@@ -26,7 +26,7 @@ public:
 
 /// What the joining of lines costs in memory.
 struct CorrelatorLimits {
-    bool details = true;              ///< keep what a story needs to be told, not only what became of its recipients
+    bool details = true;                ///< keep what a story needs to be told, not only what became of its recipients
     std::size_t most_stories = 150'000; ///< messages in the queue at once; beyond, the oldest is told as it stands
 };
 

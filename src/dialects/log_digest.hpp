@@ -29,8 +29,8 @@ struct LogFact {
 
 /// Stamps that get the same year, whatever it is.
 struct StampRun {
-    LogTime begin, first, last;  ///< first: the least, last: the greatest
-    std::string_view queue_id;   ///< that dates the first line; empty when none does
+    LogTime begin, first, last; ///< first: the least, last: the greatest
+    std::string_view queue_id;  ///< that dates the first line; empty when none does
 };
 
 /// Cleared and used again: a warm digest allocates nothing.

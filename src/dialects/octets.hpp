@@ -38,7 +38,9 @@ inline char const* behind_alnum(char const* first, char const* last) {
         if (run != 0xFFFF) return first + __builtin_ctz(~static_cast<unsigned>(run));
     }
 #endif
-    auto const is_alnum = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+    auto const is_alnum = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    };
     while (first != last && is_alnum(*first)) ++first;
     return first;
 }

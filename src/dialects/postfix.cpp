@@ -124,7 +124,7 @@ std::optional<std::string> begins(ReadingContext const& context) {
 
 } // namespace
 
-Dialect const postfix{
-    "postfix", "Postfix mail log", InputKind::log, SessionRecord::Observer::unknown, score, open, begins, digest_postfix};
+Dialect const postfix{"postfix", "Postfix mail log", InputKind::log, SessionRecord::Observer::unknown, score, open,
+    begins, digest_postfix};
 
 } // namespace whybounce::dialect

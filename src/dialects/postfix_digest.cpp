@@ -76,9 +76,8 @@ Look look_at_warning(Cursor at) {
 }
 
 Look look_at_tls(Cursor at) {
-    for (std::string_view const trust : {"Anonymous", "Untrusted", "Trusted", "Verified"})
-        if (at.take(trust)) return at.begins(" TLS connection established ") ? Look::no_effect : Look::unusual;
-    return Look::unusual;
+    bool const trust = at.take("Anonymous") || at.take("Untrusted") || at.take("Trusted") || at.take("Verified");
+    return trust && at.begins(" TLS connection established ") ? Look::no_effect : Look::unusual;
 }
 
 Look look_at_unqueued(Cursor at) {
@@ -114,7 +113,10 @@ public:
 
     /// Stamp and host. False: not of the form that is read here.
     bool take(std::string_view line, Cursor& at) {
-        if (!last_.empty() && line.starts_with(last_)) return at.take(last_);
+        if (!last_.empty() && line.starts_with(last_)) {
+            at = Cursor(line.substr(last_.size()));
+            return true;
+        }
         return take_clock(line, at) || take_whole(line, at);
     }
     std::string_view host() const { return host_; }
@@ -236,7 +238,9 @@ private:
         case Look::touch: add(Kind::touch, id); return true;
         case Look::begin: add(Kind::begin, id); return true;
         case Look::removed: add(Kind::removed, id); return true;
-        case Look::sent: add(tag.daemon == "discard" ? Kind::discarded : Kind::sent, id, hash_of(recipient)); return true;
+        case Look::sent:
+            add(tag.daemon == "discard" ? Kind::discarded : Kind::sent, id, hash_of(recipient));
+            return true;
         case Look::failure: return add_attempt(parts, tag);
         default: return false;
         }
@@ -284,7 +288,9 @@ private:
         if (known.text != text) known = {text, last_part(text), is_postfix_tag(text) && is_tag(text)};
         return known;
     }
-    static bool is_tag(std::string_view text) { return !text.empty() && text.find_first_of(" :") == std::string_view::npos; }
+    static bool is_tag(std::string_view text) {
+        return !text.empty() && text.find_first_of(" :") == std::string_view::npos;
+    }
 
     std::uint32_t offset(std::string_view part) const {
         return static_cast<std::uint32_t>(part.data() - digest_.text.data());

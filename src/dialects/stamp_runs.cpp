@@ -19,9 +19,9 @@ auto order_of(LogTime const& time) {
 
 /// The usual long queue id, made within the same 45 minutes as one that was looked at closely.
 bool StampRuns::is_dated(std::string_view queue_id) const {
-    return any_known_ && std::memcmp(queue_id.data(), known_, sizeof known_) == 0 &&
-        queue_id[divider_place] == 'z' && queue_id.find('z', divider_place + 1) == std::string_view::npos &&
-        is_base52(queue_id[4]) && is_base52(queue_id[5]);
+    return any_known_ && std::memcmp(queue_id.data(), known_, sizeof known_) == 0 && queue_id[divider_place] == 'z' &&
+        queue_id.find('z', divider_place + 1) == std::string_view::npos && is_base52(queue_id[4]) &&
+        is_base52(queue_id[5]);
 }
 
 void StampRuns::note_slowly(std::string_view queue_id, std::uint32_t line) {

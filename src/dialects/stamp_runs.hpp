@@ -33,11 +33,11 @@ private:
 
     LogDigest& digest_;
     LogTime time_;
-    bool open_ = false;  ///< there is a run that goes on
-    bool noted_ = false; ///< the present stamp was compared with its first and last
-    bool dated_ = false; ///< a long queue id told the year of the run
+    bool open_ = false;                      ///< there is a run that goes on
+    bool noted_ = false;                     ///< the present stamp was compared with its first and last
+    bool dated_ = false;                     ///< a long queue id told the year of the run
     std::int64_t earliest_ = 0, latest_ = 0; ///< seconds: queue ids made between these tell the same year
-    char known_[4] = {};  ///< first octets of long queue ids that lie between them, whatever the next two
+    char known_[4] = {}; ///< first octets of long queue ids that lie between them, whatever the next two
     bool any_known_ = false;
 };
 

@@ -65,9 +65,9 @@ private:
     Style style_;
     PlaceNames const& places_;
     std::deque<Cause> causes_;
-    std::map<Key, Cause*> by_key_;                      ///< views into causes_
-    std::array<Cause*, 256> recent_{};                  ///< of each entry the last cause: most failures are like others
-    std::vector<KnownLine> by_line_;                    ///< one place a key; empty until it is needed
+    std::map<Key, Cause*> by_key_;     ///< views into causes_
+    std::array<Cause*, 256> recent_{}; ///< of each entry the last cause: most failures are like others
+    std::vector<KnownLine> by_line_;   ///< one place a key; empty until it is needed
     std::uint64_t folded_ = 0, beyond_ = 0;
 };
 
