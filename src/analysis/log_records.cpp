@@ -43,6 +43,11 @@ OptionalView message_id_of(correlate::AttemptReport const& report) {
     return report.story && report.story->details ? view_of(report.story->details->message_id) : std::nullopt;
 }
 
+std::span<std::string const> queue_ids_of(correlate::AttemptReport const& report) {
+    if (!report.story || !report.story->details) return {};
+    return report.story->details->queue_ids;
+}
+
 OptionalView sender_of(correlate::AttemptReport const& report) {
     if (report.attempt.sender_known) return report.attempt.sender;
     return sender_of_story(report);
@@ -91,6 +96,7 @@ void LogRecords::tell_event(LogEvent const& event) {
     record.queue_id = queue_id_of(event);
     record.kind = event.kind;
     record.fields = fields;
+    if (outlet_.options().filter.queue_id) record.queue_ids = correlator_.queue_ids_of(event);
     outlet_.event(record);
 }
 
@@ -112,6 +118,7 @@ void LogRecords::on_delivery(correlate::AttemptReport const& report, Delivery co
     record.code = report.attempt.code;
     record.text = report.attempt.text;
     record.phase = report.attempt.step;
+    record.queue_ids = queue_ids_of(report);
     outlet_.delivery(record);
 }
 
@@ -143,6 +150,7 @@ void LogRecords::on_failure(correlate::AttemptReport const& report) {
     record.attempts = report.attempts;
     record.caused_by = report.caused_by;
     if (in_full) record.excerpt = {&line, 1};
+    record.queue_ids = queue_ids_of(report);
     std::uint64_t const message = report.story
         ? identity(report.story->input, report.story->queue_id, report.story->line)
         : identity(input_, attempt.peer.ip, record.recipient ? 0 : event.line.number);
@@ -173,6 +181,8 @@ void LogRecords::on_message(correlate::Story const& story) {
     record.arrived = view_of(details.arrived);
     record.removed = view_of(details.removed);
     record.recipients = recipients;
+    record.parent = unless_empty(details.parent);
+    record.relation = unless_empty(details.relation);
     outlet_.message(record);
 }
 
@@ -208,7 +218,7 @@ void LogRecords::take_attempt(LogBlock const& block, std::size_t place, std::siz
 void LogRecords::take_stamps(StampRun run, DialectReader& years) {
     years.complete(run.begin, run.queue_id);
     for (LogTime* const time : {&run.first, &run.last}) {
-        if (time->year == 0) time->year = run.begin.year;
+        years.complete(*time, {});
         outlet_.saw(*time);
     }
 }

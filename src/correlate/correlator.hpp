@@ -1,5 +1,6 @@
 #pragma once
 #include "correlate/attempt.hpp"
+#include "correlate/links.hpp"
 #include "correlate/story_table.hpp"
 
 namespace whybounce::correlate {
@@ -51,6 +52,9 @@ public:
     /// The messages still open, by their first line.
     void finish();
 
+    /// All queue ids of the message that a line belongs to; none where it belongs to none, or details are not kept.
+    std::span<std::string const> queue_ids_of(LogEvent const& event);
+
     /// Stories that were told before their end, because there were too many.
     std::uint64_t cut() const { return cut_; }
 
@@ -60,17 +64,31 @@ private:
     Story& story_of(LogEvent const& event, std::size_t input);
     Story& story_of(StoryKey const& key, std::size_t input, std::size_t line, bool begins);
     Recipient& recipient_of(Story& story, std::string_view address, bool keep_name);
+    Recipient& recipient_of(Story& story, Delivery const& delivery, Fate fate);
     void take(LogEvent const& event, Story& story, Client const& client);
+    void take(LogEvent const& event, Story& story, Pickup const& pickup);
     void take(LogEvent const& event, Story& story, Delivery const& delivery);
     void take(LogEvent const& event, Story& story, Expired const& expired);
     void take(LogEvent const& event, Story* story, Refusal const& refusal);
+    void take(LogEvent const& event, Story& story, Message const& words);
+    void take(LogEvent const& event, Story& story, Notification const& notification);
+    void take(LogEvent const& event, Story& story, InterimFailure const& failure);
     void close(LogEvent const& event, Story& story);
+    void close(Story& story);
     void tell(Story& story);
     void make_room();
+    Story* find(StoryKey const& key);
+    void join(StoryKey const& key, Story& main);
+    void link_delivery(LogEvent const& event, Story& story, Delivery const& delivery);
+    void set_origin(StoryKey const& child, std::string_view parent, std::string_view relation);
+    void note_client(LogEvent const& event, Client const& client);
+    void pass_client(LogEvent const& event, Refusal const& refusal);
 
     CorrelationSink& sink_;
     CorrelatorLimits limits_;
     StoryTable stories_;
+    Links links_;
+    std::unordered_map<std::uint64_t, std::string> proxied_; ///< clients of sessions without a queue file, by process
     std::uint64_t cut_ = 0;
     Attempt const* known_attempt_ = nullptr; ///< of the line that is being fed
     std::string scratch_;

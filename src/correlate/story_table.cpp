@@ -34,6 +34,15 @@ Recipient* Recipients::find(std::uint64_t identity) {
     return nullptr;
 }
 
+Recipient& Recipients::rename(Recipient& recipient, std::uint64_t identity) {
+    if (index_ && &recipient != &first_) {
+        index_->erase(recipient.identity);
+        index_->emplace(identity, static_cast<std::size_t>(&recipient - others_.data()));
+    }
+    recipient.identity = identity;
+    return recipient;
+}
+
 StoryTable::StoryTable() : slots_(first_slots) {}
 
 Story* StoryTable::find(StoryKey const& key) {
@@ -59,6 +68,8 @@ Story& StoryTable::add(StoryKey const& key) {
     entry.touched = false;
     entry.story.identity = key.identity;
     entry.story.queue_id = key.queue_id;
+    entry.story.open_ids = 1;
+    entry.story.joined = entry.story.from_loopback = false;
     return entry.story;
 }
 

@@ -1,10 +1,11 @@
 #include "dialects/postfix_digest.hpp"
 
-#include "dialects/log_frame.hpp"
+#include "dialects/log_wrap.hpp"
 #include "dialects/octets.hpp"
 #include "dialects/postfix_forms.hpp"
 #include "dialects/postfix_tag.hpp"
 #include "dialects/stamp_runs.hpp"
+#include "grammars/postfix.hpp"
 #include "whybounce/hash.hpp"
 
 #include <array>
@@ -23,14 +24,18 @@ enum class Look : std::uint8_t { unusual, no_effect, failure, touch, begin, sent
 Look look_at_delivery(Cursor at, std::string_view& recipient) {
     if (at.peek() == '"' || !at.take_past('>', ", ", &recipient)) return Look::unusual;
     if (at.take("orig_to=<") && (at.peek() == '"' || !at.take_past('>', ", "))) return Look::unusual;
-    if (!at.take("relay=") || !at.take_past(',', " ")) return Look::unusual;
+    std::string_view relay;
+    if (!at.take("relay=") || !at.take_past(',', " ", &relay)) return Look::unusual;
     if (at.take("conn_use=") && !at.take_past(',', " ")) return Look::unusual;
     if (!at.take("delay=") || !at.take_past(',', " ")) return Look::unusual;
     if (at.take("delays=") && !at.take_past(',', " ")) return Look::unusual;
     if (at.take("tls=") && !at.take_past(',', " ")) return Look::unusual;
     if (at.take("dsn=") && !at.take_past(',', " ")) return Look::unusual;
     if (!at.take("status=")) return Look::unusual;
-    if (at.take("sent (")) return Look::sent;
+    if (at.take("sent (")) {
+        bool const goes_on = grammar::is_filter_relay(relay) || at.begins("forwarded as "); // under another queue id
+        return goes_on ? Look::unusual : Look::sent;
+    }
     return at.begins("bounced (") || at.begins("deferred (") ? Look::failure : Look::unusual;
 }
 
@@ -42,6 +47,10 @@ Look look_at_active(Cursor at) {
 
 /// client=HOST[IP][, sasl_method=M, sasl_username=U]
 Look look_at_client(Cursor at) {
+    std::string_view const rest = at.rest();
+    std::size_t const bracket = rest.find('[');
+    if (bracket != std::string_view::npos && grammar::is_loopback(rest.substr(bracket + 1, 4))) return Look::unusual;
+    if (rest.find("[::1]") != std::string_view::npos) return Look::unusual;
     if (!at.take_past(',', " ")) return Look::begin;
     if (!at.take("sasl_method=") || !at.take_past(',', " ") || !at.take("sasl_username=")) return Look::unusual;
     return at.take_past(',', " ") ? Look::unusual : Look::begin;
@@ -55,7 +64,8 @@ Look look_at_queued(Cursor at, std::string_view daemon, std::string_view& recipi
     case 'm': return at.begins("message-id=") ? Look::begin : Look::unusual;
     case 'r': return at.rest() == "removed" && daemon != "postsuper" ? Look::removed : Look::unusual;
     case 'u':
-        return at.take("uid=") && at.take_digits() && at.take(" from=<") && at.peek() != '"' && at.take_past('>', "")
+        return at.take("uid=") && at.take_digits() && at.take(" from=<") && at.peek() != '"' && at.take_past('>', "") &&
+                at.rest().empty()
             ? Look::begin
             : Look::unusual;
     case 's':
@@ -72,7 +82,7 @@ Look look_at_queued(Cursor at, std::string_view daemon, std::string_view& recipi
 bool is_graph(char c) { return c != '\0' && c != ' '; }
 
 Look look_at_warning(Cursor at) {
-    return at.rest().find(": SASL ") == std::string_view::npos ? Look::no_effect : Look::failure;
+    return at.rest().find(": SASL ") == std::string_view::npos ? Look::unusual : Look::failure;
 }
 
 Look look_at_tls(Cursor at) {
@@ -89,7 +99,6 @@ Look look_at_unqueued(Cursor at) {
     case 'd': return harmless(at.take("disconnect from ") && is_graph(at.peek()));
     case 'l': return at.begins("lost connection after ") ? Look::failure : Look::unusual;
     case 'w': return at.take("warning: ") ? look_at_warning(at) : Look::unusual;
-    case 'f': return harmless(at.begins("fatal: "));
     case 's': return harmless(at.begins("statistics: max "));
     case 'a': return harmless(at.take("addr ") && at.rest().find(" listed by domain ") != std::string_view::npos);
     case 'A':
@@ -152,7 +161,7 @@ private:
     bool take_whole(std::string_view line, Cursor& at) {
         day_ = last_ = {};
         if (line.starts_with('<')) return false;
-        auto const frame = read_log_frame(line);
+        auto const frame = read_bare_frame(line);
         std::size_t const colon = line.find(':');
         if (!frame || colon < 2) return false;
         char const* clock_end = line.data() + colon + 6;
@@ -194,7 +203,8 @@ public:
             std::size_t const size = end ? static_cast<std::size_t>(end - rest.data()) : rest.size();
             std::string_view line = rest.substr(0, size);
             if (line.ends_with('\r')) line.remove_suffix(1);
-            if (end && take(line))
+            exporting_ = exporting_ || LogFraming::begins_export(line);
+            if (end && !exporting_ && take(line))
                 ++digest_.understood;
             else
                 leave(line);
@@ -302,6 +312,7 @@ private:
     LineHead head_;
     std::array<Tag, 32> tags_;
     std::uint32_t line_ = 0;
+    bool exporting_ = false;
 };
 
 } // namespace

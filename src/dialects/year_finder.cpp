@@ -63,7 +63,7 @@ std::optional<std::int64_t> arrival_of(std::string_view queue_id) {
 }
 
 void YearFinder::anchor(LogTime const& time, std::string_view queue_id) {
-    if (time.year != 0 || year_) return;
+    if (time.year != 0 || time.month == 0 || year_) return;
     auto const arrival = arrival_of(queue_id);
     if (!arrival) return;
     year_ = nearest_year(time, *arrival);
@@ -72,7 +72,7 @@ void YearFinder::anchor(LogTime const& time, std::string_view queue_id) {
 }
 
 void YearFinder::complete(LogTime& time, std::string_view queue_id) {
-    if (time.year != 0) return;
+    if (time.year != 0 || time.month == 0) return;
     if (auto const arrival = arrival_of(queue_id)) {
         year_ = time.year = nearest_year(time, *arrival);
         time.basis = TimeBasis::year_from_queue_id;
