@@ -2,6 +2,8 @@
 #include "grammars/dialects/postfix.hpp"
 #include "grammars/postfix.hpp"
 
+#include <cstring>
+
 namespace whybounce::grammar {
 namespace {
 
@@ -11,12 +13,22 @@ struct FoundTail {
     RefusalTail tail;
 };
 
+/// text.rfind(what), which looks at every octet; this one looks at semicolons.
+std::size_t find_last(std::string_view text, std::string_view what) {
+    std::size_t end = text.size();
+    while (auto const* const hit = static_cast<char const*>(memrchr(text.data(), what.front(), end))) {
+        end = static_cast<std::size_t>(hit - text.data());
+        if (text.substr(end).starts_with(what)) return end;
+    }
+    return std::string_view::npos;
+}
+
 /// Read from the right, because the text before it may hold anything. A tail that leaves nothing unread, but for the
 /// words behind a colon, is the better one.
 FoundTail tail_of(std::string_view text) {
     FoundTail first;
     for (std::string_view const begin : {"; from=<", "; to=<", "; proto=", "; helo=<"}) {
-        std::size_t const found = text.rfind(begin);
+        std::size_t const found = find_last(text, begin);
         if (found == std::string_view::npos) continue;
         auto const tail = whole<RefusalTail>(text.substr(found + 2), refusal_tail);
         if (!tail) continue;

@@ -9,6 +9,21 @@
 
 namespace whybounce {
 
+/// Tells which failures are alike. Never 0.
+struct Likeness {
+    std::uint64_t words =
+        0; ///< where equal, diagnose() gives the same entry, reason, provider, verdict, actor and retry
+    std::uint64_t hosts = 0; ///< where equal too, the same list
+};
+
+/// Words and ends of texts whose likeness was found out before. For one thread at a time.
+struct LikenessMemo {
+    struct Row {
+        std::uint64_t key = 0, words = 0, hosts = 0;
+    };
+    std::vector<Row> rows = std::vector<Row>(2048);
+};
+
 /// The knowledge of the program: reasons and entries, loaded once, then read only (safe to share between threads).
 class Catalogue {
 public:
@@ -22,6 +37,10 @@ public:
     /// The entry that decides, the reason and what it rests on. Never fails: the last tier matches everything.
     /// @complexity linear in the text and in the number of entries whose first fragment occurs
     Diagnosis diagnose(Evidence const& evidence) const;
+
+    /// What failures have in common that diagnose() cannot tell apart; a tenth of its cost.
+    /// @param memo  makes many questions cheaper; the answer does not depend on it
+    Likeness likeness(Evidence const& evidence, LikenessMemo* memo = nullptr) const;
 
     /// The stanza of `05-speaker` that recognises who speaks; nullptr when none does.
     Entry const* speaker_of(Evidence const& evidence) const;

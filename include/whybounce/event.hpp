@@ -72,6 +72,8 @@ public:
     virtual void end(EventSink&) {}
     /// Finds the year of a stamp that stands behind the lines read so far, as `line` would. Logs only.
     virtual void complete(LogTime&, std::string_view /*queue_id*/) {}
+    /// Is the input of a form in which a line says nothing without those before it? Then no block may be read apart.
+    virtual bool needs_every_line() const { return false; }
 };
 
 class TimeZone;

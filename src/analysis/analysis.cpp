@@ -17,7 +17,7 @@ namespace whybounce {
 struct Analysis::State final : EventSink {
     State(Catalogue const& catalogue, AnalysisOptions wishes, RecordSink& sink)
         : options(std::move(wishes)), counting(counts_only(options, sink)), month(catalogue.month()),
-          outlet(catalogue, options, sink), logs(outlet, inputs, {!counting, options.most_stories}),
+          outlet(catalogue, options, counting, sink), logs(outlet, inputs, {!counting, options.most_stories}),
           sessions(outlet, oddities) {}
 
     static bool counts_only(AnalysisOptions const& options, RecordSink const& sink) {
@@ -46,6 +46,16 @@ struct Analysis::State final : EventSink {
         if (best == LineClass::unrecognised && transcript()) return keep_unread(text, number);
         give_up_unread();
         outlet.count_line(best, number);
+    }
+
+    void lines(std::string_view text, std::size_t first_line) {
+        torn = !text.ends_with('\n');
+        while (!text.empty()) {
+            auto const* const end = static_cast<char const*>(std::memchr(text.data(), '\n', text.size()));
+            std::size_t const size = end ? static_cast<std::size_t>(end - text.data()) : text.size();
+            line(text.substr(0, size), first_line++);
+            text.remove_prefix(std::min(size + 1, text.size()));
+        }
     }
 
     bool transcript() const { return reader && dialect->kind == InputKind::transcript; }
@@ -157,6 +167,7 @@ void Analysis::digest(std::string_view text, BlockDigest& into) const {
 /// A block without an end of line is the end of an input: its last line is always read in full.
 void Analysis::take(BlockDigest const& digest, std::size_t first_line) {
     analysis::LogBlock const& block = *digest.content_;
+    if (state_->reader->needs_every_line()) return state_->lines(block.log.text, first_line);
     state_->torn = !block.log.text.ends_with('\n');
     state_->outlet.count_understood(block.log.understood);
     state_->best = LineClass::parsed;
@@ -166,17 +177,9 @@ void Analysis::take(BlockDigest const& digest, std::size_t first_line) {
 }
 
 void Analysis::block(std::string_view text, std::size_t first_line) {
-    if (digests()) {
-        digest(text, state_->own_digest);
-        return take(state_->own_digest, first_line);
-    }
-    state_->torn = !text.ends_with('\n');
-    while (!text.empty()) {
-        auto const* const end = static_cast<char const*>(std::memchr(text.data(), '\n', text.size()));
-        std::size_t const size = end ? static_cast<std::size_t>(end - text.data()) : text.size();
-        state_->line(text.substr(0, size), first_line++);
-        text.remove_prefix(std::min(size + 1, text.size()));
-    }
+    if (!digests()) return state_->lines(text, first_line);
+    digest(text, state_->own_digest);
+    take(state_->own_digest, first_line);
 }
 
 void Analysis::anomaly(AnomalyRecord const& record) { state_->outlet.anomaly(record); }

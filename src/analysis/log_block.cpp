@@ -12,7 +12,13 @@ correlate::Attempt attempt_of(LogForm const& form, std::string& scratch) {
 
 } // namespace
 
-void read_block(Dialect const& dialect, Catalogue const&, std::string_view text, LogBlock& block) {
+Evidence evidence_of(correlate::Attempt const& attempt, bool expired) {
+    return {attempt.code, attempt.enhanced, attempt.text, attempt.step, attempt.verb, attempt.speaker,
+        attempt.origin == Origin::rejection ? std::string_view{} : attempt.peer.host,
+        expired ? "transport.expired" : ""};
+}
+
+void read_block(Dialect const& dialect, Catalogue const& catalogue, std::string_view text, LogBlock& block) {
     dialect.digest(text, block.log);
     block.attempts.clear();
     block.texts.clear();
@@ -23,6 +29,7 @@ void read_block(Dialect const& dialect, Catalogue const&, std::string_view text,
         prepared.attempt = attempt_of(event.form, scratch);
         if (prepared.attempt.text.data() == scratch.data()) // it was unfolded
             prepared.attempt.text = block.texts.emplace_back(scratch);
+        prepared.likeness = catalogue.likeness(evidence_of(prepared.attempt, false), &block.memo);
     }
 }
 

@@ -36,13 +36,6 @@ std::optional<std::array<double, 4>> to_delays(std::string_view text) {
     return delays;
 }
 
-Evidence evidence_of(correlate::AttemptReport const& report) {
-    correlate::Attempt const& attempt = report.attempt;
-    return {attempt.code, attempt.enhanced, attempt.text, attempt.step, attempt.verb, attempt.speaker,
-        attempt.origin == Origin::rejection ? std::string_view{} : attempt.peer.host,
-        report.expired ? "transport.expired" : ""};
-}
-
 OptionalView sender_of_story(correlate::AttemptReport const& report) {
     return report.story && report.story->details ? view_of(report.story->details->sender) : std::nullopt;
 }
@@ -147,11 +140,13 @@ void LogRecords::on_delivery(correlate::AttemptReport const& report, Delivery co
 void LogRecords::on_failure(correlate::AttemptReport const& report) {
     correlate::Attempt const& attempt = report.attempt;
     LogEvent const& event = report.event;
+    Evidence const evidence = evidence_of(attempt, report.expired);
     SourceLine const line{event.line.number, event.line.text};
     FailureRecord record;
+    bool const in_full = !outlet_.knows(evidence, report.expired ? nullptr : likeness_);
     record.where = where(input_, event.line.number);
     record.origin = attempt.origin;
-    record.time = time_of(event);
+    if (in_full) record.time = time_of(event);
     if (record.time) record.time_basis = event.time.basis;
     record.queue_id = queue_id_of(event);
     record.message_id = message_id_of(report);
@@ -169,14 +164,13 @@ void LogRecords::on_failure(correlate::AttemptReport const& report) {
     record.final = attempt.final;
     record.attempts = report.attempts;
     record.caused_by = report.caused_by;
-    record.excerpt = {&line, 1};
+    if (in_full) record.excerpt = {&line, 1};
     record.queue_ids = queue_ids_of(report);
     std::uint64_t const message = report.story
         ? identity(report.story->input, report.story->queue_id, report.story->line)
         : identity(input_, attempt.peer.ip, record.recipient ? 0 : event.line.number);
-    std::vector<std::string_view> recipients;
-    if (record.recipient) recipients.push_back(*record.recipient);
-    outlet_.failure(record, evidence_of(report), message, recipients);
+    outlet_.failure(record, evidence, message,
+        std::span(record.recipient ? &*record.recipient : nullptr, record.recipient ? 1 : 0));
 }
 
 void LogRecords::on_message(correlate::Story const& story) {
@@ -243,13 +237,15 @@ void LogRecords::take_attempt(LogBlock const& block, std::size_t place, std::siz
     event.line.number += first_line;
     years.complete(event.time, event.queue_id);
     timed_ = nullptr;
+    likeness_ = &block.attempts[place].likeness;
     correlator_.feed(event, input_, &block.attempts[place].attempt);
+    likeness_ = nullptr;
 }
 
 void LogRecords::take_stamps(StampRun run, DialectReader& years) {
     years.complete(run.begin, run.queue_id);
     for (LogTime* const time : {&run.first, &run.last}) {
-        if (time->year == 0) time->year = run.begin.year;
+        years.complete(*time, {});
         outlet_.saw(*time);
     }
 }

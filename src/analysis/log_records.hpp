@@ -46,7 +46,8 @@ private:
     OptionalView time_of(LogEvent const& event);
 
     std::optional<std::string> time_;
-    LogEvent const* timed_ = nullptr; ///< the event that `time_` belongs to
+    LogEvent const* timed_ = nullptr;    ///< the event that `time_` belongs to
+    Likeness const* likeness_ = nullptr; ///< of the attempt that is being told, where it is known already
     std::string scratch_;
 };
 

@@ -1,29 +1,17 @@
 #include "analysis/outlet.hpp"
 
 #include "analysis/filter.hpp"
-#include "whybounce/ascii.hpp"
+#include "whybounce/hash.hpp"
 
 #include <tuple>
+#include <utility>
 
 namespace whybounce::analysis {
 namespace {
 
 constexpr std::size_t known_limit = 4096;
+constexpr std::size_t alike_limit = 16'384;
 constexpr std::size_t sample_limit = 10;
-
-std::uint64_t mix(std::uint64_t hash, std::string_view text) { // FNV-1a
-    for (char const c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-    return (hash ^ 0xFFU) * 1099511628211ULL;
-}
-
-constexpr std::uint64_t seed = 14695981039346656037ULL;
-
-/// Addresses of one mailbox differ in the case of the domain at most; the case of the local part is not worth two
-/// problems.
-std::uint64_t mix_address(std::uint64_t hash, std::string_view address) {
-    for (char const c : address) hash = (hash ^ static_cast<unsigned char>(ascii::lower(c))) * 1099511628211ULL;
-    return hash;
-}
 
 std::string key_of(Evidence const& evidence) {
     std::string key(evidence.text);
@@ -41,12 +29,18 @@ std::string key_of(Evidence const& evidence) {
     return key;
 }
 
-template <typename Map> void add_one(Map& map, std::string_view key) {
+template <typename Map> std::uint64_t& counter(Map& map, std::string_view key) {
     auto const found = map.find(key);
-    if (found == map.end())
-        map.emplace(key, 1);
-    else
-        ++found->second;
+    return found == map.end() ? map.emplace(key, 0).first->second : found->second;
+}
+
+/// Does the answer name a host of the text?
+bool names_hosts(Diagnosis const& diagnosis) { return diagnosis.entry->list == "*"; }
+
+/// Moves counts into the map under the words of their enumerators.
+template <typename Enum, std::size_t N, typename Map> void move_counts(std::array<std::uint64_t, N>& counts, Map& map) {
+    for (std::size_t i = 0; i < N; ++i)
+        if (counts[i] != 0) counter(map, to_string(static_cast<Enum>(i))) += std::exchange(counts[i], 0);
 }
 
 auto order_of(LogTime const& time) {
@@ -66,7 +60,7 @@ void add(LineCounts& counts, LineClass line_class) {
 } // namespace
 
 std::uint64_t identity(std::size_t input, std::string_view name, std::size_t line) {
-    return mix(mix(mix(seed, std::to_string(input)), name), std::to_string(line));
+    return hash_of(name, mix(input + 1, hashing::one) ^ line);
 }
 
 Diagnosis const& Outlet::diagnose(Evidence const& evidence) {
@@ -76,28 +70,65 @@ Diagnosis const& Outlet::diagnose(Evidence const& evidence) {
     return known_.emplace(key_, catalogue_.diagnose(evidence)).first->second;
 }
 
+bool Outlet::knows(Evidence const& evidence, Likeness const* likeness) {
+    like_ = nullptr;
+    if (!counting_) return false;
+    likeness_ = likeness ? *likeness : catalogue_.likeness(evidence, &memo_);
+    auto found = alike_.find(likeness_.words);
+    if (found != alike_.end() && names_hosts(found->second.diagnosis)) found = alike_.find(likeness_.hosts);
+    if (found != alike_.end()) like_ = &found->second;
+    return like_ != nullptr;
+}
+
+/// Remembers it under its words, and where it names a host of the text, under those too.
+Outlet::Known& Outlet::learn(Diagnosis const& diagnosis, std::uint64_t key) {
+    auto const [place, fresh] = alike_.try_emplace(key);
+    if (fresh) place->second = counters_of(diagnosis);
+    return place->second;
+}
+
+Outlet::Known Outlet::counters_of(Diagnosis const& diagnosis) {
+    Known known{diagnosis, &counter(summary_.by_reason, diagnosis.reason->id), nullptr,
+        &counter(summary_.by_verdict, diagnosis.verdict)};
+    if (diagnosis.provider) known.by_provider = &counter(summary_.by_provider, *diagnosis.provider);
+    known.diagnosis.because = {};
+    known.diagnosis.retry_after_s.reset();
+    return known;
+}
+
 void Outlet::failure(FailureRecord& record, Evidence const& evidence, std::uint64_t message,
     std::span<std::string_view const> recipients) {
-    record.diagnosis = &diagnose(evidence);
+    record.diagnosis = like_ ? &like_->diagnosis : &diagnose(evidence);
     if (!passes(options_.filter, record)) return;
     bool const folded = is_consequence(record);
-    if (!folded && recipients.empty()) record.new_problems += problems_.insert(message).second;
+    if (!folded && recipients.empty()) record.new_problems += problems_.insert(message);
     if (!folded)
         for (std::string_view const recipient : recipients)
-            record.new_problems += problems_.insert(mix_address(message, recipient)).second;
+            record.new_problems += problems_.insert(hash_no_case(recipient, message));
+    if (counting_ && !like_) {
+        if (alike_.size() >= alike_limit) alike_.clear();
+        like_ = &learn(*record.diagnosis, likeness_.words);
+        if (names_hosts(*record.diagnosis)) like_ = &learn(*record.diagnosis, likeness_.hosts);
+    }
     count(record);
     sink_.on(record);
+    like_ = nullptr;
+}
+
+void Outlet::count(Known& known) {
+    ++*known.by_reason;
+    ++*known.by_verdict;
+    if (known.by_provider) ++*known.by_provider;
 }
 
 void Outlet::count(FailureRecord const& record) {
-    Diagnosis const& diagnosis = *record.diagnosis;
     ++summary_.failures;
     summary_.problems += record.new_problems;
-    add_one(summary_.by_reason, diagnosis.reason->id);
-    if (diagnosis.provider) add_one(summary_.by_provider, *diagnosis.provider);
-    add_one(summary_.by_phase, to_string(record.phase));
-    add_one(summary_.by_outcome, to_string(record.outcome));
-    add_one(summary_.by_verdict, diagnosis.verdict);
+    ++steps_[static_cast<std::size_t>(record.phase)];
+    ++outcomes_[static_cast<std::size_t>(record.outcome)];
+    if (like_) return count(*like_);
+    Known known = counters_of(*record.diagnosis);
+    count(known);
 }
 
 void Outlet::report(ReportRecord& record, Evidence const& evidence) {
@@ -115,7 +146,7 @@ void Outlet::message(MessageRecord const& record) {
     if (!passes(options_.filter, record)) return;
     ++summary_.messages;
     for (RecipientRecord const& recipient : record.recipients)
-        if (passes(options_.filter, recipient)) add_one(summary_.by_fate, to_string(recipient.fate));
+        if (passes(options_.filter, recipient)) count_fate(recipient.fate);
     sink_.on(record);
 }
 
@@ -152,10 +183,9 @@ void Outlet::count_understood(std::uint64_t lines) {
 }
 
 SummaryRecord& Outlet::summary() {
-    for (std::size_t i = 0; i < fates_.size(); ++i) {
-        if (fates_[i] != 0) summary_.by_fate[std::string(to_string(static_cast<Fate>(i)))] += fates_[i];
-        fates_[i] = 0;
-    }
+    move_counts<Fate>(fates_, summary_.by_fate);
+    move_counts<Step>(steps_, summary_.by_phase);
+    move_counts<Outcome>(outcomes_, summary_.by_outcome);
     summary_.first_time = to_iso8601(first_);
     summary_.last_time = to_iso8601(last_);
     return summary_;

@@ -1,4 +1,5 @@
 #pragma once
+#include "analysis/number_set.hpp"
 #include "whybounce/analysis.hpp"
 #include "whybounce/log_event.hpp"
 
@@ -6,19 +7,22 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace whybounce::analysis {
 
 /// The last step before the sink: diagnoses failures, narrows, counts, hands on.
 class Outlet {
 public:
-    Outlet(Catalogue const& catalogue, AnalysisOptions const& options, RecordSink& sink)
-        : catalogue_(catalogue), options_(options), sink_(sink) {}
+    /// @param counting  the sink does not want all (RecordSink::wants_all)
+    Outlet(Catalogue const& catalogue, AnalysisOptions const& options, bool counting, RecordSink& sink)
+        : catalogue_(catalogue), options_(options), counting_(counting), sink_(sink) {}
 
     AnalysisOptions const& options() const { return options_; }
     Catalogue const& catalogue() const { return catalogue_; }
 
+    /// Looks up whether one like it was told before, when nobody asks for more than that; otherwise false. The answer
+    /// serves the next call of failure(). @param likeness  null: to be found out
+    bool knows(Evidence const& evidence, Likeness const* likeness);
     /// Diagnoses the failure and hands it on. `message` and `recipients` name the (message, recipient) pairs it
     /// concerns.
     void failure(FailureRecord& record, Evidence const& evidence, std::uint64_t message,
@@ -46,18 +50,34 @@ public:
     void tell_summary() { sink_.on(summary()); }
 
 private:
+    /// A diagnosis and where the summary counts it.
+    struct Known {
+        Diagnosis diagnosis; ///< without because and retry_after_s
+        std::uint64_t *by_reason = nullptr, *by_provider = nullptr, *by_verdict = nullptr;
+    };
     Diagnosis const& diagnose(Evidence const& evidence);
+    Known& learn(Diagnosis const& diagnosis, std::uint64_t key);
+    Known counters_of(Diagnosis const& diagnosis);
+    static void count(Known& known);
     void count(FailureRecord const& record);
 
     Catalogue const& catalogue_;
     AnalysisOptions const& options_;
+    bool counting_;
     RecordSink& sink_;
     SummaryRecord summary_;
-    std::unordered_set<std::uint64_t> problems_;       ///< hashes of (message, recipient)
+    NumberSet problems_;                             ///< hashes of (message, recipient)
+    std::unordered_map<std::uint64_t, Known> alike_; ///< by likeness; bounded
+    LikenessMemo memo_;
+    Likeness likeness_;                                ///< of the failure that knows() was asked of
+    Known* like_ = nullptr;                            ///< what knows() found
     std::unordered_map<std::string, Diagnosis> known_; ///< answers of the catalogue, by evidence; bounded
     std::string key_;
     LogTime first_, last_;
-    std::array<std::uint64_t, 9> fates_{}; ///< in the order of Fate; joined into the summary when it is asked for
+    // In the order of the enumerators; joined into the summary when it is asked for.
+    std::array<std::uint64_t, 9> fates_{};
+    std::array<std::uint64_t, 12> steps_{};
+    std::array<std::uint64_t, 3> outcomes_{};
 };
 
 /// A number for a message or a session, from whatever tells it apart.

@@ -79,6 +79,8 @@ Result<Catalogue> Catalogue::parse(Files files) {
     data.index = EntryIndex(data.matchers);
     data.registry = find_registry(data.entries, data.matchers);
     data.speaker_index = EntryIndex(data.speaker_matchers);
+    data.likeness.add(data.matchers);
+    data.likeness.add(data.speaker_matchers);
     return catalogue;
 }
 
@@ -116,6 +118,10 @@ Entry const* Catalogue::entry(std::string_view id) const {
 Reason const* Catalogue::reason(std::string_view id) const {
     auto const found = data_->reason_by_id.find(id);
     return found == data_->reason_by_id.end() ? nullptr : found->second;
+}
+
+Likeness Catalogue::likeness(Evidence const& evidence, LikenessMemo* memo) const {
+    return data_->likeness.of(evidence, memo);
 }
 
 std::span<Entry const> Catalogue::entries() const { return data_->entries; }

@@ -1,5 +1,6 @@
 #pragma once
 #include "catalogue/entry_index.hpp"
+#include "catalogue/likeness.hpp"
 #include "whybounce/catalogue.hpp"
 #include <deque>
 #include <unordered_map>
@@ -16,6 +17,7 @@ struct Catalogue::Data {
     std::vector<Entry> speakers;         ///< those that only name who speaks
     std::vector<Matcher> speaker_matchers;
     EntryIndex speaker_index;
+    LikenessIndex likeness; ///< of both
     std::unordered_map<std::string_view, Entry const*> entry_by_id;
     std::unordered_map<std::string_view, Reason const*> reason_by_id;
     std::string month;

@@ -1,4 +1,5 @@
 #include "cli/command.hpp"
+#include "cli/crew.hpp"
 #include "cli/gate.hpp"
 #include "cli/nearest.hpp"
 #include "cli/outputs.hpp"
@@ -16,27 +17,6 @@ namespace {
 
 /// The reader of a pipe went away: there is nobody left to tell.
 struct Unheard {};
-
-/// Hands the blocks of one input to the analysis.
-class Feeder final : public input::BlockSink {
-public:
-    Feeder(Analysis& analysis, Outputs const& outputs, bool may_stop)
-        : analysis_(analysis), outputs_(outputs), may_stop_(may_stop) {}
-
-    void block(std::string_view text, std::size_t first_line) override {
-        if (may_stop_ && outputs_.unheard()) throw Unheard{};
-        analysis_.block(text, first_line);
-    }
-
-    void damage(input::Damage const& damage) override {
-        analysis_.anomaly({damage.input, damage.line, damage.id, damage.severity, damage.what, {}, damage.hint});
-    }
-
-private:
-    Analysis& analysis_;
-    Outputs const& outputs_;
-    bool may_stop_;
-};
 
 struct ErrorRow {
     Errc code;
@@ -60,7 +40,9 @@ public:
     Run(ReportOptions const& options, bool check)
         : options_(options), check_(check), outputs_(options, check),
           gate_(check ? options.fail_on : "never", outputs_), inputs_(input::Inputs::open(options.inputs)),
-          analysis_(Catalogue::built_in(), options.analysis, gate_) {}
+          analysis_(Catalogue::built_in(), options.analysis, gate_), crew_(analysis_, options.threads, [this] {
+              if (!check_ && outputs_.unheard()) throw Unheard{};
+          }) {}
 
     ExitStatus run() {
         find_dialects();
@@ -122,8 +104,8 @@ private:
         if (item.problem) return problem(*item.problem);
         if (!dialects_[number]) problem(not_recognised(item.name));
         analysis_.begin_input(place, context_of(item));
-        Feeder feeder(analysis_, outputs_, !check_);
-        auto const lines = inputs_.read(number, feeder);
+        auto const lines = inputs_.read(number, crew_);
+        crew_.finish();
         analysis_.end_input();
         if (!lines) problem(lines.error());
     }
@@ -203,6 +185,7 @@ private:
     Gate gate_;
     input::Inputs inputs_;
     Analysis analysis_;
+    Crew crew_;
     std::vector<Dialect const*> dialects_;
     std::vector<std::size_t> order_; ///< items in the order they are read
     bool unreadable_ = false;

@@ -1,5 +1,6 @@
 #include "cli/report_options.hpp"
 
+#include "cli/crew.hpp"
 #include "cli/nearest.hpp"
 #include "cli/terminal.hpp"
 #include "cli/time_zone.hpp"
@@ -56,6 +57,9 @@ void add_options(po::options_description& options, bool check) {
     add("top", po::value<int>()->value_name("N"), "show N causes in full (text; default 10)");
     add("year", po::value<int>()->value_name("YYYY"), "year of stamps that have none, when nothing in the log tells");
     add("time-zone", word()->value_name("ZONE"), "of stamps that name none: +02:00, UTC, Europe/Berlin");
+    add("max-stories", po::value<int>()->value_name("N"),
+        "follow N messages of a log at once (default 150000); beyond, counts are marked ≥");
+    add("threads", po::value<int>()->value_name("N"), "read big logs with N threads (default: one a core, at most 4)");
     add("color", word()->value_name("WHEN"), "auto (default), always, never");
 }
 
@@ -129,6 +133,17 @@ std::size_t top_value(po::variables_map const& values, std::size_t otherwise) {
     int const top = values["top"].as<int>();
     if (top < 0) throw UsageError("`" + std::to_string(top) + "` is no number of causes", "write --top 20");
     return static_cast<std::size_t>(top);
+}
+
+/// A positive number.
+std::size_t number_value(
+    po::variables_map const& values, char const* name, std::size_t otherwise, std::string_view what) {
+    if (!values.count(name)) return otherwise;
+    int const number = values[name].as<int>();
+    if (number < 1)
+        throw UsageError("`" + std::to_string(number) + "` is no number of " + std::string(what),
+            "write --" + std::string(name) + " " + std::to_string(otherwise));
+    return static_cast<std::size_t>(number);
 }
 
 std::optional<int> year_value(po::variables_map const& values) {
@@ -234,7 +249,11 @@ std::optional<ReportOptions> read_report_options(Arguments const& arguments, boo
     options.year = year_value(*values);
     options.zone = zone_value(*values);
     options.sequence = values->count("sequence") > 0;
-    options.analysis = {values->count("all") > 0, values->count("events") > 0, read_filter(*values)};
+    options.analysis.deliveries = values->count("all") > 0;
+    options.analysis.events = values->count("events") > 0;
+    options.analysis.filter = read_filter(*values);
+    options.analysis.most_stories = number_value(*values, "max-stories", options.analysis.most_stories, "messages");
+    options.threads = number_value(*values, "threads", usual_threads(), "threads");
     if (check) read_fail_on(options, *values);
     options.inputs = positional(*values);
     require_inputs(options, check ? "check" : "report");

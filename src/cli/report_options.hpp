@@ -19,6 +19,7 @@ struct ReportOptions {
     std::string colour = "auto", fail_on = "permanent";
     std::size_t top = 10;
     bool sequence = false; ///< draw each session
+    std::size_t threads = 1;
     std::optional<int> year;
     std::optional<TimeZone> zone; ///< of stamps that name none
     AnalysisOptions analysis;

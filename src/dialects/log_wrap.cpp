@@ -155,7 +155,7 @@ bool is_export_key(std::string_view key) {
 } // namespace
 
 LogFraming::Found LogFraming::read(LineView& line, LogFrame& frame) {
-    if (!exporting_ && line.text.starts_with("__CURSOR=")) exporting_ = true;
+    if (!exporting_ && begins_export(line.text)) exporting_ = true;
     if (exporting_) return read_export(line, frame);
     if (line.text.starts_with('{')) return read_json(line, frame);
     auto const found = read_log_frame(line.text);

@@ -21,6 +21,10 @@ public:
     /// The input is over: what is still held.
     Found finish(LineView& line, LogFrame& frame);
 
+    /// Is this the export format? Its lines cannot be read one without the other.
+    bool exporting() const { return exporting_; }
+    static bool begins_export(std::string_view line) { return line.starts_with("__CURSOR="); }
+
 private:
     Found read_json(LineView& line, LogFrame& frame);
     Found read_export(LineView& line, LogFrame& frame);

@@ -86,6 +86,8 @@ public:
             tell(LogFraming::Found::frame, line, frame, events);
     }
 
+    bool needs_every_line() const override { return framing_.exporting(); }
+
     void complete(LogTime& time, std::string_view queue_id) override {
         years_.complete(time, queue_id);
         if (zone_ && !time.offset_minutes && time.year != 0) time.offset_minutes = zone_->offset_at(time);

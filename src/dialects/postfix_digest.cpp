@@ -1,6 +1,6 @@
 #include "dialects/postfix_digest.hpp"
 
-#include "dialects/log_frame.hpp"
+#include "dialects/log_wrap.hpp"
 #include "dialects/octets.hpp"
 #include "dialects/postfix_forms.hpp"
 #include "dialects/postfix_tag.hpp"
@@ -86,9 +86,8 @@ Look look_at_warning(Cursor at) {
 }
 
 Look look_at_tls(Cursor at) {
-    for (std::string_view const trust : {"Anonymous", "Untrusted", "Trusted", "Verified"})
-        if (at.take(trust)) return at.begins(" TLS connection established ") ? Look::no_effect : Look::unusual;
-    return Look::unusual;
+    bool const trust = at.take("Anonymous") || at.take("Untrusted") || at.take("Trusted") || at.take("Verified");
+    return trust && at.begins(" TLS connection established ") ? Look::no_effect : Look::unusual;
 }
 
 Look look_at_unqueued(Cursor at) {
@@ -123,7 +122,10 @@ public:
 
     /// Stamp and host. False: not of the form that is read here.
     bool take(std::string_view line, Cursor& at) {
-        if (!last_.empty() && line.starts_with(last_)) return at.take(last_);
+        if (!last_.empty() && line.starts_with(last_)) {
+            at = Cursor(line.substr(last_.size()));
+            return true;
+        }
         return take_clock(line, at) || take_whole(line, at);
     }
     std::string_view host() const { return host_; }
@@ -201,7 +203,8 @@ public:
             std::size_t const size = end ? static_cast<std::size_t>(end - rest.data()) : rest.size();
             std::string_view line = rest.substr(0, size);
             if (line.ends_with('\r')) line.remove_suffix(1);
-            if (end && take(line))
+            exporting_ = exporting_ || LogFraming::begins_export(line);
+            if (end && !exporting_ && take(line))
                 ++digest_.understood;
             else
                 leave(line);
@@ -309,6 +312,7 @@ private:
     LineHead head_;
     std::array<Tag, 32> tags_;
     std::uint32_t line_ = 0;
+    bool exporting_ = false;
 };
 
 } // namespace

@@ -26,6 +26,11 @@ public:
     /// @param first_line  1-based number of the first line in `text`
     virtual void block(std::string_view text, std::size_t first_line) = 0;
 
+    /// Where the next block shall stand: `size` bytes that the sink leaves alone until block() was called; nullptr: the
+    /// reader's own buffer. Called before the first block and after each one; a sink that gives buffers may use a text
+    /// after block() returned, until it gives the same buffer again.
+    virtual char* buffer(std::size_t /*size*/) { return nullptr; }
+
     /// In the order of `line` within one item; may come later than the block it tells of.
     virtual void damage(Damage const& damage) = 0;
 };

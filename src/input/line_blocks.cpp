@@ -18,12 +18,22 @@ Error with_lines(Error error, std::size_t lines) {
 } // namespace
 
 LineBlocks::LineBlocks(ByteSource& text, BlockSink& sink, std::string const& input)
-    : text_(text), sink_(sink), damage_(sink, input),
-      buffer_(std::make_unique_for_overwrite<char[]>(longest_line + block_size)) {}
+    : text_(text), sink_(sink), damage_(sink, input) {
+    renew_buffer();
+}
+
+void LineBlocks::renew_buffer() {
+    constexpr std::size_t size = longest_line + block_size;
+    handed_over_ = false;
+    buffer_ = sink_.buffer(size);
+    if (buffer_) return;
+    if (!own_buffer_) own_buffer_ = std::make_unique_for_overwrite<char[]>(size);
+    buffer_ = own_buffer_.get();
+}
 
 Result<std::size_t> LineBlocks::run() {
     for (;;) {
-        auto const got = text_.read({buffer_.get() + carried_, block_size});
+        auto const got = text_.read({buffer_ + carried_, block_size});
         if (got && *got > 0) {
             take(carried_ + *got);
             continue;
@@ -67,15 +77,19 @@ std::size_t LineBlocks::drop(std::size_t size) {
 }
 
 std::size_t LineBlocks::move_to_front(std::size_t offset, std::size_t size) {
-    std::memmove(buffer_.get(), buffer_.get() + offset, size - offset);
+    char const* const rest = buffer_ + offset;
+    if (handed_over_) renew_buffer();
+    std::memmove(buffer_, rest, size - offset);
     return size - offset;
 }
 
 void LineBlocks::hand_over(std::size_t size) {
     auto const block = front(size);
     damage_.look_for_nul(block, lines_ + 1);
+    std::size_t const lines = line_ends_in(block) + (block.back() != '\n');
+    handed_over_ = true;
     sink_.block(block, lines_ + 1);
-    lines_ += line_ends_in(block) + (block.back() != '\n');
+    lines_ += lines;
 }
 
 void LineBlocks::finish() {

@@ -27,12 +27,15 @@ private:
     std::size_t move_to_front(std::size_t offset, std::size_t size);
     void hand_over(std::size_t size);
     void finish();
-    std::string_view front(std::size_t size) const { return {buffer_.get(), size}; }
+    void renew_buffer();
+    std::string_view front(std::size_t size) const { return {buffer_, size}; }
 
     ByteSource& text_;
     BlockSink& sink_;
     DamageQueue damage_;
-    std::unique_ptr<char[]> buffer_;
+    std::unique_ptr<char[]> own_buffer_; ///< where the sink gives none
+    char* buffer_ = nullptr;
+    bool handed_over_ = false;  ///< the buffer belongs to the sink now
     std::size_t carried_ = 0;   ///< bytes of an unfinished line at the front of the buffer
     std::size_t long_size_ = 0; ///< bytes seen of a line that was cut and has not ended yet; 0: none
     std::size_t lines_ = 0;     ///< handed over

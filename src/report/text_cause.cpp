@@ -3,9 +3,10 @@
 #include "report/escape.hpp"
 #include "report/text_excerpt.hpp"
 
+#include "whybounce/hash.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
-#include <functional>
 
 namespace whybounce::report {
 namespace {
@@ -61,6 +62,14 @@ std::vector<Cause const*> CauseTable::ranked() const {
 }
 
 Cause* CauseTable::find_or_make(Diagnosis const& diagnosis, bool report) {
+    Cause*& recent = recent_[reinterpret_cast<std::uintptr_t>(diagnosis.entry) / alignof(Entry) % recent_.size()];
+    if (recent && recent->report == report && recent->diagnosis.entry == diagnosis.entry &&
+        recent->diagnosis.provider == diagnosis.provider && recent->diagnosis.list == diagnosis.list)
+        return recent;
+    return recent = find_slowly(diagnosis, report);
+}
+
+Cause* CauseTable::find_slowly(Diagnosis const& diagnosis, bool report) {
     Key const key{diagnosis.entry, view(diagnosis.provider), view(diagnosis.list), report};
     if (auto const known = by_key_.find(key); known != by_key_.end()) return known->second;
     if (causes_.size() == most_causes) {
@@ -103,18 +112,22 @@ void CauseTable::fold(Cause& cause, FailureRecord const& consequence) {
 }
 
 Cause* CauseTable::cause_of(FailureRecord const& consequence) {
-    auto const known = by_line_.find(line_key(consequence.where.input, *consequence.caused_by));
-    return known == by_line_.end() ? nullptr : known->second;
+    if (by_line_.empty()) return nullptr;
+    std::uint64_t const key = line_key(consequence.where.input, *consequence.caused_by);
+    KnownLine const& known = by_line_[key % most_lines];
+    return known.key == key ? known.cause : nullptr;
 }
 
-/// A consequence follows its cause closely, so the memory may be dropped when it is full.
+/// A consequence follows its cause closely, so an older line may lose its place to a newer one.
 void CauseTable::remember(Where const& where, Cause* cause) {
-    if (by_line_.size() == most_lines) by_line_.clear();
-    by_line_.try_emplace(line_key(where.input, where.line), cause);
+    if (by_line_.empty()) by_line_.resize(most_lines);
+    std::uint64_t const key = line_key(where.input, where.line);
+    KnownLine& known = by_line_[key % most_lines];
+    if (known.key != key) known = {key, cause};
 }
 
 std::uint64_t CauseTable::line_key(std::string_view input, std::size_t line) const {
-    return std::hash<std::string_view>{}(input) ^ (static_cast<std::uint64_t>(line) * 0x9E3779B97F4A7C15U);
+    return mix(hash_of(input) ^ line, hashing::one) | 1U;
 }
 
 } // namespace whybounce::report

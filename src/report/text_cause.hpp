@@ -4,11 +4,11 @@
 #include "report/words.hpp"
 #include "whybounce/records.hpp"
 
+#include <array>
 #include <deque>
 #include <map>
 #include <string>
 #include <tuple>
-#include <unordered_map>
 #include <vector>
 
 namespace whybounce::report {
@@ -47,7 +47,13 @@ public:
 private:
     using Key = std::tuple<Entry const*, std::string_view, std::string_view, bool>;
 
+    struct KnownLine {
+        std::uint64_t key = 0;
+        Cause* cause = nullptr;
+    };
+
     Cause* find_or_make(Diagnosis const& diagnosis, bool report);
+    Cause* find_slowly(Diagnosis const& diagnosis, bool report);
     Cause* cause_of(FailureRecord const& consequence);
     void open(Cause& cause, FailureRecord const& failure);
     void add_place(Cause& cause, Where const& where, OptionalView recipient);
@@ -59,8 +65,9 @@ private:
     Style style_;
     PlaceNames const& places_;
     std::deque<Cause> causes_;
-    std::map<Key, Cause*> by_key_;                      ///< views into causes_
-    std::unordered_map<std::uint64_t, Cause*> by_line_; ///< looked up, never walked through
+    std::map<Key, Cause*> by_key_;     ///< views into causes_
+    std::array<Cause*, 256> recent_{}; ///< of each entry the last cause: most failures are like others
+    std::vector<KnownLine> by_line_;   ///< one place a key; empty until it is needed
     std::uint64_t folded_ = 0, beyond_ = 0;
 };
 

@@ -18,12 +18,12 @@ std::string row(std::string_view label, std::string_view text, std::size_t width
 }
 
 /// "100 sent, 12 deferred", the greatest first
-std::string list_counts(Counts const& counts) {
+std::string list_counts(Counts const& counts, std::string_view at_least = "") {
     std::vector<std::pair<std::string_view, std::uint64_t>> sorted(counts.begin(), counts.end());
     std::ranges::stable_sort(sorted, std::greater{}, [](auto const& pair) { return pair.second; });
     std::string out;
     for (auto const& [word, count] : sorted)
-        out += fmt::format("{}{} {}", out.empty() ? "" : ", ", count, escape(word));
+        out += fmt::format("{}{}{} {}", out.empty() ? "" : ", ", at_least, count, escape(word));
     return out;
 }
 
@@ -44,21 +44,24 @@ std::string time_words(SummaryRecord const& s) {
     return fmt::format("{} to {}", escape(*s.first_time), escape(*s.last_time));
 }
 
+/// Messages that were let go before their end may have had more recipients and fates than were seen.
+std::string_view at_least(SummaryRecord const& s) { return s.cut_stories > 0 ? "≥ " : ""; }
+
 std::string failure_words(SummaryRecord const& s) {
     if (s.failures == 0) return "none";
-    return fmt::format(
-        "{} about {}: {}", plural(s.failures, "line"), plural(s.problems, "problem"), list_counts(s.by_outcome));
+    return fmt::format("{} about {}{}: {}", plural(s.failures, "line"), at_least(s), plural(s.problems, "problem"),
+        list_counts(s.by_outcome));
 }
 
 std::string log_counts(Overview const& overview, std::size_t width) {
     SummaryRecord const& s = overview.summary;
     std::string out = row("time", time_words(s), width);
     if (s.sessions > 0) out += row("sessions", std::to_string(s.sessions), width);
-    out += row("messages", std::to_string(s.messages), width);
-    out += row("recipients", list_counts(s.by_fate), width);
+    out += row("messages", fmt::format("{}{}", at_least(s), s.messages), width);
+    out += row("recipients", list_counts(s.by_fate, at_least(s)), width);
     out += row("failures", failure_words(s), width);
     if (s.cut_stories > 0)
-        out += row("cut", plural(s.cut_stories, "message") + " begin or end outside what was read", width);
+        out += row("cut", plural(s.cut_stories, "message") + " let go before the end (--max-stories)", width);
     return out;
 }
 
