@@ -45,7 +45,7 @@ Outcome outcome_of(Evidence const& evidence) {
 }
 
 void add(std::vector<Ground>& because, Ground::Kind kind, std::string text, std::optional<Span> where = {}) {
-    Ground ground{kind, std::move(text), {}, {}};
+    Ground ground{kind, std::move(text), {}, {}, nullptr};
     if (where) {
         ground.from = where->from;
         ground.to = where->to;
@@ -89,8 +89,34 @@ public:
     Inquiry(Catalogue::Data const& data, Evidence const& evidence)
         : data_(data), evidence_(evidence), text_(evidence.text) {}
 
-    Diagnosis answer() const {
-        auto const [number, hit] = first_match();
+    struct Match {
+        std::uint32_t number = 0;
+        Hit hit;
+    };
+
+    /// The first entry at or after `from` that fits, in tier order: those whose words occur and those that need none,
+    /// merged.
+    std::optional<Match> next_match(std::uint32_t from) const {
+        auto const worded = data_.index.candidates(text_);
+        auto const plain = data_.index.plain();
+        auto word = std::ranges::lower_bound(worded, from);
+        auto bare = std::ranges::lower_bound(plain, from);
+        while (word != worded.end() || bare != plain.end()) {
+            bool const take_word = bare == plain.end() || (word != worded.end() && *word < *bare);
+            std::uint32_t const number = take_word ? *word++ : *bare++;
+            if (is_success() ? data_.entries[number].tier < Tier::status : !data_.entries[number].reason) continue;
+            if (auto hit = data_.matchers[number].match(evidence_, text_)) return Match{number, *std::move(hit)};
+        }
+        return std::nullopt;
+    }
+
+    Match first_match() const {
+        if (auto match = next_match(0)) return *std::move(match);
+        throw std::logic_error("the last tier of the catalogue does not match everything");
+    }
+
+    Diagnosis answer(Match const& match) const {
+        auto const& [number, hit] = match;
         Diagnosis diagnosis;
         Entry const& entry = data_.entries[number];
         diagnosis.entry = &entry;
@@ -120,21 +146,6 @@ public:
 private:
     bool is_success() const { return evidence_.code && *evidence_.code < 400; }
 
-    /// The first entry in tier order: those whose words occur and those that need none, merged.
-    std::pair<std::uint32_t, Hit> first_match() const {
-        auto const worded = data_.index.candidates(text_);
-        auto const plain = data_.index.plain();
-        auto word = worded.begin();
-        auto bare = plain.begin();
-        while (word != worded.end() || bare != plain.end()) {
-            bool const take_word = bare == plain.end() || (word != worded.end() && *word < *bare);
-            std::uint32_t const number = take_word ? *word++ : *bare++;
-            if (is_success() ? data_.entries[number].tier < Tier::status : !data_.entries[number].reason) continue;
-            if (auto hit = data_.matchers[number].match(evidence_, text_)) return {number, *std::move(hit)};
-        }
-        throw std::logic_error("the last tier of the catalogue does not match everything");
-    }
-
     void settle(Diagnosis& diagnosis, Reason const& reason) const {
         Outcome const outcome = outcome_of(evidence_);
         bool const own = diagnosis.entry->reason == &reason;
@@ -157,8 +168,10 @@ private:
         if (!evidence_.status || diagnosis.entry->tier == Tier::status) return;
         for (std::uint32_t const number : data_.registry) {
             if (!data_.matchers[number].fits_status(evidence_.status)) continue;
-            return add(diagnosis.because, Ground::Kind::registry,
+            add(diagnosis.because, Ground::Kind::registry,
                 to_string(*evidence_.status) + ": " + data_.entries[number].name);
+            diagnosis.because.back().entry = &data_.entries[number];
+            return;
         }
     }
 
@@ -175,7 +188,26 @@ private:
 
 } // namespace
 
-Diagnosis Catalogue::diagnose(Evidence const& evidence) const { return Inquiry(*data_, evidence).answer(); }
+Diagnosis Catalogue::diagnose(Evidence const& evidence) const {
+    Inquiry const inquiry(*data_, evidence);
+    return inquiry.answer(inquiry.first_match());
+}
+
+std::vector<Diagnosis> Catalogue::rivals_of(Diagnosis const& winner, Evidence const& evidence, std::size_t most) const {
+    Inquiry const inquiry(*data_, evidence);
+    std::vector<Diagnosis> rivals;
+    auto const is_new = [&](Diagnosis const& reading) {
+        auto const same = [&](Diagnosis const& other) { return other.reason == reading.reason; };
+        bool const vague = reading.reason->group() == "other" || reading.entry->file.find("vague") != std::string::npos;
+        return !vague && !same(winner) && std::ranges::none_of(rivals, same);
+    };
+    for (auto match = inquiry.next_match(0); match && rivals.size() < most;
+         match = inquiry.next_match(match->number + 1)) {
+        Diagnosis reading = inquiry.answer(*match);
+        if (is_new(reading)) rivals.push_back(std::move(reading));
+    }
+    return rivals;
+}
 
 Entry const* Catalogue::speaker_of(Evidence const& evidence) const { return Inquiry(*data_, evidence).speaker(); }
 

@@ -5,7 +5,7 @@
 #include "cli/report_options.hpp"
 #include "cli/topic.hpp"
 #include "input/inputs.hpp"
-#include "report/words.hpp"
+#include "language/languages.hpp"
 #include "whybounce/analysis.hpp"
 
 #include <algorithm>
@@ -70,7 +70,9 @@ public:
         ExitStatus const status = settle();
         analysis_.finish(static_cast<int>(status));
         if (gate_.reached() != 0)
-            complain(report::plural(gate_.reached(), "failure") + " reached --fail-on " + options_.fail_on, "");
+            complain(
+                language::english().count("count.failures", gate_.reached()) + " reached --fail-on " + options_.fail_on,
+                "");
         return outputs_.flush() ? status : worse(status, ExitStatus::unreadable);
     }
 

@@ -1,5 +1,6 @@
 #include "cli/report_options.hpp"
 
+#include "cli/language_option.hpp"
 #include "cli/nearest.hpp"
 #include "cli/terminal.hpp"
 #include "report/renderer.hpp"
@@ -54,6 +55,7 @@ void add_options(po::options_description& options, bool check) {
     add("top", po::value<int>()->value_name("N"), "show N causes in full (text; default 10)");
     add("year", po::value<int>()->value_name("YYYY"), "year of stamps that have none, when nothing in the log tells");
     add("color", word()->value_name("WHEN"), "auto (default), always, never");
+    add_language_option(options);
 }
 
 /// Throws unless the word is a known one; the message names the nearest, and where all of them stand.
@@ -217,6 +219,7 @@ std::optional<ReportOptions> read_report_options(Arguments const& arguments, boo
     options.dialect = optional_value(*values, "dialect");
     if (options.dialect) require_id(dialects(), *options.dialect, "dialect");
     options.colour = optional_value(*values, "color").value_or("auto");
+    options.language = &language_of(*values);
     options.top = top_value(*values, options.top);
     options.year = year_value(*values);
     options.analysis = {values->count("all") > 0, values->count("events") > 0, read_filter(*values)};

@@ -1,5 +1,6 @@
 #pragma once
 #include "cli/options.hpp"
+#include "language/language.hpp"
 #include "whybounce/analysis.hpp"
 
 namespace whybounce::cli {
@@ -16,6 +17,7 @@ struct ReportOptions {
     std::vector<OutputWish> outputs;
     std::optional<std::string> dialect;
     std::string colour = "auto", fail_on = "permanent";
+    language::Language const* language = nullptr; ///< of the text format
     std::size_t top = 10;
     std::optional<int> year;
     AnalysisOptions analysis;

@@ -12,7 +12,7 @@
 namespace whybounce::language {
 namespace {
 
-constexpr std::string_view english = "en";
+constexpr std::string_view english_id = "en";
 /// Subtags of Chinese that is written with traditional characters.
 constexpr std::array<std::string_view, 4> traditional{"hant", "tw", "hk", "mo"};
 
@@ -38,8 +38,9 @@ std::string tag_of(std::string_view locale) {
 }
 
 bool is_traditional(std::string_view tag) {
-    return std::ranges::any_of(
-        traditional, [tag](std::string_view subtag) { return ('-' + std::string(tag) + '-').find('-' + std::string(subtag) + '-') != std::string::npos; });
+    return std::ranges::any_of(traditional, [tag](std::string_view subtag) {
+        return ('-' + std::string(tag) + '-').find('-' + std::string(subtag) + '-') != std::string::npos;
+    });
 }
 
 bool is_utf8(std::string_view locale) {
@@ -67,6 +68,11 @@ Language const& built_in(std::string_view id) {
     return *loaded.emplace(id, load(*row)).first->second;
 }
 
+Language const& english() {
+    static Language const& original = built_in(english_id);
+    return original;
+}
+
 std::optional<std::string_view> find_language(std::string_view wanted) {
     std::string const tag = tag_of(wanted);
     std::string const primary = tag.substr(0, tag.find('-'));
@@ -76,8 +82,8 @@ std::optional<std::string_view> find_language(std::string_view wanted) {
 }
 
 std::string_view language_for_locale(std::string_view locale) {
-    if (!is_utf8(locale)) return english;
-    return find_language(locale).value_or(english);
+    if (!is_utf8(locale)) return english_id;
+    return find_language(locale).value_or(english_id);
 }
 
 } // namespace whybounce::language

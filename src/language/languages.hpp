@@ -14,6 +14,9 @@ std::vector<std::string_view> language_ids();
 /// language_ids(). A fault in its files is our own bug and throws std::logic_error.
 Language const& built_in(std::string_view id);
 
+/// The original.
+Language const& english();
+
 /// The id for what a user writes: "de", "de-AT", "zh_CN.UTF-8", "zh-Hans". nullopt when there is no such language;
 /// traditional Chinese is none.
 std::optional<std::string_view> find_language(std::string_view wanted);

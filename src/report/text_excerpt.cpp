@@ -58,8 +58,8 @@ std::string carets(std::vector<Columns> const& marks, std::size_t start, std::si
 /// Draws one excerpt into a string.
 class Excerpt {
 public:
-    Excerpt(FailureRecord const& failure, Style const& style, std::size_t width)
-        : failure_(failure), style_(style), room_(width > 40 ? width - gutter_blank.size() : 32) {}
+    Excerpt(Language const& in, FailureRecord const& failure, Style const& style, std::size_t width)
+        : in_(in), failure_(failure), style_(style), room_(width > 40 ? width - gutter_blank.size() : 32) {}
 
     std::string draw() {
         auto const lines = failure_.excerpt;
@@ -97,8 +97,8 @@ private:
 
     /// The label stands behind the carets if there is room, else below them.
     void draw_marks(std::string const& row) {
-        std::string const label =
-            fmt::format("{}: {}", to_string(failure_.outcome), escape(title(*failure_.diagnosis)));
+        std::string const label = in_.say("report.mark." + std::string(to_string(failure_.outcome)),
+            {{"name", explanation(in_, *failure_.diagnosis).name}});
         std::string const gutter = style_.paint(Role::faint, gutter_blank);
         Role const role = role_of(failure_.outcome);
         bool const fits = row.size() + 1 + display_width(label) <= room_;
@@ -108,6 +108,7 @@ private:
         rows_ += gutter + std::string(indent, ' ') + style_.paint(role, clip(label, 0, room_ - indent)) + '\n';
     }
 
+    Language const& in_;
     FailureRecord const& failure_;
     Style const& style_;
     std::size_t room_;
@@ -117,8 +118,8 @@ private:
 
 } // namespace
 
-std::string render_excerpt(FailureRecord const& failure, Style const& style, std::size_t width) {
-    return Excerpt(failure, style, width).draw();
+std::string render_excerpt(Language const& in, FailureRecord const& failure, Style const& style, std::size_t width) {
+    return Excerpt(in, failure, style, width).draw();
 }
 
 } // namespace whybounce::report
