@@ -1,5 +1,5 @@
 #pragma once
-#include "language/languages.hpp"
+#include "language/language.hpp"
 #include "whybounce/records.hpp"
 
 #include <cstddef>
@@ -19,13 +19,13 @@ public:
 
 /// What the user may choose about a report.
 struct RenderOptions {
-    language::Language const* language = &language::english(); ///< text only; the machine formats are English
-    bool colour = false;                                       ///< text only
-    std::size_t width = 100;                                   ///< text only, in columns
-    std::size_t top = 10;                                      ///< causes that the text format shows in full
-    bool deliveries = false;                                   ///< write `delivery` records
-    bool events = false;                                       ///< write `event` records
-    bool check_hint = true; ///< the text format ends with the status that `whybounce check` would give
+    bool colour = false;     ///< text only
+    std::size_t width = 100; ///< text only, in columns
+    std::size_t top = 10;    ///< causes that the text format shows in full
+    bool deliveries = false; ///< write `delivery` records
+    bool events = false;     ///< write `event` records
+    bool check_hint = true;  ///< the text format ends with the status that `whybounce check` would give
+    language::Language const* language = nullptr; ///< text only, null is English; machine formats always are
 };
 
 /// Makes the renderer of one format. The sink must outlive it; the report is complete after the summary record.

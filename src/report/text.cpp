@@ -1,3 +1,4 @@
+#include "language/languages.hpp"
 #include "report/columns.hpp"
 #include "report/renderer.hpp"
 #include "report/text_anomaly.hpp"
@@ -17,8 +18,8 @@ namespace {
 class TextRenderer final : public RecordSink {
 public:
     TextRenderer(ByteSink& sink, RenderOptions const& options)
-        : sink_(sink), options_(options), in_(*options.language), style_(options.colour), places_(in_),
-          causes_(options, places_) {}
+        : sink_(sink), options_(options), in_(options.language ? *options.language : language::english()),
+          style_(options.colour), places_(in_), causes_(in_, options, places_) {}
 
     void on(HeaderRecord const& record) override {
         inputs_.assign(record.inputs.begin(), record.inputs.end());

@@ -32,8 +32,8 @@ struct Cause {
 class CauseTable {
 public:
     /// @param places must outlive the table
-    CauseTable(RenderOptions const& options, PlaceNames const& places)
-        : in_(*options.language), width_(options.width), style_(options.colour), places_(places) {}
+    CauseTable(Language const& in, RenderOptions const& options, PlaceNames const& places)
+        : in_(in), width_(options.width), style_(options.colour), places_(places) {}
 
     void add(FailureRecord const& failure);
     void add(ReportRecord const& report);
