@@ -50,7 +50,7 @@ std::optional<std::vector<Argument>> unfill(std::string_view pattern, std::strin
             : last && piece.text.empty()    ? text.size()
             : last                          ? text.rfind(piece.text)
                                             : text.find(piece.text, 1);
-        if (at == std::string_view::npos) return std::nullopt;
+        if (at == std::string_view::npos || (at == 0 && !name.empty())) return std::nullopt;
         if (!name.empty()) found.push_back({name, std::string(text.substr(0, at))});
         text.remove_prefix(at + piece.text.size());
         name = piece.name;

@@ -126,7 +126,7 @@ TEST_CASE("What is pasted is read as what it is", "[cli][page]") {
     auto const c = GENERATE(values<Case>({
         {"a reply", "550 5.1.1 User unknown", "recipient.unknown", 0},
         {"a reply of several lines", "550-5.1.1 User\n550 5.1.1 unknown\n", "recipient.unknown", 0},
-        {"words alone", "Greylisted, please try again", "rate.greylisted", 0},
+        {"words alone", "User unknown in virtual mailbox table", "recipient.unknown", 0},
         {"a line of a log",
             "Nov 22 05:49:50 mx postfix/smtp[12]: 4jXJ7L3fPBzGw: to=<a@example.org>, "
             "relay=mx.example.org[192.0.2.1]:25, "
