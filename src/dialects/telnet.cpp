@@ -40,6 +40,8 @@ public:
         if (auto const own = grammar::parse_telnet_line(line.text))
             return send(events, kind_of(own->mark), line, line.text);
         if (line.text.starts_with("```")) return send(events, Kind::blank, line);
+        bool const netcat_opened = line.text.starts_with("Connection to ") && line.text.ends_with(" succeeded!");
+        if (netcat_opened) return send(events, Kind::open, line);
         send(events, Kind::either, line, line.text);
     }
 };

@@ -21,6 +21,8 @@ public:
         : sink_(sink), options_(options), in_(options.language ? *options.language : language::english()),
           style_(options.colour), places_(in_), causes_(in_, options, places_) {}
 
+    bool wants_all() const override { return options_.deliveries || options_.events; }
+
     void on(HeaderRecord const& record) override {
         inputs_.assign(record.inputs.begin(), record.inputs.end());
         places_ = PlaceNames(in_, inputs_);

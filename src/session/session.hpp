@@ -35,8 +35,9 @@ struct Session {
     bool tls = false, authenticated = false;
     OptionalView mechanism;
     Phase phase = Phase::connect;
-    bool began = false; ///< the greeting is in it
-    bool ended = false; ///< the end of the connection, or the answer to QUIT, is in it
+    bool turned = false; ///< the marks of the client were the server's: who greets is the server
+    bool began = false;  ///< the greeting is in it
+    bool ended = false;  ///< the end of the connection, or the answer to QUIT, is in it
     std::vector<Exchange> exchanges;
     TextPool pool;
 };
