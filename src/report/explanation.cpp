@@ -28,9 +28,9 @@ Explanation original_words(Entry const* entry, Reason const* reason) {
 Explanation translated(language::EntryText const& text) { return {text.name, text.means, text.when, text.steps, {}}; }
 
 /// "It means this. Do this. And that."
-std::string quotation(Entry const& entry) {
+std::string quotation(Entry const& entry, std::vector<std::string> const& steps) {
     std::string text = entry.means;
-    for (std::string const& step : entry.steps) text.append(text.empty() ? "" : " ").append(step);
+    for (std::string const& step : steps) text.append(text.empty() ? "" : " ").append(step);
     return escape(text);
 }
 
@@ -50,7 +50,11 @@ std::string const& title(Diagnosis const& diagnosis) {
 }
 
 Explanation explanation(language::Language const& in, Diagnosis const& diagnosis) {
-    return explanation(in, diagnosis.entry, diagnosis.reason);
+    Explanation words = explanation(in, diagnosis.entry, diagnosis.reason);
+    if (in.is_original()) words.steps = escaped(steps(diagnosis));
+    bool const own_steps = !diagnosis.entry->steps.empty();
+    if (!words.original.empty() && own_steps) words.original = quotation(*diagnosis.entry, steps(diagnosis));
+    return words;
 }
 
 Explanation explanation(language::Language const& in, Entry const* entry, Reason const* reason) {
@@ -64,7 +68,7 @@ Explanation explanation(language::Language const& in, Entry const* entry, Reason
     }
     if (!general) return original_words(entry, reason);
     Explanation words = translated(*general);
-    if (entry) words.original = quotation(*entry);
+    if (entry) words.original = quotation(*entry, entry->steps);
     return words;
 }
 

@@ -169,3 +169,25 @@ TEST_CASE("Codes are found by the words of the reader's language too", "[cli][pa
     CHECK(contains(page({"codes", "--search", "GREYLIST"}), "rate.greylisted"));
     CHECK(contains(page({"codes", "--search", "greylist", "--lang", "de"}), "rate.greylisted"));
 }
+
+TEST_CASE("The program's own sentences about an input are known to the languages", "[cli][page]") {
+    std::string const session = "S: 220 mx ESMTP\nC: EHLO a.example\nS: 250 mx\nC: STARTTLS\n";
+    std::string wide = "\xff\xfe", bare = session, long_line = session;
+    for (char const c : session) wide.append({c, '\0'});
+    std::ranges::replace(bare, '\n', '\r');
+    long_line += "C: NOOP " + std::string(1U << 21U, 'x') + "\n";
+    struct Case {
+        std::string_view id;
+        std::string input;
+    };
+    std::vector<Case> const cases{{"TR01", session}, {"IN-UTF16", wide}, {"IN-BARE-CR", bare},
+        {"IN-NUL", session + std::string("S: 2\0", 5) + "20 go\n"}, {"IN-LONG-LINE", long_line}, {"IN-EMPTY", ""},
+        {"IN-NOT-RECOGNISED", "nothing of the kind\n"}};
+    for (Case const& c : cases) {
+        CAPTURE(c.id);
+        auto const outcome = run(Call{.arguments = {"--lang", "de", "-"}, .input = c.input});
+        CAPTURE(outcome.out);
+        CHECK(contains(outcome.out, c.id));
+        CHECK_FALSE(contains(outcome.out, "auf Englisch"));
+    }
+}
