@@ -15,6 +15,7 @@ Outputs::Outputs(ReportOptions const& options, bool check) {
     render.width = output_width();
     render.language = options.language;
     render.top = options.top;
+    render.sequence = options.sequence;
     render.deliveries = options.analysis.deliveries;
     render.events = options.analysis.events;
     render.check_hint = !check;

@@ -19,6 +19,7 @@ struct ReportOptions {
     std::string colour = "auto", fail_on = "permanent";
     language::Language const* language = nullptr; ///< of the text format
     std::size_t top = 10;
+    bool sequence = false; ///< draw each session
     std::optional<int> year;
     AnalysisOptions analysis;
 };
