@@ -118,6 +118,11 @@ std::string clip(std::string_view text, std::size_t first, std::size_t columns) 
     return fmt::format("{}{}{}", cut_left ? ellipsis : "", slice(text, from, to), cut_right ? ellipsis : "");
 }
 
+std::string pad_left(std::string_view text, std::size_t columns) {
+    std::size_t const taken = display_width(text);
+    return std::string(columns > taken ? columns - taken : 0, ' ').append(text);
+}
+
 std::string pad(std::string_view text, std::size_t columns) {
     std::size_t const taken = display_width(text);
     return std::string(text).append(columns > taken ? columns - taken : 0, ' ');

@@ -33,7 +33,7 @@ public:
     void on(SessionRecord const& record) override {
         auto const answered = [](ExchangeRecord const& exchange) { return exchange.code.has_value(); };
         replies_ += static_cast<std::uint64_t>(std::ranges::count_if(record.exchanges, answered));
-        if (options_.sequence) sink_.write(render_sequence(record, places_, style_, options_.width) + '\n');
+        if (options_.sequence) write(render_sequence(in_, record, places_, style_, options_.width) + '\n');
     }
 
     void on(DeliveryRecord const& record) override {

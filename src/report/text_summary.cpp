@@ -95,12 +95,6 @@ std::size_t widest(std::span<TableRow const> rows, std::string TableRow::*column
     return columns;
 }
 
-/// The text with blanks before it up to `columns`.
-std::string pad_left(std::string const& text, std::size_t columns) {
-    std::size_t const taken = display_width(text);
-    return std::string(columns > taken ? columns - taken : 0, ' ') + text;
-}
-
 /// How wide the columns of the table are.
 class Columns {
 public:
