@@ -16,7 +16,7 @@ GMAIL = "550-5.1.1 The email account that you tried to reach does not exist. htt
 HOSTILE = "550 5.7.1 <script>alert(1)</script> | *bold* `code` [a](b) \x1b[31mred \u202eevil spam"
 
 # file -> what is asked for; "{lang}" in a name stands for each language of LANGUAGES.
-LANGUAGES = ["en", "de", "ja"]  # one more as soon as it is whole
+LANGUAGES = ["en", "de", "es", "fr", "ja", "zh"]  # one more as soon as it is whole
 PAGES = {
     "explain-550.{lang}.txt": ["explain", "550"],
     "explain-reply.{lang}.txt": ["explain", GMAIL],
