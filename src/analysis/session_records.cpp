@@ -39,14 +39,6 @@ Evidence evidence_of(Exchange const& exchange, session::Failure const& failure, 
         record.code, record.enhanced, record.text, failure.step, record.verb, Speaker::remote, server.value_or(""), {}};
 }
 
-/// The line of the MAIL command that opened the transaction an exchange belongs to: what tells one message from the
-/// next.
-std::size_t transaction_line(Session const& session, std::size_t exchange) {
-    for (std::size_t i = exchange + 1; i-- > 0;)
-        if (session.exchanges[i].verb == session::Verb::mail) return session.exchanges[i].record.line;
-    return session.line;
-}
-
 /// Whose notes they are: the dialect's word, unless the arrows turned out to point the other way.
 SessionRecord::Observer observer_of(Session const& session, SessionRecord::Observer usual) {
     using enum SessionRecord::Observer;
@@ -63,7 +55,14 @@ Outcome outcome_of(Exchange const& exchange) {
 void SessionRecords::begin_input(std::size_t number, AnalysisInput const& input) {
     number_ = number;
     input_ = &input;
-    tracker_.begin({input.dialect->echo});
+    dialect_ = input.dialect;
+    tracker_.begin({dialect_->echo});
+}
+
+void SessionRecords::change_dialect(Dialect const& dialect) {
+    end_input();
+    dialect_ = &dialect;
+    tracker_.begin({dialect.echo});
 }
 
 LineClass SessionRecords::feed(TranscriptEvent const& event) {
@@ -79,7 +78,7 @@ session::Tracker& SessionRecords::tracker_of(TranscriptEvent const& event) {
     if (place == channels_.end()) {
         if (channels_.size() == max_channels) end_oldest_channel();
         place = channels_.try_emplace(std::string(event.channel), Channel{session::Tracker(*this), 0}).first;
-        place->second.tracker.begin({input_->dialect->echo});
+        place->second.tracker.begin({dialect_->echo});
     }
     place->second.last_line = event.line.number;
     return place->second.tracker;
@@ -100,7 +99,8 @@ void SessionRecords::end_input() {
 
 void SessionRecords::on(Session const& session) {
     tell_session(session);
-    if (input_->dialect->kind != InputKind::log) // a log tells its failures in lines of their own
+    oddities_.saw(session);
+    if (dialect_->kind != InputKind::log) // a log tells its failures in lines of their own
         for (session::Failure const& failure : failures_of(session)) tell_failure(session, failure);
     tell_open_end(session);
 }
@@ -123,7 +123,7 @@ void SessionRecords::tell_session(Session const& session) {
     SessionRecord record;
     record.where = where(session.line);
     record.protocol = session.protocol;
-    record.observer = observer_of(session, input_->dialect->observer);
+    record.observer = observer_of(session, dialect_->observer);
     record.server = session.server;
     record.client = session.client;
     record.tls = session.tls;
@@ -155,7 +155,7 @@ void SessionRecords::tell_failure(Session const& session, session::Failure const
     record.caused_by = failure.caused_by;
     record.excerpt = excerpt;
     outlet_.failure(record, evidence_of(exchange, failure, session.server),
-        identity(number_, "", transaction_line(session, failure.exchange)), failure.recipients);
+        identity(number_, "", failure.transaction_line), failure.recipients);
 }
 
 /// A line without a code may be anything, if the dialect was told by option: also a line of a login.

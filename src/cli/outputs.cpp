@@ -14,6 +14,7 @@ Outputs::Outputs(ReportOptions const& options, bool check) {
     render.colour = wants_colour(options.colour);
     render.width = output_width();
     render.top = options.top;
+    render.sequence = options.sequence;
     render.deliveries = options.analysis.deliveries;
     render.events = options.analysis.events;
     render.check_hint = !check;
@@ -35,6 +36,10 @@ void Outputs::add(int descriptor, std::string name, std::string_view format, rep
     auto sink = std::make_unique<FileSink>(descriptor, std::move(name));
     auto renderer = row->make(*sink, options);
     rows_.push_back({std::move(sink), std::move(renderer)});
+}
+
+bool Outputs::wants_all() const {
+    return std::ranges::any_of(rows_, [](Row const& row) { return row.renderer->wants_all(); });
 }
 
 bool Outputs::flush() {

@@ -44,6 +44,7 @@ void add_options(po::options_description& options, bool check) {
     add("dialect", word()->value_name("NAME"), dialect_help.c_str());
     add("all", "also tell of every delivery attempt");
     add("events", "also tell of every line of a mail daemon");
+    add("sequence", "also draw each session: client, phase, server (text only)");
     add("since", word()->value_name("TIME"), "from this time on: 2026-11-22 or 2026-11-22T10:30");
     add("until", word()->value_name("TIME"), "before this time");
     add("from", word()->value_name("ADDRESS"), "only this sender, or part of one");
@@ -219,6 +220,7 @@ std::optional<ReportOptions> read_report_options(Arguments const& arguments, boo
     options.colour = optional_value(*values, "color").value_or("auto");
     options.top = top_value(*values, options.top);
     options.year = year_value(*values);
+    options.sequence = values->count("sequence") > 0;
     options.analysis = {values->count("all") > 0, values->count("events") > 0, read_filter(*values)};
     if (check) read_fail_on(options, *values);
     options.inputs = positional(*values);

@@ -17,6 +17,7 @@ struct ReportOptions {
     std::optional<std::string> dialect;
     std::string colour = "auto", fail_on = "permanent";
     std::size_t top = 10;
+    bool sequence = false; ///< draw each session
     std::optional<int> year;
     AnalysisOptions analysis;
 };

@@ -29,18 +29,17 @@ Dialect const* find_dialect(std::string_view id) {
     return found == dialects().end() ? nullptr : &*found;
 }
 
-Dialect const* recognise_dialect(std::string_view head) {
+Recognition recognise(std::string_view head) {
     auto const lines = dialect::lines_of(head);
-    Dialect const* best = nullptr;
-    int best_score = 0;
+    Recognition best;
     for (Dialect const& dialect : dialects()) {
         bool const transcript = dialect.kind == InputKind::transcript;
         int const score = transcript ? dialect::score_pasted(dialect, lines) : dialect.score(lines);
-        if (score <= best_score) continue;
-        best = &dialect;
-        best_score = score;
+        if (score > best.score) best = {&dialect, score};
     }
     return best;
 }
+
+Dialect const* recognise_dialect(std::string_view head) { return recognise(head).dialect; }
 
 } // namespace whybounce

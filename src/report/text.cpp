@@ -3,6 +3,7 @@
 #include "report/text_cause.hpp"
 #include "report/text_failure.hpp"
 #include "report/text_line.hpp"
+#include "report/text_sequence.hpp"
 #include "report/text_summary.hpp"
 #include "report/words.hpp"
 
@@ -18,6 +19,8 @@ public:
     TextRenderer(ByteSink& sink, RenderOptions const& options)
         : sink_(sink), options_(options), style_(options.colour), causes_(options, places_) {}
 
+    bool wants_all() const override { return options_.deliveries || options_.events; }
+
     void on(HeaderRecord const& record) override {
         inputs_.assign(record.inputs.begin(), record.inputs.end());
         places_ = PlaceNames(inputs_);
@@ -27,6 +30,7 @@ public:
     void on(SessionRecord const& record) override {
         auto const answered = [](ExchangeRecord const& exchange) { return exchange.code.has_value(); };
         replies_ += static_cast<std::uint64_t>(std::ranges::count_if(record.exchanges, answered));
+        if (options_.sequence) sink_.write(render_sequence(record, places_, style_, options_.width) + '\n');
     }
 
     void on(DeliveryRecord const& record) override {
