@@ -1,5 +1,6 @@
 #pragma once
 #include "analysis/outlet.hpp"
+#include "lint/linter.hpp"
 #include "session/tracker.hpp"
 
 namespace whybounce::analysis {
@@ -17,13 +18,14 @@ public:
     void on(session::Session const& session) override;
 
 private:
-    void tell_session(session::Session const& session);
+    bool tell_session(session::Session const& session);
     void tell_reply(BareReply const& reply);
-    void tell_open_end(session::Session const& session);
+    void tell_findings(session::Session const& session);
     void tell_failure(session::Session const& session, session::Failure const& failure);
     Where where(std::size_t line) const { return {input_->name, line, input_->dialect->id}; }
 
     Outlet& outlet_;
+    lint::Linter linter_;
     session::Tracker tracker_;
     AnalysisInput const* input_ = nullptr;
     std::size_t number_ = 0;

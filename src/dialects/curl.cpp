@@ -49,7 +49,7 @@ std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_un
 
 } // namespace
 
-Dialect const curl{
-    "curl", "output of curl --verbose", InputKind::transcript, SessionRecord::Observer::client, score, open};
+Dialect const curl{"curl", "output of curl --verbose", InputKind::transcript, SessionRecord::Observer::client, score,
+    open, nullptr, Shows::start | Shows::order | Shows::replies | Shows::auth};
 
 } // namespace whybounce::dialect

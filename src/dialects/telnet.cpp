@@ -49,8 +49,8 @@ std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_un
 } // namespace
 
 Dialect const telnet{"telnet", "a session typed into telnet", InputKind::transcript, SessionRecord::Observer::client,
-    score_telnet, open};
+    score_telnet, open, nullptr, shows_dialogue | Shows::content};
 Dialect const netcat{"netcat", "a session without any marks", InputKind::transcript, SessionRecord::Observer::client,
-    score_netcat, open};
+    score_netcat, open, nullptr, shows_dialogue | Shows::content};
 
 } // namespace whybounce::dialect

@@ -1,6 +1,7 @@
 #pragma once
 #include "session/credentials.hpp"
 #include "session/session.hpp"
+#include "session/witness.hpp"
 #include "whybounce/event.hpp"
 
 #include <deque>
@@ -51,7 +52,7 @@ private:
     void note_arguments(Exchange& exchange, CommandLine const& command);
     void note_auth(Exchange& exchange, TranscriptEvent const& event, CommandLine const& command);
 
-    void take_reply_line(LineView line, ReplyLine const& reply);
+    void take_reply_line(LineView line, std::string_view text, ReplyLine const& reply);
     void complete_reply();
     void insert_greeting(std::size_t line);
     Exchange& exchange_for_reply();
@@ -71,6 +72,7 @@ private:
     bool in_content() const { return content_ || content_octets_ > 0; }
 
     SessionSink& sink_;
+    Witness witness_; ///< for the linter
     Session session_;
     std::deque<std::size_t> pending_; ///< numbers of exchanges without an answer, oldest first
     std::optional<OpenReply> reply_;
