@@ -66,7 +66,8 @@ void replies_do_not_fit(Scene const& scene, Notes& notes) {
         if (is_shifted(m) && in_group(scene, m))
             notes.reply(m, std::to_string(m.code()) + " for " + std::string(m.exchange->record.verb));
         bool const surplus = m.verb() == Verb::unsolicited && m.code() != 421 &&
-            scene.moments[m.number - 1].behind != none && scene.moments[m.number - 1].verb() != Verb::quit;
+            scene.moments[m.number - 1].code() != 353 && scene.moments[m.number - 1].behind != none &&
+            scene.moments[m.number - 1].verb() != Verb::quit;
         if (surplus) notes.reply(m, "one reply too many");
     }
 }

@@ -10,6 +10,8 @@
 namespace whybounce::lint {
 namespace {
 
+constexpr int prdr_code = 353;
+
 void before_hello(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments)
         if (is_mail_command(m.verb()) && m.known && !m.hello && !m.stale && notes.empty()) notes.command(m);
@@ -99,11 +101,17 @@ void hello_again(Scene const& scene, Notes& notes) {
 
 bool closes(Moment const& m) { return m.code() == 421 || (m.verb() == Verb::quit && m.exchange->accepted()); }
 
+/// QUIT after 421 does no harm; a line of no known verb may be the shell's.
+bool is_late(Moment const& m, Moment const& end) {
+    bool const command = m.verb() < Verb::empty && m.verb() != Verb::greeting && m.verb() != Verb::eod;
+    bool const polite = m.verb() == Verb::quit && end.code() == 421;
+    return command && !polite && m.exchange->record.line > end.exchange->reply_line;
+}
+
 void after_the_end(Scene const& scene, Notes& notes) {
     Moment const* end = nullptr;
     for (Moment const& m : scene.moments) {
-        bool const command = m.verb() != Verb::unsolicited && m.verb() != Verb::greeting && m.verb() != Verb::eod;
-        if (end && command && m.exchange->record.line > end->exchange->reply_line)
+        if (end && is_late(m, *end))
             notes.command(m,
                 (end->code() == 421 ? "421 stands in " : "QUIT was answered in ") +
                     line_words(end->exchange->reply_line));
@@ -118,15 +126,23 @@ void open_or_idle(Scene const& scene, Notes& notes) {
         bool const all_well = m.rcpt_accepted == m.rcpt_tried && !m.last_refused && !content_sent;
         if (m.verb() == Verb::quit && m.open() && all_well)
             notes.command(m, "the transaction of " + line_words(mail_of(scene, m)->exchange->record.line) + " is open");
-        if (m.verb() == Verb::rset && m.known && !m.open() && m.mail_tried == none)
+        if (m.verb() == Verb::rset && m.known && !m.open() && m.mail_tried == none && !m.last_refused)
             notes.command(m, "there was nothing to reset");
     }
 }
 
-/// What other rows tell better: the replies behind STARTTLS, a group, 421, QUIT, LMTP content.
+/// The last exchange before it that a command belongs to.
+Moment const& asked_before(Scene const& scene, Moment const& m) {
+    std::size_t number = m.number;
+    while (number > 0 && scene.moments[number].verb() == Verb::unsolicited) --number;
+    return scene.moments[number];
+}
+
+/// What other rows tell better: the replies behind STARTTLS, a group, 421, QUIT, LMTP content. After 353 the server
+/// answers for each recipient (PRDR).
 bool told_elsewhere(Scene const& scene, Moment const& m) {
-    if (m.number == 0) return true;
-    Moment const& before = scene.moments[m.number - 1];
+    Moment const& before = asked_before(scene, m);
+    if (before.verb() == Verb::unsolicited || before.code() == prdr_code) return true;
     bool const group = before.behind != none;
     bool const lmtp = scene.session.protocol == SessionRecord::Protocol::lmtp && before.verb() == Verb::eod;
     return before.verb() == Verb::starttls || group || closes(before) || lmtp;

@@ -40,10 +40,13 @@ bool lacks_a_side(Session const& session) {
     return no_replies || (unasked >= enough_for_a_side && unasked + greeted == size);
 }
 
-bool is_torn(Session const& session) {
+/// Many tools do not wait for the answer to QUIT, or do not print it.
+bool is_torn(Session const& session, Shows shows) {
     if (session.ended || session.phase == Phase::closed || session.close_line.number != 0) return false;
     if (session.exchanges.empty()) return false;
     Exchange const& last = session.exchanges.back();
+    if (last.verb == Verb::quit && !covers(shows, Shows::end)) return false;
+    if (last.verb == Verb::other && !last.record.code) return false; // where nothing marks a command, it may be none
     bool const waiting = !last.record.code || last.unfinished;
     return waiting || session.phase == Phase::auth || session.phase == Phase::data;
 }
@@ -65,7 +68,7 @@ bool sent_before_answer(Exchange const& later, Exchange const& earlier) {
 
 Scene::Scene(Session const& finished, Shows shown)
     : session(finished), shows(shown), edited(is_edited(finished)), one_sided(lacks_a_side(finished)),
-      torn(is_torn(finished)) {
+      torn(is_torn(finished, shown)) {
     replay();
 }
 
