@@ -94,6 +94,8 @@ struct MessageRecord {
     Peer client;                       ///< port is not written
     OptionalView arrived, removed;     ///< ISO 8601
     std::span<RecipientRecord const> recipients;
+    OptionalView parent;   ///< queue id of the mail that this one comes of
+    OptionalView relation; ///< to its parent: bounce, delay-notice, success-notice, postmaster-notice, forward
 };
 
 struct DeliveryRecord {
@@ -107,6 +109,7 @@ struct DeliveryRecord {
     std::optional<std::uint16_t> code;
     std::string_view text;
     Step phase = Step::none;
+    std::span<std::string const> queue_ids; ///< all of its message, for narrowing; not written
 };
 
 enum class Origin : std::uint8_t { session, delivery, rejection, bounce, reply };
@@ -138,9 +141,10 @@ struct FailureRecord {
     Outcome outcome = Outcome::unknown;
     bool final = false;
     std::uint32_t attempts = 1;
-    std::optional<std::size_t> caused_by; ///< line of the failure that this one only follows from
-    Diagnosis const* diagnosis = nullptr; ///< never null
-    std::span<SourceLine const> excerpt;  ///< for the text format: the lines that show it
+    std::optional<std::size_t> caused_by;   ///< line of the failure that this one only follows from
+    Diagnosis const* diagnosis = nullptr;   ///< never null
+    std::span<SourceLine const> excerpt;    ///< for the text format: the lines that show it
+    std::span<std::string const> queue_ids; ///< all of its message, for narrowing; not written
     std::uint32_t new_problems =
         0; ///< (message, recipient) pairs of which this is the first failure; summary.problems adds them up
 };
@@ -171,6 +175,7 @@ struct EventRecord {
     OptionalView queue_id;
     std::string_view kind;
     std::span<EventField const> fields;
+    std::span<std::string const> queue_ids; ///< all of its message so far, for narrowing; not written
 };
 
 enum class Severity : std::uint8_t { error, warning, info };
@@ -218,6 +223,11 @@ struct SummaryRecord {
 class RecordSink {
 public:
     virtual ~RecordSink() = default;
+    /// Is every record wanted, with all its members? Who answers false gets no message and delivery records of logs,
+    /// and of the failures that are like an earlier one only what counting takes: no time, message_id, sender and
+    /// excerpt, and a diagnosis without `because` and `retry_after_s`. Alike: same entry, provider, list, outcome and
+    /// phase.
+    virtual bool wants_all() const { return true; }
     virtual void on(HeaderRecord const&) {}
     virtual void on(SessionRecord const&) {}
     virtual void on(MessageRecord const&) {}

@@ -1,5 +1,6 @@
 #include "whybounce/analysis.hpp"
 
+#include "analysis/log_block.hpp"
 #include "analysis/log_records.hpp"
 #include "analysis/outlet.hpp"
 #include "analysis/session_records.hpp"
@@ -13,8 +14,13 @@ namespace whybounce {
 /// Everything between the lines and the sink.
 struct Analysis::State final : EventSink {
     State(Catalogue const& catalogue, AnalysisOptions wishes, RecordSink& sink)
-        : options(std::move(wishes)), month(catalogue.month()), outlet(catalogue, options, sink), logs(outlet, inputs),
-          sessions(outlet) {}
+        : options(std::move(wishes)), counting(counts_only(options, sink)), month(catalogue.month()),
+          outlet(catalogue, options, sink), logs(outlet, inputs, {!counting, options.most_stories}), sessions(outlet) {}
+
+    static bool counts_only(AnalysisOptions const& options, RecordSink const& sink) {
+        bool const narrowed = options.deliveries || options.events || !options.filter.empty();
+        return !narrowed && !options.every_line && !sink.wants_all();
+    }
 
     void on(TranscriptEvent const& event) override { merge(sessions.feed(event)); }
     void on(BareReply const& reply) override {
@@ -38,12 +44,15 @@ struct Analysis::State final : EventSink {
     }
 
     AnalysisOptions options;
+    bool counting; ///< nobody asks for more than numbers and examples: usual lines need not be read in full
     std::string_view month;
     std::vector<AnalysisInput> inputs;
     analysis::Outlet outlet;
     analysis::LogRecords logs;
     analysis::SessionRecords sessions;
     std::unique_ptr<DialectReader> reader;
+    Dialect const* dialect = nullptr; ///< of the present input
+    BlockDigest own_digest;
     /// An input that ends inside a line which then cannot be read.
     void tell_cut_end() {
         if (!torn || best != LineClass::unrecognised || !reader) return;
@@ -57,6 +66,12 @@ struct Analysis::State final : EventSink {
     std::size_t last_line = 0;
     bool torn = false; ///< the text so far does not end with a line end
 };
+
+struct BlockDigest::Content : analysis::LogBlock {};
+BlockDigest::BlockDigest() : content_(std::make_unique<Content>()) {}
+BlockDigest::~BlockDigest() = default;
+BlockDigest::BlockDigest(BlockDigest&&) noexcept = default;
+BlockDigest& BlockDigest::operator=(BlockDigest&&) noexcept = default;
 
 Analysis::Analysis(Catalogue const& catalogue, AnalysisOptions options, RecordSink& sink)
     : state_(std::make_unique<State>(catalogue, std::move(options), sink)) {}
@@ -84,10 +99,32 @@ void Analysis::begin_input(std::size_t number, ReadingContext const& context) {
     if (!input.dialect) return; // its lines are counted, no more
     state_->logs.begin_input(number);
     state_->sessions.begin_input(number, input);
-    state_->reader = input.dialect->open(context);
+    state_->dialect = input.dialect;
+    state_->reader = open_dialect(*input.dialect, context);
+}
+
+bool Analysis::digests() const { return state_->counting && state_->reader && state_->dialect->digest; }
+
+void Analysis::digest(std::string_view text, BlockDigest& into) const {
+    analysis::read_block(*state_->dialect, state_->outlet.catalogue(), text, *into.content_);
+}
+
+/// A block without an end of line is the end of an input: its last line is always read in full.
+void Analysis::take(BlockDigest const& digest, std::size_t first_line) {
+    analysis::LogBlock const& block = *digest.content_;
+    state_->torn = !block.log.text.ends_with('\n');
+    state_->outlet.count_understood(block.log.understood);
+    state_->best = LineClass::parsed;
+    state_->logs.take(block, first_line, *state_->reader,
+        [&](std::string_view text, std::size_t number) { state_->line(text, number); });
+    state_->last_line = first_line + block.log.lines - 1;
 }
 
 void Analysis::block(std::string_view text, std::size_t first_line) {
+    if (digests()) {
+        digest(text, state_->own_digest);
+        return take(state_->own_digest, first_line);
+    }
     state_->torn = !text.ends_with('\n');
     while (!text.empty()) {
         auto const* const end = static_cast<char const*>(std::memchr(text.data(), '\n', text.size()));

@@ -2,6 +2,8 @@
 
 #include "analysis/redact.hpp"
 
+#include <algorithm>
+
 namespace whybounce::analysis {
 namespace {
 
@@ -45,6 +47,13 @@ std::size_t transaction_line(Session const& session, std::size_t exchange) {
     return session.line;
 }
 
+/// Whose notes they are: the dialect's word, unless the arrows turned out to point the other way.
+SessionRecord::Observer observer_of(Session const& session, SessionRecord::Observer usual) {
+    using enum SessionRecord::Observer;
+    if (!session.turned || usual == unknown) return usual;
+    return usual == client ? server : client;
+}
+
 Outcome outcome_of(Exchange const& exchange) {
     return exchange.record.code ? whybounce::outcome_of(*exchange.record.code) : Outcome::temporary;
 }
@@ -55,11 +64,40 @@ void SessionRecords::begin_input(std::size_t number, AnalysisInput const& input)
     number_ = number;
     input_ = &input;
     linter_.begin_input(input.dialect->shows);
+    tracker_.begin({input.dialect->echo});
+}
+
+LineClass SessionRecords::feed(TranscriptEvent const& event) { return tracker_of(event).feed(event); }
+
+session::Tracker& SessionRecords::tracker_of(TranscriptEvent const& event) {
+    if (event.channel.empty()) return tracker_;
+    auto place = channels_.find(event.channel);
+    if (place == channels_.end()) {
+        if (channels_.size() == max_channels) end_oldest_channel();
+        place = channels_.try_emplace(std::string(event.channel), Channel{session::Tracker(*this), 0}).first;
+        place->second.tracker.begin({input_->dialect->echo});
+    }
+    place->second.last_line = event.line.number;
+    return place->second.tracker;
+}
+
+void SessionRecords::end_oldest_channel() {
+    auto const oldest =
+        std::ranges::min_element(channels_, {}, [](auto const& entry) { return entry.second.last_line; });
+    oldest->second.tracker.finish();
+    channels_.erase(oldest);
+}
+
+/// The dialogues that are still open end in the order in which they last spoke.
+void SessionRecords::end_input() {
+    tracker_.finish();
+    while (!channels_.empty()) end_oldest_channel();
 }
 
 void SessionRecords::on(Session const& session) {
     bool const told = tell_session(session);
-    for (session::Failure const& failure : failures_of(session)) tell_failure(session, failure);
+    if (input_->dialect->kind != InputKind::log) // a log tells its failures in lines of their own
+        for (session::Failure const& failure : failures_of(session)) tell_failure(session, failure);
     if (told) tell_findings(session);
 }
 
@@ -83,7 +121,7 @@ bool SessionRecords::tell_session(Session const& session) {
     SessionRecord record;
     record.where = where(session.line);
     record.protocol = session.protocol;
-    record.observer = input_->dialect->observer;
+    record.observer = observer_of(session, input_->dialect->observer);
     record.server = session.server;
     record.client = session.client;
     record.tls = session.tls;

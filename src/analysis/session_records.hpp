@@ -3,21 +3,36 @@
 #include "lint/linter.hpp"
 #include "session/tracker.hpp"
 
+#include <map>
+#include <string>
+
 namespace whybounce::analysis {
 
 /// Makes records of the sessions of a transcript, and of the replies of a list of them.
 class SessionRecords final : public session::SessionSink {
 public:
+    /// Dialogues that may stand open side by side in one input; beyond it the one that was silent longest is ended.
+    static constexpr std::size_t max_channels = 1024;
+
     explicit SessionRecords(Outlet& outlet) : outlet_(outlet), tracker_(*this) {}
 
     void begin_input(std::size_t number, AnalysisInput const& input);
-    LineClass feed(TranscriptEvent const& event) { return tracker_.feed(event); }
+    LineClass feed(TranscriptEvent const& event);
     void feed(BareReply const& reply);
-    void end_input() { tracker_.finish(); }
+    void end_input();
 
     void on(session::Session const& session) override;
 
 private:
+    /// One of several dialogues side by side.
+    struct Channel {
+        session::Tracker tracker;
+        std::size_t last_line = 0;
+    };
+
+    session::Tracker& tracker_of(TranscriptEvent const& event);
+    void end_oldest_channel();
+
     bool tell_session(session::Session const& session);
     void tell_reply(BareReply const& reply);
     void tell_findings(session::Session const& session);
@@ -26,7 +41,8 @@ private:
 
     Outlet& outlet_;
     lint::Linter linter_;
-    session::Tracker tracker_;
+    session::Tracker tracker_; ///< of the dialogue without a channel
+    std::map<std::string, Channel, std::less<>> channels_;
     AnalysisInput const* input_ = nullptr;
     std::size_t number_ = 0;
 };

@@ -16,6 +16,7 @@ public:
     /// How many reached the threshold.
     std::uint64_t reached() const { return reached_; }
 
+    bool wants_all() const override { return next_.wants_all(); }
     void on(HeaderRecord const& record) override { next_.on(record); }
     void on(SessionRecord const& record) override { next_.on(record); }
     void on(AnomalyRecord const& record) override { next_.on(record); }

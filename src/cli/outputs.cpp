@@ -38,6 +38,10 @@ void Outputs::add(int descriptor, std::string name, std::string_view format, rep
     rows_.push_back({std::move(sink), std::move(renderer)});
 }
 
+bool Outputs::wants_all() const {
+    return std::ranges::any_of(rows_, [](Row const& row) { return row.renderer->wants_all(); });
+}
+
 bool Outputs::flush() {
     bool ok = true;
     for (Row const& row : rows_) ok = row.sink->flush() && ok;

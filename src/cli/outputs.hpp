@@ -13,6 +13,7 @@ public:
     /// Opens the files; throws UsageError when one cannot be made.
     explicit Outputs(ReportOptions const& options);
 
+    bool wants_all() const override;
     void on(HeaderRecord const& record) override { all(record); }
     void on(SessionRecord const& record) override { all(record); }
     void on(MessageRecord const& record) override { all(record); }

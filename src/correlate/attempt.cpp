@@ -53,12 +53,33 @@ void take_reply(Attempt& attempt, std::string_view words, std::string& scratch) 
 Step step_of_own_words(std::string_view words) {
     if (words.find("TLS") != std::string_view::npos || words.starts_with("Server certificate ")) return Step::starttls;
     if (words.starts_with("SASL ") || words.find("authenticat") != std::string_view::npos) return Step::auth;
-    return words.starts_with("message size ") ? Step::mail : Step::none;
+    return words.starts_with("message size ") || words.starts_with("SMTPUTF8 is required") ? Step::mail : Step::none;
+}
+
+/// Postfix says "refused to talk to me" of the greeting and of the answer to EHLO; the codes of syntax and sequence
+/// answer a command only (RFC 5321 section 4.2.4).
+void take_refused_step(Attempt& attempt) {
+    bool const answers_command = attempt.code && *attempt.code >= 500 && *attempt.code <= 504;
+    attempt.verb = answers_command ? "EHLO" : "(connect)";
+    attempt.step = answers_command ? Step::hello : Step::connect;
+}
+
+/// "TLS is required, but host H[IP] refused to start TLS: 454 4.7.0 words": the reply is the other side's.
+void take_own_words(Attempt& attempt, std::string_view words, std::string& scratch) {
+    constexpr std::string_view refused = " refused to start TLS: ";
+    attempt.step = step_of_own_words(words);
+    std::size_t const at = words.find(refused);
+    if (at == std::string_view::npos || !grammar::parse_reply_line(words.substr(at + refused.size()))) return;
+    std::string_view const text = attempt.text;
+    take_reply(attempt, words.substr(at + refused.size()), scratch);
+    attempt.text = text;
+    attempt.verb = "STARTTLS";
 }
 
 void take_reason(Attempt& attempt, DeliveryReason const& reason, std::string& scratch) {
     attempt.peer = grammar::parse_log_peer(reason.peer);
     attempt.text = reason.reply;
+    attempt.suspended = reason.suspended;
     Stage const stage = stage_of(reason.stage);
     attempt.verb = stage.verb;
     attempt.step = stage.step;
@@ -67,8 +88,7 @@ void take_reason(Attempt& attempt, DeliveryReason const& reason, std::string& sc
     case Shape::reply: take_reply(attempt, reason.reply, scratch); break;
     case Shape::refused:
         take_reply(attempt, reason.reply, scratch);
-        attempt.verb = "(connect)";
-        attempt.step = Step::connect;
+        take_refused_step(attempt);
         break;
     case Shape::sasl:
         take_reply(attempt, reason.reply, scratch);
@@ -81,7 +101,7 @@ void take_reason(Attempt& attempt, DeliveryReason const& reason, std::string& sc
         break;
     case Shape::lost:
     case Shape::timed_out: break;
-    case Shape::own: attempt.step = step_of_own_words(reason.reply); break;
+    case Shape::own: take_own_words(attempt, reason.reply, scratch); break;
     }
 }
 

@@ -32,12 +32,16 @@ bool is_own_word(std::string_view line) {
         line.find("--:--:--") != std::string_view::npos || line.starts_with("                                 Dload");
 }
 
+/// Its last word of a connection that broke: CURLE_SEND_ERROR, CURLE_RECV_ERROR.
+bool is_lost(std::string_view line) { return line.starts_with("curl: (55) ") || line.starts_with("curl: (56) "); }
+
 class Reader final : public DialectReader {
 public:
     void line(LineView line, EventSink& events) override {
         std::size_t const meter_end = line.text.rfind('\r'); // the meter overwrites itself
         std::string_view const text = meter_end == std::string_view::npos ? line.text : line.text.substr(meter_end + 1);
         auto const marked = grammar::parse_curl_line(text);
+        if (is_lost(text)) return send(events, Kind::close, line, text);
         if (!marked)
             return send(events, is_blank(text) ? Kind::blank : is_own_word(text) ? Kind::note : Kind::unknown, line);
         Kind const kind = kind_of(marked->mark);
@@ -50,6 +54,6 @@ std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_un
 } // namespace
 
 Dialect const curl{"curl", "output of curl --verbose", InputKind::transcript, SessionRecord::Observer::client, score,
-    open, nullptr, Shows::start | Shows::order | Shows::replies | Shows::auth};
+    open, nullptr, Echo::all, Shows::start | Shows::order | Shows::replies | Shows::auth};
 
 } // namespace whybounce::dialect

@@ -2,8 +2,13 @@
 #include "grammars/parse.hpp"
 #include "whybounce/event.hpp"
 
+#include <vector>
+
 /// What the dialects with a mark before each line have in common.
 namespace whybounce::dialect {
+
+/// The first lines of a beginning, at most 400, without line ends: what `score` is asked about.
+std::vector<std::string_view> lines_of(std::string_view head);
 
 using MarkParser = std::optional<grammar::MarkedLine> (*)(std::string_view line);
 
@@ -26,5 +31,30 @@ std::int64_t clock_of(std::string_view line);
 
 /// Blank lines and the fences of a pasted block.
 bool is_blank(std::string_view line);
+
+/// Does a line begin with one of these?
+bool begins_with_any(std::string_view line, std::span<std::string_view const> beginnings);
+
+/// For tools that name themselves: 90 and what their marks explain, if one of their own lines is there, else `marks`.
+int score_named(std::span<std::string_view const> head, std::span<std::string_view const> own, int marks);
+
+/// Sends what a mark tells; the text of the tool's own lines is the whole line.
+void send_marked(EventSink& events, LineView line, grammar::MarkedLine const& marked);
+
+/// A reply that a tool prints as one line, "250-a, 250-b, 250 c": sends its lines one by one. `separator` may be empty.
+void send_joined_reply(EventSink& events, LineView line, std::string_view text, std::string_view separator);
+
+/// Reads lines by their marks alone.
+template <MarkParser parse> class MarkedReader final : public DialectReader {
+public:
+    void line(LineView line, EventSink& events) override {
+        if (auto const marked = parse(line.text)) return send_marked(events, line, *marked);
+        send(events, is_blank(line.text) ? TranscriptEvent::Kind::blank : TranscriptEvent::Kind::unknown, line);
+    }
+};
+
+template <typename Reader> std::unique_ptr<DialectReader> open_reader(ReadingContext const&) {
+    return std::make_unique<Reader>();
+}
 
 } // namespace whybounce::dialect

@@ -101,6 +101,7 @@ std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_un
 } // namespace
 
 Dialect const smtplib{"smtplib", "debug output of Python's smtplib", InputKind::transcript,
-    SessionRecord::Observer::client, score, open, nullptr, shows_dialogue | Shows::content | Shows::line_ends};
+    SessionRecord::Observer::client, score, open, nullptr, Echo::all,
+    shows_dialogue | Shows::content | Shows::line_ends};
 
 } // namespace whybounce::dialect

@@ -47,12 +47,12 @@ void Notes::command(Moment const& moment, std::string detail, std::string_view m
 
 void Notes::reply(Moment const& moment, std::string detail, std::size_t line, std::string_view marked) {
     Exchange const& exchange = *moment.exchange;
-    bool const shown = line < exchange.lines.size();
-    Finding* const finding = add(shown ? exchange.lines[line].number : exchange.record.line, std::move(detail));
+    bool const shown = line < moment.lines.size();
+    Finding* const finding = add(shown ? moment.lines[line].number : exchange.record.line, std::move(detail));
     if (!finding) return;
     if (!exchange.command_line.empty()) finding->excerpt.push_back({exchange.record.line, exchange.command_line});
     if (!shown) return;
-    session::SaidLine const& said = exchange.lines[line];
+    session::SaidLine const& said = moment.lines[line];
     finding->excerpt.push_back({said.number, said.text});
     finding->marked = place_of(said.text, marked, from_code(said));
 }

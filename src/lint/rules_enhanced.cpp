@@ -33,7 +33,7 @@ void misplaced(Scene const& scene, Notes& notes) {
 
 void differing(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
-        auto const& lines = m.exchange->lines;
+        auto const& lines = m.lines;
         auto const first = std::ranges::find_if(lines, [](auto const& line) { return line.status.has_value(); });
         if (first == lines.end()) continue;
         for (auto line = first + 1; line != lines.end(); ++line) {

@@ -14,7 +14,7 @@ constexpr std::size_t longest_reply_line = 512; ///< RFC 5321 section 4.5.3.1.5,
 
 void differing_codes(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
-        auto const& lines = m.exchange->lines;
+        auto const& lines = m.lines;
         for (std::size_t i = 1; i < lines.size(); ++i) {
             if (lines[i].code == lines[0].code) continue;
             notes.reply(
@@ -35,7 +35,7 @@ void no_reply(Scene const& scene, Notes& notes) {
 
 /// Commands between its lines, and in the end one that has no answer: the reply swallowed it.
 bool swallowed(Scene const& scene, Moment const& m) {
-    auto const& lines = m.exchange->lines;
+    auto const& lines = m.lines;
     if (m.number + 1 >= scene.moments.size() || lines.size() < 2) return false;
     Exchange const& next = *scene.moments[m.number + 1].exchange;
     return next.record.line < lines.back().number && next.record.line > lines.front().number &&
@@ -46,7 +46,7 @@ void no_last_line(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
         bool const ended = m.number + 1 < scene.moments.size() || scene.session.close_line.number != 0;
         if (m.exchange->unfinished && ended)
-            notes.reply(m, {}, m.exchange->lines.size() - 1);
+            notes.reply(m, {}, m.lines.size() - 1);
         else if (swallowed(scene, m))
             notes.reply(m);
     }
@@ -102,8 +102,8 @@ void long_or_eight_bit(Scene const& scene, Notes& notes) {
     bool utf8 = false;
     for (Moment const& m : scene.moments) {
         utf8 = utf8 || (m.verb() == Verb::mail && parameter(m, "SMTPUTF8").has_value());
-        for (std::size_t i = 0; i < m.exchange->lines.size(); ++i) {
-            session::SaidLine const& said = m.exchange->lines[i];
+        for (std::size_t i = 0; i < m.lines.size(); ++i) {
+            session::SaidLine const& said = m.lines[i];
             if (said.octets > longest_reply_line && !scene.edited)
                 notes.reply(m, std::to_string(said.octets) + " octets", i);
             else if (said.eight_bit && !utf8)
@@ -172,7 +172,7 @@ bool is_keyword(std::string_view word) {
 
 void malformed_hello_answer(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
-        if (m.verb() == Verb::helo && m.exchange->accepted() && m.exchange->lines.size() > 1)
+        if (m.verb() == Verb::helo && m.exchange->accepted() && m.lines.size() > 1)
             notes.reply(m, "HELO has an answer of one line", 1);
         auto const contract = m.verb() == Verb::helo ? std::nullopt : contract_of(m);
         if (!contract) continue;

@@ -81,6 +81,7 @@ void Scene::replay() {
     for (std::size_t i = 0; i < session.exchanges.size(); ++i) {
         Exchange const& exchange = session.exchanges[i];
         state.exchange = &exchange;
+        state.lines = session.lines_of(exchange);
         state.number = i;
         state.tls = exchange.tls || session.port == implicit_tls_port;
         while (oldest < i && !sent_before_answer(exchange, session.exchanges[oldest])) ++oldest;

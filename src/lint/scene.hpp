@@ -21,11 +21,12 @@ inline constexpr std::size_t none = static_cast<std::size_t>(-1);
 /// A command and its reply, with the state that it met.
 struct Moment {
     Exchange const* exchange = nullptr;
-    std::size_t number = 0;     ///< in the session
-    bool known = false;         ///< the state before it is known: the capture did not begin later
-    bool hello = false;         ///< a hello was accepted since the greeting, or since TLS began
-    Contract const* contract{}; ///< the answer to the last EHLO; null: none seen
-    bool stale = false;         ///< that answer is older than TLS
+    std::span<session::SaidLine const> lines; ///< of the reply
+    std::size_t number = 0;                   ///< in the session
+    bool known = false;                       ///< the state before it is known: the capture did not begin later
+    bool hello = false;                       ///< a hello was accepted since the greeting, or since TLS began
+    Contract const* contract{};               ///< the answer to the last EHLO; null: none seen
+    bool stale = false;                       ///< that answer is older than TLS
     bool tls = false, authenticated = false;
     std::size_t mail = none;                    ///< MAIL of the open transaction
     std::size_t mail_tried = none;              ///< the last MAIL since the transaction ended, accepted or not

@@ -19,6 +19,8 @@ public:
     TextRenderer(ByteSink& sink, RenderOptions const& options)
         : sink_(sink), options_(options), style_(options.colour), causes_(options, places_) {}
 
+    bool wants_all() const override { return options_.deliveries || options_.events; }
+
     void on(HeaderRecord const& record) override {
         inputs_.assign(record.inputs.begin(), record.inputs.end());
         places_ = PlaceNames(inputs_);

@@ -55,7 +55,8 @@ bool is_readable_credential(std::string_view payload) {
 bool is_mask(std::string_view payload) {
     if (payload.find_first_of("<>[]{}()") != std::string_view::npos) return true;
     std::string const low = ascii::to_lower(payload);
-    for (std::string_view const word : {"redacted", "removed", "hidden", "masked", "omitted", "credential", "..."})
+    for (std::string_view const word :
+        {"redacted", "removed", "hidden", "masked", "omitted", "credential", "secret", "..."})
         if (low.find(word) != std::string::npos) return true;
     if (payload.find("**") != std::string_view::npos) return true;
     bool const one_letter = std::ranges::all_of(low, [&](char c) { return c == low.front(); });

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace whybounce::session {
 namespace {
@@ -28,8 +29,20 @@ bool can_greet(std::uint16_t code) { return code == 220 || code >= 400; }
 /// Replies that only AUTH gets (RFC 4954 sections 4 and 6).
 bool is_auth_reply(std::uint16_t code) { return code == 235 || code == 334 || code == 535; }
 
+/// Does the text of a 220 begin with a domain, as a greeting does (RFC 5321 section 4.2)?
+bool names_server(std::string_view text) {
+    std::string_view const domain = text.substr(0, text.find(' '));
+    return domain.find('.') != std::string_view::npos || domain.starts_with('[');
+}
+
 /// The first word of a greeting or an EHLO answer: the server's domain.
 std::string_view first_word(std::string_view text) { return text.substr(0, text.find_first_of(" \n")); }
+
+/// A line that begins with a verb of the table.
+bool is_known_command(std::string_view text) {
+    auto const parsed = grammar::parse_command_line(text);
+    return parsed && verb_from(parsed->verb) != Verb::other;
+}
 
 /// The input line with everything after the last known part taken out.
 std::string_view hide_after(TextPool& pool, TranscriptEvent const& event, std::string_view shown) {
@@ -47,8 +60,8 @@ LineClass Tracker::feed(TranscriptEvent const& event) {
     witness_.saw(event);
     switch (event.kind) {
     case Kind::open: on_open(event.line); return LineClass::parsed;
-    case Kind::client: return on_client(event);
-    case Kind::server: return on_server(event);
+    case Kind::client:
+    case Kind::server: return on_said(event);
     case Kind::either: return on_either(event);
     case Kind::tls: session_.tls = true; return LineClass::parsed;
     case Kind::close: on_close(event); return LineClass::parsed;
@@ -67,8 +80,20 @@ void Tracker::finish() { finish_session(); }
 // ---- who speaks
 // ------------------------------------------------------------------------------------------------------
 
+/// Arrows point either way: in a new session the side that greets is the server, the side that gives a command the
+/// client.
+LineClass Tracker::on_said(TranscriptEvent const& event) {
+    bool const marked_client = event.kind == TranscriptEvent::Kind::client;
+    if (session_.exchanges.empty() && !reply_) {
+        bool const reply = grammar::parse_reply_line(event.text).has_value();
+        session_.turned = marked_client ? reply : !reply && is_known_command(event.text);
+    }
+    return marked_client != session_.turned ? on_client(event) : on_server(event);
+}
+
 LineClass Tracker::on_either(TranscriptEvent const& event) {
-    bool const reply_shaped = grammar::parse_reply_line(event.text).has_value();
+    auto const reply = grammar::parse_reply_line(event.text);
+    bool const reply_shaped = reply.has_value();
     if (in_content() && (content_lines_ > 0 || !reply_shaped)) {
         held_reply_.reset();
         if (reply_shaped)
@@ -76,18 +101,30 @@ LineClass Tracker::on_either(TranscriptEvent const& event) {
                 HeldLine{event.line.number, session_.pool.keep(event.line.text), session_.pool.keep(event.text)};
         return content(event);
     }
-    if (reply_shaped && !challenged_) return on_server(event);
+    if (reply && !challenged_) return on_reply(event.line, event.text, *reply);
     if (ascii::trim(event.text).empty() && !challenged_) return LineClass::irrelevant;
-    if (session_.exchanges.empty() && !reply_) return LineClass::unrecognised; // nothing has been said yet
+    bool const silent = session_.exchanges.empty() && !reply_;
+    bool const joined_late = session_.tls && is_known_command(event.text); // what came before TLS is not shown
+    if (silent && !joined_late) return LineClass::unrecognised;
+    if (session_.phase == Phase::closed && !is_known_command(event.text)) return LineClass::unrecognised; // all is said
     return on_client(event);
 }
 
+/// What a proxy says before the greeting is no command (HAProxy, PROXY protocol section 2); version 2 is binary, shown
+/// as base64.
+bool Tracker::is_proxy_header(std::string_view text) const {
+    return session_.exchanges.empty() && (text.starts_with("PROXY ") || text.starts_with("DQoNCgANClFVSVQK"));
+}
+
 LineClass Tracker::on_client(TranscriptEvent const& event) {
-    if (in_content()) return content(event);
+    if (in_content() && (expect_.echo != Echo::nothing || event.text == ".")) return content(event);
+    if (in_content()) end_unseen_content(event.line.number);
+    if (is_early_content(event.text)) return event.text == "." ? end_of_data(event) : LineClass::irrelevant;
     if (challenged_) {
         auth_response(event);
         return LineClass::parsed;
     }
+    if (is_proxy_header(event.text)) return LineClass::parsed;
     auto const parsed = grammar::parse_command_line(event.text);
     if (!parsed) {
         auth_seen_ = false;
@@ -106,24 +143,61 @@ LineClass Tracker::on_server(TranscriptEvent const& event) {
     auto const reply = grammar::parse_reply_line(event.text);
     if (!reply && !in_content()) witness_.odd_reply(session_, event);
     if (!reply) return in_content() ? LineClass::irrelevant : LineClass::unrecognised;
-    take_reply_line(event.line, event.text, *reply);
-    if (!reply->more) complete_reply();
+    return on_reply(event.line, event.text, *reply);
+}
+
+LineClass Tracker::on_reply(LineView line, std::string_view text, ReplyLine const& reply) {
+    take_reply_line(line, text, reply);
+    if (!reply.more) complete_reply();
     return LineClass::parsed;
+}
+
+/// The tool does not print the message: a command tells that it is over.
+void Tracker::end_unseen_content(std::size_t line) {
+    if (content_) {
+        pending_.push_back(session_.exchanges.size());
+        add_exchange(Verb::eod, line, row(Verb::eod).name).record.seen = ExchangeRecord::Seen::elided;
+        expect_lmtp_replies(session_.exchanges.size() - 1);
+    }
+    content_ = false;
+    content_octets_ = 0;
 }
 
 LineClass Tracker::content(TranscriptEvent const& event) {
     witness_.content(session_, event);
-    if (content_octets_ > 0) {
-        content_octets_ -= std::min<std::uint64_t>(content_octets_, event.text.size() + 2);
+    if (content_octets_ > 0) return chunk_content(event);
+    ++content_lines_;
+    return event.text == "." ? end_of_data(event) : LineClass::irrelevant;
+}
+
+/// A chunk ends where its octets end, also inside a line; what follows there is a command, if it looks like one.
+LineClass Tracker::chunk_content(TranscriptEvent const& event) {
+    std::uint64_t const octets = std::exchange(content_octets_, 0);
+    if (octets >= event.text.size()) {
+        content_octets_ = octets - std::min<std::uint64_t>(octets, event.text.size() + 2);
         return LineClass::irrelevant;
     }
-    ++content_lines_;
-    if (event.text != ".") return LineClass::irrelevant;
+    TranscriptEvent next = event;
+    next.text.remove_prefix(octets);
+    return is_known_command(next.text) ? on_client(next) : LineClass::irrelevant;
+}
+
+LineClass Tracker::end_of_data(TranscriptEvent const& event) {
     content_ = false;
     pending_.push_back(session_.exchanges.size());
-    add_exchange(Verb::eod, event.line.number, row(Verb::eod).name).command_line = session_.pool.keep(event.line.text);
+    Exchange& exchange = add_exchange(Verb::eod, event.line.number, row(Verb::eod).name);
+    if (event.elided) exchange.record.seen = ExchangeRecord::Seen::elided;
+    exchange.command_line = session_.pool.keep(event.line.text);
     expect_lmtp_replies(session_.exchanges.size() - 1);
     return LineClass::parsed;
+}
+
+/// Content that did not wait for 354, or goes on behind a chunk whose count of octets is too small: all that is no
+/// command, as long as DATA or BDAT has no answer.
+bool Tracker::is_early_content(std::string_view text) const {
+    if (session_.exchanges.empty() || session_.exchanges.back().record.code || is_known_command(text)) return false;
+    Verb const verb = session_.exchanges.back().verb;
+    return verb == Verb::data || verb == Verb::bdat || verb == Verb::bdat_last;
 }
 
 void Tracker::on_open(LineView line) {
@@ -141,7 +215,8 @@ void Tracker::on_close(TranscriptEvent const& event) {
         insert_greeting(session_.line);
     else if (pending_.empty() && content_) {
         pending_.push_back(session_.exchanges.size());
-        add_exchange(Verb::eod, event.line.number, row(Verb::eod).name);
+        Exchange& exchange = add_exchange(Verb::eod, event.line.number, row(Verb::eod).name);
+        if (content_lines_ == 0) exchange.record.seen = ExchangeRecord::Seen::unseen;
     }
     if (!pending_.empty() && session_.phase != Phase::closed) {
         Exchange& oldest = session_.exchanges[pending_.front()];
@@ -167,15 +242,30 @@ Exchange& Tracker::add_exchange(Verb verb, std::size_t line, std::string_view na
     return exchange;
 }
 
+/// Typed text can land behind the reply that it caused: QUIT behind its own 221.
+bool Tracker::follows_its_reply(Verb verb) const {
+    if (verb != Verb::quit || !pending_.empty() || session_.exchanges.empty()) return false;
+    Exchange const& last = session_.exchanges.back();
+    return last.verb == Verb::unsolicited && last.record.code == 221 && session_.exchanges.size() > 1;
+}
+
 void Tracker::command(TranscriptEvent const& event, CommandLine const& parsed) {
     Verb verb = verb_from(parsed.verb);
+    if (follows_its_reply(verb)) {
+        session_.exchanges.back().verb = verb;
+        session_.exchanges.back().record.verb = row(verb).name;
+        session_.ended = true;
+        return;
+    }
     if (verb == Verb::bdat && is_last_chunk(parsed.argument)) verb = Verb::bdat_last;
-    if (verb == Verb::bdat || verb == Verb::bdat_last) content_octets_ = chunk_size(parsed.argument);
+    bool const chunk = verb == Verb::bdat || verb == Verb::bdat_last;
+    if (chunk && expect_.echo == Echo::all) content_octets_ = chunk_size(parsed.argument);
     std::string_view const name =
         verb == Verb::other ? session_.pool.keep(ascii::to_upper(parsed.verb)) : row(verb).name;
     pending_.push_back(session_.exchanges.size());
     Exchange& exchange = add_exchange(verb, event.line.number, name);
     auth_seen_ = verb == Verb::auth;
+    if (event.elided) exchange.record.seen = ExchangeRecord::Seen::elided;
     if (verb == Verb::auth) return note_auth(exchange, event, parsed);
     exchange.record.argument = session_.pool.keep(parsed.argument);
     exchange.command_line = session_.pool.keep(event.line.text);
@@ -214,7 +304,17 @@ void Tracker::note_auth(Exchange& exchange, TranscriptEvent const& event, Comman
         hidden ? hide_after(session_.pool, event, auth ? mechanism : parsed.verb) : session_.pool.keep(event.line.text);
 }
 
+/// SASL takes turns: a response tells that the one before it was challenged, seen or not.
+void Tracker::pass_over_unseen_challenge() {
+    if (pending_.empty() || pending_.back() + 1 != session_.exchanges.size()) return;
+    Exchange& last = session_.exchanges[pending_.back()];
+    if (last.verb != Verb::auth && last.verb != Verb::auth_response) return;
+    last.record.seen = ExchangeRecord::Seen::unseen;
+    pending_.pop_back();
+}
+
 void Tracker::auth_response(TranscriptEvent const& event) {
+    pass_over_unseen_challenge();
     challenged_ = false;
     auth_seen_ = true;
     bool const cancelled = ascii::trim(event.text) == "*"; // RFC 4954 section 4
@@ -238,7 +338,7 @@ void Tracker::take_reply_line(LineView line, std::string_view text, ReplyLine co
     else {
         reply_->code = reply.code;
         if (!reply_->status) reply_->status = reply.status;
-        reply_->text = pool.keep_joined(reply_->text, "\n", reply.text);
+        reply_->text = pool.extend(reply_->text, "\n", reply.text);
     }
     if (reply.code >= 400 && reply_->lines.size() < Exchange::kept_reply_lines)
         reply_->lines.push_back({line.number, pool.keep(line.text)});
@@ -259,6 +359,8 @@ bool Tracker::is_greeting() const {
 /// A 220 that nobody waits for, or what comes after the end, opens the next session.
 bool Tracker::opens_next_session() const {
     if (session_.exchanges.empty() || in_content() || !can_greet(reply_->code)) return false;
+    bool const only_quit = pending_.size() == 1 && session_.exchanges[pending_.front()].verb == Verb::quit;
+    if (reply_->code == 220 && only_quit && names_server(reply_->text)) return true; // nobody waited for its answer
     if (session_.phase == Phase::closed && pending_.empty()) return true;
     return reply_->code == 220 && answered() && (session_.phase == Phase::closed || pending_.empty());
 }
@@ -357,20 +459,24 @@ void Tracker::after_answer(Exchange const& exchange) {
     int const first_digit = *exchange.record.code / 100;
     bool const ok = first_digit == 2;
     bool const is_auth = exchange.verb == Verb::auth || exchange.verb == Verb::auth_response;
-    challenged_ = first_digit == 3 && (is_auth || exchange.verb == Verb::unsolicited);
+    bool const may_be_auth = exchange.verb == Verb::unsolicited && *exchange.record.code == 334;
+    challenged_ = first_digit == 3 && (is_auth || may_be_auth);
     if (is_auth && ok) session_.authenticated = true;
     if (is_auth && ok) auth_seen_ = false;
     if (exchange.verb == Verb::greeting) session_.server = first_word(exchange.record.text);
     if (exchange.verb == Verb::starttls && ok) session_.tls = true;
     if (exchange.verb == Verb::data) {
-        content_ = first_digit == 3;
+        bool const sent_already = session_.exchanges.back().verb == Verb::eod; // without waiting for 354
+        content_ = first_digit == 3 && !sent_already;
         content_lines_ = 0;
     }
     if (exchange.verb == Verb::rcpt && ok) accepted_.push_back(exchange.path);
-    if (exchange.verb == Verb::eod || exchange.verb == Verb::rset) {
+    bool const ends_message = exchange.verb == Verb::eod && *exchange.record.code != 353;
+    if (ends_message || exchange.verb == Verb::rset) {
         if (pending_.empty() || session_.exchanges[pending_.front()].verb != Verb::eod) accepted_.clear();
     }
     if (exchange.verb == Verb::quit) session_.ended = true;
+    if (*exchange.record.code == 353) expect_prdr_replies(exchange); // moves the exchanges: nothing may come behind it
 }
 
 /// LMTP answers the end of content once for each accepted recipient: the exchange is doubled, its doubles wait right
@@ -392,6 +498,20 @@ void Tracker::expect_lmtp_replies(std::size_t first) {
     }
 }
 
+/// After 353 one reply for each accepted recipient and one for all of them (draft-hall-prdr section 3).
+void Tracker::expect_prdr_replies(Exchange const& first) {
+    if (first.verb != Verb::eod && first.verb != Verb::bdat_last) return;
+    Verb const verb = first.verb;
+    std::size_t const line = first.record.line;
+    std::size_t const replies = accepted_.size() + 1;
+    for (std::size_t i = 0; i < replies; ++i) {
+        pending_.insert(pending_.begin() + static_cast<std::ptrdiff_t>(i), session_.exchanges.size());
+        Exchange& exchange = add_exchange(verb, line, row(verb).name);
+        if (i < accepted_.size()) exchange.path = accepted_[i];
+        exchange.path_known = i < accepted_.size();
+    }
+}
+
 /// Content without marks that ends in a reply instead of the dot: the server broke in.
 void Tracker::release_held_reply() {
     if (!content_ || !held_reply_) return;
@@ -406,10 +526,16 @@ void Tracker::finish_session() {
     if (reply_) answer(exchange_for_reply());
     witness_.leave(session_);
     if (!session_.exchanges.empty()) sink_.on(session_);
-    TextPool pool = std::move(session_.pool);
+    TextPool pool = std::move(session_.pool); // their memory serves the next session
+    std::vector<Exchange> exchanges = std::move(session_.exchanges);
+    std::vector<SaidLine> said = std::move(session_.said);
     pool.clear();
+    exchanges.clear();
+    said.clear();
     session_ = Session{};
     session_.pool = std::move(pool);
+    session_.exchanges = std::move(exchanges);
+    session_.said = std::move(said);
     pending_.clear();
     reply_.reset();
     content_ = challenged_ = auth_seen_ = false;

@@ -81,14 +81,14 @@ void Witness::reply_line(LineView line, std::string_view text, ReplyLine const& 
 }
 
 void Witness::answered(Session& session, Exchange& exchange, Credentials const& credentials) {
-    exchange.lines.clear();
-    exchange.lines.reserve(held_count_);
+    exchange.first_said = session.said.size();
+    exchange.said = held_count_;
     std::string clean;
     for (std::size_t i = 0; i < held_count_; ++i) {
         SaidLine said = held_[i].line;
         bool const secret = credentials.take_out_of(held_[i].text, clean);
         said.text = session.pool.keep(secret ? clean : held_[i].text);
-        exchange.lines.push_back(said);
+        session.said.push_back(said);
     }
     held_count_ = 0;
     exchange.unfinished = unfinished_;

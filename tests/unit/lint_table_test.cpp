@@ -46,6 +46,18 @@ TEST_CASE("Every finding is one complete row, and has one rule", "[lint]") {
     }
 }
 
+TEST_CASE("The page lists every finding as its row has it", "[lint][docs]") {
+    std::string const page = file_text(source_path("docs/lint.md"));
+    for (LintRow const& row : lint_rows()) {
+        std::string const line = "| " + std::string(row.id) + " | " + std::string(to_string(row.severity)) + " | " +
+            std::string(row.what) + " | " + std::string(row.rfc.empty() ? "–" : row.rfc) + " |\n";
+        INFO(line);
+        CHECK(page.find(line) != std::string::npos);
+    }
+    for (LintFamily const& family : lint_families())
+        CHECK(page.find("### " + std::string(family.prefix) + ": " + std::string(family.name) + "\n") != std::string::npos);
+}
+
 TEST_CASE("Families of findings have their size and a name", "[lint]") {
     std::map<std::string_view, std::size_t> sizes;
     for (LintRow const& row : lint_rows()) ++sizes[row.id.substr(0, 2)];
