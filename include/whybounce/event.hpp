@@ -50,7 +50,7 @@ enum class Shows : std::uint16_t {
     nothing = 0,
     start = 1,     ///< the greeting: without it the capture begins later
     end = 2,       ///< everything up to the end, QUIT and its answer too
-    order = 4,     ///< lines stand in the order in which they were sent and received: groups of commands can be told
+    order = 4,     ///< all commands and replies, in the order in which they were sent and received, of one dialogue
     replies = 8,   ///< all lines of a reply, uncut
     auth = 16,     ///< AUTH commands and SASL responses as they were sent, or a mark in their place
     content = 32,  ///< the message, line by line, with its doubled dots

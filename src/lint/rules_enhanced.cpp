@@ -11,9 +11,10 @@ bool has_none(Moment const& m) { return m.verb() == Verb::greeting || is_hello(m
 
 void missing(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments)
-        if (m.exchange->record.code && m.known && m.contract && !m.stale && !has_none(m) &&
-            !m.exchange->record.enhanced && m.contract->offers("ENHANCEDSTATUSCODES"))
-            notes.reply(m);
+        bool const seen = m.exchange->record.seen == ExchangeRecord::Seen::both && !m.lines.empty();
+    if (m.exchange->record.code && seen && m.known && m.contract && !m.stale && !has_none(m) &&
+        !m.exchange->record.enhanced && m.contract->offers("ENHANCEDSTATUSCODES"))
+        notes.reply(m);
 }
 
 void contradicting(Scene const& scene, Notes& notes) {

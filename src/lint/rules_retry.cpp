@@ -81,8 +81,8 @@ void edited(Scene const& scene, Notes& notes) {
 
 constexpr Rule retry_table[] = {
     {"RT01", Shows::nothing, temporary},
-    {"RT02", Shows::nothing, repeated},
-    {"RT03", Shows::nothing, accepted_ones_dropped},
+    {"RT02", Shows::order, repeated},
+    {"RT03", Shows::order, accepted_ones_dropped},
 };
 
 constexpr Rule transcript_table[] = {

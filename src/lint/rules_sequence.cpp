@@ -123,10 +123,10 @@ void after_the_end(Scene const& scene, Notes& notes) {
 void open_or_idle(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
         bool const content_sent = m.chunked;
-        bool const all_well = m.rcpt_accepted == m.rcpt_tried && !m.last_refused && !content_sent;
+        bool const all_well = m.rcpt_accepted == m.rcpt_tried && !m.last_failed && !content_sent;
         if (m.verb() == Verb::quit && m.open() && all_well)
             notes.command(m, "the transaction of " + line_words(mail_of(scene, m)->exchange->record.line) + " is open");
-        if (m.verb() == Verb::rset && m.known && !m.open() && m.mail_tried == none && !m.last_refused)
+        if (m.verb() == Verb::rset && m.known && !m.open() && m.mail_tried == none && !m.last_failed)
             notes.command(m, "there was nothing to reset");
     }
 }
@@ -206,22 +206,22 @@ void all_refused(Scene const& scene, Notes& notes) {
 }
 
 constexpr Rule table[] = {
-    {"SQ01", Shows::start, before_hello},
-    {"SQ02", Shows::nothing, out_of_order},
-    {"SQ03", Shows::nothing, no_recipient},
-    {"SQ04", Shows::nothing, content_in_spite},
-    {"SQ05", Shows::nothing, mixed_transfer},
+    {"SQ01", Shows::start | Shows::order, before_hello},
+    {"SQ02", Shows::order, out_of_order},
+    {"SQ03", Shows::order, no_recipient},
+    {"SQ04", Shows::order, content_in_spite},
+    {"SQ05", Shows::order, mixed_transfer},
     {"SQ06", Shows::content | Shows::end, content_never_came},
-    {"SQ07", Shows::replies, hello_again},
+    {"SQ07", Shows::order | Shows::replies, hello_again},
     {"SQ08", Shows::order, after_the_end},
     {"SQ09", Shows::end, left_without_quit},
     {"SQ10", Shows::nothing, lost_in_transaction},
-    {"SQ11", Shows::nothing, open_or_idle},
+    {"SQ11", Shows::order, open_or_idle},
     {"SQ12", Shows::start | Shows::order, unsolicited},
     {"SQ13", Shows::nothing, never_answered},
     {"SQ14", Shows::order, talked_on},
     {"SQ15", Shows::start | Shows::order, before_greeting},
-    {"SQ16", Shows::nothing, all_refused},
+    {"SQ16", Shows::order, all_refused},
 };
 
 } // namespace

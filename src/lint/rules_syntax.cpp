@@ -38,6 +38,9 @@ void client_without_name(Scene const& scene, Notes& notes) {
     }
 }
 
+/// The tool wrote HTML: "FROM:&lt;a@example.org&gt;".
+bool is_escaped(Moment const& m) { return m.exchange->record.argument.find("&lt;") != std::string_view::npos; }
+
 bool has_path(Verb verb) { return verb == Verb::mail || verb == Verb::rcpt; }
 
 /// The argument of MAIL or RCPT in pieces, whatever its faults.
@@ -67,7 +70,7 @@ WrittenPath written_path(Moment const& m) {
 void loose_path(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
         WrittenPath const written = has_path(m.verb()) ? written_path(m) : WrittenPath{};
-        if (!written.keyword) continue;
+        if (!written.keyword || is_escaped(m)) continue;
         if (!written.brackets)
             notes.command(m, "no angle brackets", written.path);
         else if (written.blank)
@@ -98,7 +101,7 @@ std::string fault_of_path(Moment const& m) {
 void malformed_path(Scene const& scene, Notes& notes) {
     if (scene.edited) return;
     for (Moment const& m : scene.moments) {
-        std::string const fault = has_path(m.verb()) ? fault_of_path(m) : "";
+        std::string const fault = has_path(m.verb()) && !is_escaped(m) ? fault_of_path(m) : "";
         if (!fault.empty()) notes.command(m, fault, written_path(m).path);
     }
 }

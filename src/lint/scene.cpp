@@ -62,7 +62,9 @@ bool is_mail_command(Verb verb) {
 bool is_content_answer(Verb verb) { return verb == Verb::eod || verb == Verb::bdat_last; }
 
 bool sent_before_answer(Exchange const& later, Exchange const& earlier) {
-    return later.record.line > earlier.record.line &&
+    bool const same_line = later.record.line == earlier.record.line; // packets are printed whole
+    bool const same_content = same_line && later.verb == earlier.verb && is_content_answer(later.verb); // LMTP
+    return later.record.line >= earlier.record.line && !same_content &&
         (earlier.reply_line == 0 || later.record.line < earlier.reply_line);
 }
 
@@ -99,7 +101,7 @@ void Scene::remember(Moment& state, Exchange const& exchange, std::size_t number
     };
     Verb const verb = exchange.verb;
     bool const ok = exchange.accepted();
-    state.last_refused = exchange.refused();
+    state.last_failed = exchange.refused() || !exchange.record.code;
     if (is_hello(verb) && ok) {
         state.contract = &contracts_.emplace_back(exchange);
         state.stale = false;

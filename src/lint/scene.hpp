@@ -34,7 +34,7 @@ struct Moment {
     unsigned mails_accepted = 0;                ///< transactions before, in the session
     bool chunked = false;                       ///< BDAT was used in the transaction
     std::size_t behind = none;                  ///< the oldest command that was not answered yet when this one was sent
-    bool last_refused = false;                  ///< the exchange before got 4yz or 5yz
+    bool last_failed = false;                   ///< the exchange before got 4yz, 5yz or no answer
 
     Verb verb() const { return exchange->verb; }
     int code() const { return exchange->record.code.value_or(0); }

@@ -78,7 +78,7 @@ LintCases whybounce::test::content_cases() {
         {"DT05", "NUL", true, smtplib_content(R"(From: a@example.org\r\n\r\none\x00two\r\n.\r\n)"), "smtplib"},
         {"DT05", "tab, and the escapes of ISO-2022-JP", false, content(from + "C: \t\x1b$B%A\x1b(B\nC: .\n")},
         {"DT06", "less than announced", true, chunk("900", "C: From: a@example.org\nC: \nC: Hello\n")},
-        {"DT06", "as announced", false, chunk("33", "C: From: a@example.org\nC: \nC: Hello\n")},
+        {"DT06", "as announced", false, chunk("30", "C: From: a@example.org\nC: \nC: Hello\n")},
         {"DT06", "the content is not shown", false, chunk("900", "")},
         {"DT07", "no header", true, content("C: Hello\nC: .\n")},
         {"DT07", "no From", true, content("C: Subject: x\nC: Date: today\nC: \nC: From: here on text\nC: .\n")},

@@ -105,7 +105,7 @@ inline constexpr std::array information_rows{
         .rfc = "RFC 5321 section 4.5.1; RFC 5321 section 4.5.5"},
     LintRow{.id = "IN04",
         .severity = Severity::info,
-        .what = "slow reply",
+        .what = "a slow reply, or a late greeting",
         .why = "A reply beyond the client's time limit ends the session. A late greeting is often on purpose: it "
                "drives off impatient spam software.",
         .fix = "Keep the client's limits at those of the RFC. On the server look for slow DNS lookups, lists and "

@@ -52,7 +52,7 @@ inline constexpr std::array syntax_rows{
         .severity = Severity::warning,
         .what = "argument behind a command that has none",
         .why = "Servers may answer 501 to DATA, RSET or QUIT with an argument.",
-        .fix = "Send the word alone.",
+        .fix = "Send the word alone, with nothing behind it.",
         .rfc = "RFC 5321 section 4.1.1"},
     LintRow{.id = "SY08",
         .severity = Severity::info,
