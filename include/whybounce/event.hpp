@@ -131,6 +131,12 @@ struct Dialect {
 std::span<Dialect const> dialects();
 /// By id; nullptr when there is none.
 Dialect const* find_dialect(std::string_view id);
+/// The same with how sure it is: 0 to 100.
+struct Recognition {
+    Dialect const* dialect = nullptr;
+    int score = 0;
+};
+Recognition recognise(std::string_view head);
 /// A reader of that dialect for one input; of a transcript also if it is quoted, numbered, stamped, coloured or fenced.
 std::unique_ptr<DialectReader> open_dialect(Dialect const& dialect, ReadingContext const& context);
 /// The dialect that explains a beginning best; nullptr when none does.

@@ -6,7 +6,7 @@ make=$(cd "$(dirname "$0")" && pwd)
 groups=(swaks smtplib telnet netcat curl sc reply
         msmtp s-nail sendemail neomutt curl-trace openssl
         javamail phpmailer nodemailer ruby-net-smtp perl-net-smtp
-        exim sendmail capture postfix-verbose postfix-notice
+        exim sendmail haraka capture postfix-verbose postfix-notice
         postfix-mail postfix-short-ids postfix-rfc3339 postfix-lmtp postfix-expired)
 
 in_world() {
@@ -20,7 +20,7 @@ for group in "${@:?which samples? see the head of $0}"; do
     case $group in
     postfix-verbose | postfix-notice) in_world mail make_postfix_sessions.sh "${group#postfix-}" ;;
     postfix-*) in_world mail make_postfix.sh "${group#postfix-}" ;;
-    exim | sendmail) in_world "mail+$group" "make_$group.sh" ;;
+    exim | sendmail | haraka) in_world "mail+$group" "make_$group.sh" ;;
     capture) in_world client+capture make_capture.sh ;;
     nodemailer) in_world client+nodemailer make_nodemailer.sh ;;
     telnet | netcat) in_world client make_telnet.sh "$group" ;;

@@ -19,6 +19,7 @@ declare -A packages=(
                liblua5.2-0 libmaxminddb0 libnl-3-200 libnl-genl-3-200 libsbc1 libsmi2ldbl
                libsnappy1v5 libspandsp2 libspeexdsp1 libssh-gcrypt-4"
     [nodemailer]="npm:nodemailer@10.6.0"
+    [haraka]="npm-project:haraka"
 )
 store=${WHYBOUNCE_STORE:-/tmp/whybounce-samples}
 samples=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -31,6 +32,14 @@ unpack_npm() {
     tar -C "$folder" --strip-components=1 -xzf "$folder"/*.tgz
 }
 
+# What the package.json in a folder beside this file names, with its dependencies.
+unpack_npm_project() {
+    local folder=$2/$1
+    mkdir -p "$folder"
+    cp "$samples/make/$1/package.json" "$folder"
+    (cd "$folder" && npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts --omit=optional >/dev/null)
+}
+
 # Debian's mail servers exclude each other, so packages are unpacked, not installed.
 unpack_packages() {
     local layer=$1 into=$store/$1
@@ -38,6 +47,7 @@ unpack_packages() {
     mkdir -p "$into/debs" "$into/unpacked"
     for package in ${packages[$layer]}; do
         case $package in
+        npm-project:*) unpack_npm_project "${package#npm-project:}" "$into/unpacked/usr/share/nodejs" ;;
         npm:*) unpack_npm "${package#npm:}" "$into/unpacked/usr/share/nodejs" ;;
         *) (cd "$into/debs" && apt-get download -qq -o APT::Sandbox::User=root "$package") ;;
         esac

@@ -2,8 +2,10 @@
 
 #include "analysis/log_block.hpp"
 #include "analysis/log_records.hpp"
+#include "analysis/oddities.hpp"
 #include "analysis/outlet.hpp"
 #include "analysis/session_records.hpp"
+#include "analysis/unread_lines.hpp"
 #include "whybounce/version.hpp"
 
 #include <algorithm>
@@ -15,7 +17,8 @@ namespace whybounce {
 struct Analysis::State final : EventSink {
     State(Catalogue const& catalogue, AnalysisOptions wishes, RecordSink& sink)
         : options(std::move(wishes)), counting(counts_only(options, sink)), month(catalogue.month()),
-          outlet(catalogue, options, sink), logs(outlet, inputs, {!counting, options.most_stories}), sessions(outlet) {}
+          outlet(catalogue, options, sink), logs(outlet, inputs, {!counting, options.most_stories}),
+          sessions(outlet, oddities) {}
 
     static bool counts_only(AnalysisOptions const& options, RecordSink const& sink) {
         bool const narrowed = options.deliveries || options.events || !options.filter.empty();
@@ -39,8 +42,48 @@ struct Analysis::State final : EventSink {
         if (text.ends_with('\r')) text.remove_suffix(1);
         best = LineClass::unrecognised;
         if (reader) reader->line({text, number}, *this);
-        outlet.count_line(best, number);
         last_line = number;
+        if (best == LineClass::unrecognised && transcript()) return keep_unread(text, number);
+        give_up_unread();
+        outlet.count_line(best, number);
+    }
+
+    bool transcript() const { return reader && dialect->kind == InputKind::transcript; }
+
+    /// Nobody knows yet whether these lines are noise or another tool's.
+    void keep_unread(std::string_view text, std::size_t number) {
+        unread.add(text, number);
+        if (unread.due()) go_on_in_other_dialect();
+        if (unread.full()) give_up_unread();
+    }
+
+    void give_up_unread() {
+        if (unread.empty()) return;
+        unread.release([&](std::string_view text, std::size_t number) {
+            oddities.saw_unread(text, number);
+            outlet.count_line(LineClass::unrecognised, number);
+        });
+    }
+
+    /// The text goes on in the words of another tool: what stands there is read by its reader.
+    void go_on_in_other_dialect() {
+        Dialect const* const other = unread.other_dialect(*dialect);
+        if (!other) return;
+        std::string const what = "from here on it is " + std::string(other->summary);
+        outlet.anomaly({input_name, unread.first_line(), "IN-OTHER-DIALECT", Severity::info, what, {},
+            "both parts are read; files of one tool each are read more surely"});
+        reader->end(*this);
+        sessions.change_dialect(*other);
+        dialect = other;
+        ReadingContext context;
+        context.head = unread.text();
+        reader = open_dialect(*other, context);
+        unread.release([&](std::string_view text, std::size_t number) { line(text, number); });
+    }
+
+    void end_of_lines() {
+        if (unread.due() || unread.enough()) go_on_in_other_dialect();
+        give_up_unread();
     }
 
     AnalysisOptions options;
@@ -51,7 +94,9 @@ struct Analysis::State final : EventSink {
     analysis::LogRecords logs;
     analysis::SessionRecords sessions;
     std::unique_ptr<DialectReader> reader;
-    Dialect const* dialect = nullptr; ///< of the present input
+    Dialect const* dialect = nullptr; ///< of the present input, as far as it was read
+    analysis::UnreadLines unread;
+    analysis::Oddities oddities;
     BlockDigest own_digest;
     /// An input that ends inside a line which then cannot be read.
     void tell_cut_end() {
@@ -139,8 +184,10 @@ void Analysis::anomaly(AnomalyRecord const& record) { state_->outlet.anomaly(rec
 void Analysis::end_input() {
     if (!state_->reader) return;
     state_->tell_cut_end();
+    state_->end_of_lines();
     state_->reader->end(*state_);
     state_->sessions.end_input();
+    state_->oddities.finish(state_->input_name, [&](AnomalyRecord const& record) { state_->outlet.anomaly(record); });
     state_->reader.reset();
 }
 

@@ -39,14 +39,6 @@ Evidence evidence_of(Exchange const& exchange, session::Failure const& failure, 
         record.code, record.enhanced, record.text, failure.step, record.verb, Speaker::remote, server.value_or(""), {}};
 }
 
-/// The line of the MAIL command that opened the transaction an exchange belongs to: what tells one message from the
-/// next.
-std::size_t transaction_line(Session const& session, std::size_t exchange) {
-    for (std::size_t i = exchange + 1; i-- > 0;)
-        if (session.exchanges[i].verb == session::Verb::mail) return session.exchanges[i].record.line;
-    return session.line;
-}
-
 /// Whose notes they are: the dialect's word, unless the arrows turned out to point the other way.
 SessionRecord::Observer observer_of(Session const& session, SessionRecord::Observer usual) {
     using enum SessionRecord::Observer;
@@ -63,11 +55,24 @@ Outcome outcome_of(Exchange const& exchange) {
 void SessionRecords::begin_input(std::size_t number, AnalysisInput const& input) {
     number_ = number;
     input_ = &input;
-    linter_.begin_input(input.dialect->shows);
-    tracker_.begin({input.dialect->echo});
+    dialect_ = input.dialect;
+    linter_.begin_input(dialect_->shows);
+    tracker_.begin({dialect_->echo});
 }
 
-LineClass SessionRecords::feed(TranscriptEvent const& event) { return tracker_of(event).feed(event); }
+void SessionRecords::change_dialect(Dialect const& dialect) {
+    end_input();
+    dialect_ = &dialect;
+    linter_.begin_input(dialect.shows);
+    tracker_.begin({dialect.echo});
+}
+
+LineClass SessionRecords::feed(TranscriptEvent const& event) {
+    LineClass const line_class = tracker_of(event).feed(event);
+    bool const over = event.kind == TranscriptEvent::Kind::close && !event.channel.empty();
+    if (over) channels_.erase(channels_.find(event.channel)); // the channel was just found or made
+    return line_class;
+}
 
 session::Tracker& SessionRecords::tracker_of(TranscriptEvent const& event) {
     if (event.channel.empty()) return tracker_;
@@ -75,7 +80,7 @@ session::Tracker& SessionRecords::tracker_of(TranscriptEvent const& event) {
     if (place == channels_.end()) {
         if (channels_.size() == max_channels) end_oldest_channel();
         place = channels_.try_emplace(std::string(event.channel), Channel{session::Tracker(*this), 0}).first;
-        place->second.tracker.begin({input_->dialect->echo});
+        place->second.tracker.begin({dialect_->echo});
     }
     place->second.last_line = event.line.number;
     return place->second.tracker;
@@ -96,7 +101,8 @@ void SessionRecords::end_input() {
 
 void SessionRecords::on(Session const& session) {
     bool const told = tell_session(session);
-    if (input_->dialect->kind != InputKind::log) // a log tells its failures in lines of their own
+    oddities_.saw(session);
+    if (dialect_->kind != InputKind::log) // a log tells its failures in lines of their own
         for (session::Failure const& failure : failures_of(session)) tell_failure(session, failure);
     if (told) tell_findings(session);
 }
@@ -121,7 +127,7 @@ bool SessionRecords::tell_session(Session const& session) {
     SessionRecord record;
     record.where = where(session.line);
     record.protocol = session.protocol;
-    record.observer = observer_of(session, input_->dialect->observer);
+    record.observer = observer_of(session, dialect_->observer);
     record.server = session.server;
     record.client = session.client;
     record.tls = session.tls;
@@ -153,7 +159,7 @@ void SessionRecords::tell_failure(Session const& session, session::Failure const
     record.caused_by = failure.caused_by;
     record.excerpt = excerpt;
     outlet_.failure(record, evidence_of(exchange, failure, session.server),
-        identity(number_, "", transaction_line(session, failure.exchange)), failure.recipients);
+        identity(number_, "", failure.transaction_line), failure.recipients);
 }
 
 /// A line without a code may be anything, if the dialect was told by option: also a line of a login.

@@ -2,6 +2,7 @@
 #include "grammars/parse.hpp"
 #include "whybounce/event.hpp"
 
+#include <algorithm>
 #include <vector>
 
 /// What the dialects with a mark before each line have in common.
@@ -16,6 +17,9 @@ using MarkParser = std::optional<grammar::MarkedLine> (*)(std::string_view line)
 int score_marks(std::span<std::string_view const> head, MarkParser parse);
 /// For captures in which no reply came: the tool is known by one of its own lines.
 int score_signature(std::span<std::string_view const> head, std::span<std::string_view const> beginnings);
+
+/// For marks that no other text has: certain as soon as a reply or a command stands behind one.
+template <typename Parse> int score_certain(std::span<std::string_view const> head, Parse parse);
 
 /// Does a line look like a reply, a command of the common verbs?
 bool is_reply_shaped(std::string_view line);
@@ -43,6 +47,16 @@ void send_marked(EventSink& events, LineView line, grammar::MarkedLine const& ma
 
 /// A reply that a tool prints as one line, "250-a, 250-b, 250 c": sends its lines one by one. `separator` may be empty.
 void send_joined_reply(EventSink& events, LineView line, std::string_view text, std::string_view separator);
+
+template <typename Parse> int score_certain(std::span<std::string_view const> head, Parse parse) {
+    auto const says = [&](std::string_view line) {
+        auto const marked = parse(line);
+        if (!marked) return false;
+        if (marked->mark == grammar::Mark::server) return is_reply_shaped(marked->text);
+        return marked->mark == grammar::Mark::client && is_command_shaped(marked->text);
+    };
+    return std::ranges::any_of(head, says) ? 97 : 0;
+}
 
 /// Reads lines by their marks alone.
 template <MarkParser parse> class MarkedReader final : public DialectReader {

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace whybounce::dialect {
 
@@ -96,8 +97,23 @@ private:
         event.line = line;
         bool const nothing = found == LogFraming::Found::nothing && !ascii::trim(line.text).empty();
         event.line_class = nothing ? LineClass::unrecognised : LineClass::irrelevant;
+        if (found == LogFraming::Found::frame && said(line, frame, events)) return;
         if (found == LogFraming::Found::frame) framed(frame, event);
         events.on(event);
+    }
+
+    /// What smtp and smtpd log of their dialogues when they are told to be verbose; a process holds one at a time.
+    bool said(LineView const& line, LogFrame const& frame, EventSink& events) {
+        bool const arrow = frame.text.starts_with("> ") || frame.text.starts_with("< ");
+        if (!arrow || !frame.pid || !is_postfix_tag(frame.tag)) return false;
+        auto const marked = grammar::parse_postfix_verbose_line(frame.text);
+        if (!marked) return false;
+        bool const server = last_part(frame.tag) == "smtpd" || last_part(frame.tag) == "postscreen";
+        bool const by_client = (marked->mark == grammar::Mark::client) != server;
+        channel_.assign(frame.host).append(" ").append(frame.tag).append(std::to_string(*frame.pid));
+        using Kind = TranscriptEvent::Kind;
+        events.on(TranscriptEvent{by_client ? Kind::client : Kind::server, line, marked->text, channel_});
+        return true;
     }
 
     void framed(LogFrame& frame, LogEvent& event) {
@@ -133,6 +149,7 @@ private:
         }
     }
 
+    std::string channel_;
     LogFraming framing_;
     YearFinder years_;
     TimeZone const* zone_;

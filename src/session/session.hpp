@@ -74,6 +74,7 @@ public:
 struct Failure {
     std::size_t exchange = 0; ///< number in `exchanges`
     Step step{};
+    std::size_t transaction_line = 0; ///< of the MAIL command it belongs to, else of the session: tells messages apart
     std::optional<std::size_t> caused_by; ///< line of the failure that this one only follows from
     std::string_view sender, recipient;
     bool sender_known = false, recipient_known = false;

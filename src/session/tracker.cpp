@@ -117,6 +117,7 @@ bool Tracker::is_proxy_header(std::string_view text) const {
 }
 
 LineClass Tracker::on_client(TranscriptEvent const& event) {
+    if (event.elided && event.text == "." && !in_content()) return end_of_data(event); // the way to it is not told
     if (in_content() && (expect_.echo != Echo::nothing || event.text == ".")) return content(event);
     if (in_content()) end_unseen_content(event.line.number);
     if (is_early_content(event.text)) return event.text == "." ? end_of_data(event) : LineClass::irrelevant;
@@ -376,6 +377,13 @@ void Tracker::insert_greeting(std::size_t line) {
     pending_.push_front(0);
 }
 
+/// The client's last command belongs to AUTH and was answered by a challenge.
+bool Tracker::login_goes_on() const {
+    if (!challenged_ || session_.exchanges.empty()) return false;
+    Verb const last = session_.exchanges.back().verb;
+    return last == Verb::auth || last == Verb::auth_response;
+}
+
 Exchange& Tracker::exchange_for_reply() {
     if (is_greeting()) {
         session_.began = true;
@@ -396,6 +404,12 @@ Exchange& Tracker::exchange_for_reply() {
         add_exchange(Verb::eod, reply_->line, row(Verb::eod).name).record.seen = ExchangeRecord::Seen::elided;
         expect_lmtp_replies(number);
         return session_.exchanges[number];
+    }
+    if (login_goes_on()) { // the tool does not show what the client answers
+        challenged_ = false;
+        Exchange& response = add_exchange(Verb::auth_response, reply_->line, row(Verb::auth_response).name);
+        response.record.seen = ExchangeRecord::Seen::elided;
+        return response;
     }
     bool const text_begins_here = session_.exchanges.empty();
     Exchange& exchange = add_exchange(Verb::unsolicited, reply_->line, row(Verb::unsolicited).name);

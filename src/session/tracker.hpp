@@ -76,6 +76,7 @@ private:
     bool is_greeting() const;
     bool answered() const;
     bool opens_next_session() const;
+    bool login_goes_on() const;
     void begin_next_session();
     void hide_repeated_credentials();
     void hide_auth_response(Exchange& exchange);
