@@ -53,6 +53,8 @@ struct ExchangeRecord {
     Phase phase{};         ///< before the command
     bool in_order = true;
     enum class Seen : std::uint8_t { both, elided, unseen } seen = Seen::both;
+    /// Of the content that an (eod) ends, as far as the input shows it; never part of a machine format.
+    std::uint64_t content_lines = 0, content_octets = 0;
 };
 
 struct SessionRecord {

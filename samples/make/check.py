@@ -15,11 +15,11 @@ from pathlib import Path
 
 MAKE = Path(__file__).resolve().parent
 SAMPLES = MAKE.parent
-LIMIT = 1_500_000
+LIMIT = 2_500_000
 
 ADDRESS = re.compile(r"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b")
 OURS = re.compile(r"(127\.0+\.0+|192\.0+\.0*2|198\.0*51\.100|203\.0+\.113)\.\d+$")  # tcpflow pads with zeros
-VERSIONS = ("8.17.1.9",)  # Sendmail's
+VERSIONS = ("8.17.1.9", "15.0.0.0")  # of Sendmail and Exchange
 DOMAIN = re.compile(r"[\w.+-]@([\w-][\w.-]*\w)")
 EXAMPLE = re.compile(r"(.*\.)?(example(\.(com|net|org))?|localhost)$")
 BASE64 = re.compile(r"[A-Za-z0-9+/]{16,}={0,2}")

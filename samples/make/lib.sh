@@ -23,7 +23,8 @@ typed() {
 }
 
 # describe FILE TOOL COMMAND SCENARIO [NOTE]: the .about beside a sample.  Where
-# $dialog is set, it becomes the line "dialog:", what a reader should find in the file.
+# $dialog is set, it becomes the line "dialog:", what a reader should find in the file;
+# where $one_sided is set, only its codes do, as the file has no commands.
 describe() {
     local file=$1
     {
@@ -32,7 +33,11 @@ describe() {
         echo "scenario: $4"
         echo "made: 2026-11"
         [ -z "${5:-}" ] || echo "note: $5"
-        [ -z "${dialog:-}" ] || echo "dialog: $dialog"
+        if [ -n "${one_sided:-}" ]; then
+            echo "codes: $(sed 's/[^,]* //g' <<<"$dialog" | sed 's/,/, /g')"
+        elif [ -n "${dialog:-}" ]; then
+            echo "dialog: $dialog"
+        fi
     } >"${file%.*}.about"
 }
 

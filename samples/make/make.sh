@@ -6,8 +6,9 @@ make=$(cd "$(dirname "$0")" && pwd)
 groups=(swaks smtplib telnet netcat curl sc reply
         msmtp s-nail sendemail neomutt curl-trace openssl
         javamail phpmailer nodemailer ruby-net-smtp perl-net-smtp
-        exim sendmail haraka capture postfix-verbose postfix-notice
-        postfix-mail postfix-short-ids postfix-rfc3339 postfix-lmtp postfix-expired)
+        exim sendmail haraka capture postfix-verbose postfix-notice written
+        postfix-mail postfix-short-ids postfix-rfc3339 postfix-lmtp postfix-expired
+        pasted)
 
 in_world() {
     local host=${1%+*} layer=${1#"${1%+*}"} script=$2
@@ -24,7 +25,7 @@ for group in "${@:?which samples? see the head of $0}"; do
     capture) in_world client+capture make_capture.sh ;;
     nodemailer) in_world client+nodemailer make_nodemailer.sh ;;
     telnet | netcat) in_world client make_telnet.sh "$group" ;;
-    reply) in_world client make_reply.py ;;
+    reply | written | pasted) in_world client "make_$group.py" ;;
     *) in_world client "make_$group.sh" ;;
     esac
 done

@@ -105,13 +105,13 @@ folder=exim
 install_exim
 tool=$(exim --version | head -n 1 | sed 's/ #.*//')
 deliver_all
-note="only the server's side is in the file" serve_all serve server- "exim -bs -oMa 192.0.2.31 -oMt dave"
+one_sided=yes note="only the server's side is in the file" serve_all serve server- "exim -bs -oMa 192.0.2.31 -oMt dave"
 serve_all type_to server-typed- "exim -bs -oMa 192.0.2.31 -oMt dave"
 serve server-debug-rcpt-550 "$connected, MAIL 250, RCPT 250, RCPT 550, QUIT 221" "exim -d -bs -oMa 192.0.2.31 -oMt dave" \
     "$hello" "$from" "$to" 'RCPT TO:<nobody@example.org>' QUIT
 serve server-debug-all-dot-554 "$connected, MAIL 250, RCPT 250, DATA 354, (eod) 554, QUIT 221" \
     "exim -d+all -bs -oMa 192.0.2.31 -oMt dave" "$hello" "$from" "$to" DATA "${bad[@]}" QUIT
-folder=exim-bh
+folder="exim-bh"
 serve_all type_to '' "exim -bh 192.0.2.31"
-note="only the server's side is in the file" serve piped-rcpt-550 "$connected, MAIL 250, RCPT 250, RCPT 550, QUIT 221" \
+one_sided=yes note="only the server's side is in the file" serve piped-rcpt-550 "$connected, MAIL 250, RCPT 250, RCPT 550, QUIT 221" \
     "exim -bh 192.0.2.31" "$hello" "$from" "$to" 'RCPT TO:<nobody@example.org>' QUIT

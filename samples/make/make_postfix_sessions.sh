@@ -98,7 +98,7 @@ incoming() {
 
 # The clients of the seven cases: each CASE DIALOG COMMAND...
 friend=198.51.100.7
-from_friend=(from $friend --from dave@example.com)
+from_friend=(from "$friend" --from dave@example.com)
 each_client() {
     local each=$1 login=(--auth-user alice@example.org --auth-password)
     $each clean "$sent, (eod) 250, QUIT 221" "${from_friend[@]}" --to alice@example.org

@@ -99,7 +99,7 @@ verbose() {
     rm -rf /var/spool/mqueue/* /var/mail/*
     printf '%s\r\n' "$@" >/tmp/client
     "$make/smtp_server.py" mx.plain.example=gate/clean -- sh -c 'while read -r line; do sleep 0.2; echo "$line"; done </tmp/client | sendmail -Am -bs' >"$file"
-    describe "$file" "$tool" "printf '%s\\r\\n' $(typed "$@") | sendmail -bs" "a client that speaks to sendmail -bs; $(told gate/clean)" \
+    one_sided=yes describe "$file" "$tool" "printf '%s\\r\\n' $(typed "$@") | sendmail -bs" "a client that speaks to sendmail -bs; $(told gate/clean)" \
         "only the server's side is in the file; lines with 050 are what VERB adds, not replies of their own"
     echo "$folder/${file##*/}"
 }

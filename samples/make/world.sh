@@ -116,10 +116,10 @@ if [ "${1:-}" = --inside ]; then
     exec chroot "$store/world/root" /samples/make/world_init.sh "$@"
 fi
 
-layers=base
-[[ $1 != *+* ]] || layers+=" ${1##*+}"
-for layer in $layers; do unpack_packages "$layer"; done
+wanted=base
+[[ $1 != *+* ]] || wanted+=" ${1##*+}"
+for layer in $wanted; do unpack_packages "$layer"; done
 host=$1
 shift
 mkdir -p "$store/world"
-unshare --mount --uts --net --pid --fork --kill-child "$0" --inside "$host" "$layers" "$@"
+unshare --mount --uts --net --pid --fork --kill-child "$0" --inside "$host" "$wanted" "$@"

@@ -14,6 +14,7 @@ Outputs::Outputs(ReportOptions const& options) {
     render.colour = wants_colour(options.colour);
     render.width = output_width();
     render.top = options.top;
+    render.sequence = options.sequence;
     render.deliveries = options.analysis.deliveries;
     render.events = options.analysis.events;
     render.check_hint = options.task == Task::report;

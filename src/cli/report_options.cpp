@@ -63,6 +63,7 @@ void add_narrowing(po::options_description& options) {
     auto add = options.add_options();
     add("all", "also tell of every delivery attempt");
     add("events", "also tell of every line of a mail daemon");
+    add("sequence", "also draw each session: client, phase, server (text only)");
     add("since", word()->value_name("TIME"), "from this time on: 2026-11-22 or 2026-11-22T10:30");
     add("until", word()->value_name("TIME"), "before this time");
     add("from", word()->value_name("ADDRESS"), "only this sender, or part of one");
@@ -262,6 +263,7 @@ void read_wishes(ReportOptions& options, po::variables_map const& values) {
 void read_narrowing(ReportOptions& options, po::variables_map const& values) {
     options.top = top_value(values, options.top);
     options.year = year_value(values);
+    options.sequence = values.count("sequence") > 0;
     options.analysis = {values.count("all") > 0, values.count("events") > 0, read_filter(values)};
 }
 

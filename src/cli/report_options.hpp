@@ -22,6 +22,7 @@ struct ReportOptions {
     std::string colour = "auto", fail_on = "permanent";
     Severity severity = Severity::error; ///< of findings, from which on `lint` ends with status 1
     std::size_t top = 10;
+    bool sequence = false; ///< draw each session
     std::optional<int> year;
     AnalysisOptions analysis;
 };

@@ -22,6 +22,7 @@ struct RenderOptions {
     bool colour = false;     ///< text only
     std::size_t width = 100; ///< text only, in columns
     std::size_t top = 10;    ///< causes that the text format shows in full
+    bool sequence = false; ///< text only: each session is drawn as a ladder
     bool deliveries = false; ///< write `delivery` records
     bool events = false;     ///< write `event` records
     bool check_hint = true;  ///< the text format ends with the status that `whybounce check` would give

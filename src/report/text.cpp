@@ -4,6 +4,7 @@
 #include "report/text_failure.hpp"
 #include "report/text_line.hpp"
 #include "report/text_lint.hpp"
+#include "report/text_sequence.hpp"
 #include "report/text_summary.hpp"
 #include "report/words.hpp"
 
@@ -30,6 +31,7 @@ public:
     void on(SessionRecord const& record) override {
         auto const answered = [](ExchangeRecord const& exchange) { return exchange.code.has_value(); };
         replies_ += static_cast<std::uint64_t>(std::ranges::count_if(record.exchanges, answered));
+        if (options_.sequence) sink_.write(render_sequence(record, places_, style_, options_.width) + '\n');
     }
 
     void on(DeliveryRecord const& record) override {

@@ -168,6 +168,7 @@ LineClass Tracker::content(TranscriptEvent const& event) {
     witness_.content(session_, event);
     if (content_octets_ > 0) return chunk_content(event);
     ++content_lines_;
+    if (event.text != ".") sent_octets_ += event.text.size() + 2;
     return event.text == "." ? end_of_data(event) : LineClass::irrelevant;
 }
 
@@ -188,6 +189,8 @@ LineClass Tracker::end_of_data(TranscriptEvent const& event) {
     pending_.push_back(session_.exchanges.size());
     Exchange& exchange = add_exchange(Verb::eod, event.line.number, row(Verb::eod).name);
     if (event.elided) exchange.record.seen = ExchangeRecord::Seen::elided;
+    exchange.record.content_lines = content_lines_ == 0 ? 0 : content_lines_ - 1; // without the dot
+    exchange.record.content_octets = sent_octets_;
     exchange.command_line = session_.pool.keep(event.line.text);
     expect_lmtp_replies(session_.exchanges.size() - 1);
     return LineClass::parsed;
@@ -482,7 +485,7 @@ void Tracker::after_answer(Exchange const& exchange) {
     if (exchange.verb == Verb::data) {
         bool const sent_already = session_.exchanges.back().verb == Verb::eod; // without waiting for 354
         content_ = first_digit == 3 && !sent_already;
-        content_lines_ = 0;
+        content_lines_ = sent_octets_ = 0;
     }
     if (exchange.verb == Verb::rcpt && ok) accepted_.push_back(exchange.path);
     bool const ends_message = exchange.verb == Verb::eod && *exchange.record.code != 353;
@@ -553,7 +556,7 @@ void Tracker::finish_session() {
     pending_.clear();
     reply_.reset();
     content_ = challenged_ = auth_seen_ = false;
-    content_octets_ = content_lines_ = 0;
+    content_octets_ = content_lines_ = sent_octets_ = 0;
     held_reply_.reset();
     credentials_.clear();
     accepted_.clear();

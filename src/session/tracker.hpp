@@ -97,7 +97,8 @@ private:
     std::deque<std::size_t> pending_; ///< numbers of exchanges without an answer, oldest first
     std::optional<OpenReply> reply_;
     bool content_ = false;          ///< after 354 and before the final dot
-    std::size_t content_lines_ = 0; ///< of the content at hand
+    std::uint64_t sent_octets_ = 0; ///< of the content at hand, with CR LF
+    std::uint64_t content_lines_ = 0; ///< of the content at hand
     std::optional<HeldLine> held_reply_;
     std::uint64_t content_octets_ = 0;       ///< of a BDAT chunk still to come
     bool challenged_ = false;                ///< the last reply was a SASL challenge
