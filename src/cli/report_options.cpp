@@ -2,6 +2,7 @@
 
 #include "cli/nearest.hpp"
 #include "cli/terminal.hpp"
+#include "cli/time_zone.hpp"
 #include "report/renderer.hpp"
 #include "whybounce/event.hpp"
 
@@ -73,6 +74,7 @@ void add_narrowing(po::options_description& options) {
     add("queue-id", word()->value_name("ID"), "only this message");
     add("top", po::value<int>()->value_name("N"), "show N causes in full (text; default 10)");
     add("year", po::value<int>()->value_name("YYYY"), "year of stamps that have none, when nothing in the log tells");
+    add("time-zone", word()->value_name("ZONE"), "of stamps that name none: +02:00, UTC, Europe/Berlin");
 }
 
 void add_options(po::options_description& options, Task task) {
@@ -173,6 +175,16 @@ std::optional<int> year_value(po::variables_map const& values) {
     return year;
 }
 
+std::optional<TimeZone> zone_value(po::variables_map const& values) {
+    auto const name = optional_value(values, "time-zone");
+    if (!name) return std::nullopt;
+    auto zone = read_time_zone(*name);
+    if (!zone)
+        throw UsageError("`" + *name + "` is no time zone",
+            "write an offset such as +02:00, or a place of /usr/share/zoneinfo such as Europe/Berlin");
+    return zone;
+}
+
 Filter read_filter(po::variables_map const& values) {
     Filter filter;
     filter.since = time_value(values, "since");
@@ -263,6 +275,7 @@ void read_wishes(ReportOptions& options, po::variables_map const& values) {
 void read_narrowing(ReportOptions& options, po::variables_map const& values) {
     options.top = top_value(values, options.top);
     options.year = year_value(values);
+    options.zone = zone_value(values);
     options.sequence = values.count("sequence") > 0;
     options.analysis = {values.count("all") > 0, values.count("events") > 0, read_filter(values)};
 }
