@@ -120,9 +120,10 @@ std::optional<Error> Matcher::take(Stanza const& stanza, StanzaPair const& pair)
     if (key == "token")
         return take_words(
             tokens, stanza, pair, "", [](std::string_view word) { return std::optional(to_token(word)); });
-    if (key != "text") return std::nullopt;
-    phrases.push_back(to_phrase(pair.value));
-    for (Fragment const& fragment : phrases.back())
+    if (key != "text" && key != "unless") return std::nullopt;
+    std::vector<Phrase>& to = key == "text" ? phrases : exceptions;
+    to.push_back(to_phrase(pair.value));
+    for (Fragment const& fragment : to.back())
         if (fragment.text.size() < 2)
             return bad_value(stanza, pair, fragment.text, "a fragment has at least two characters");
     return std::nullopt;
@@ -171,6 +172,8 @@ std::optional<Hit> Matcher::match(Evidence const& evidence, ReplyText const& tex
     for (Phrase const& phrase : phrases)
         if ((hit.words = find_phrase(phrase, text))) break;
     if (has_text() && !hit.words) return std::nullopt;
+    for (Phrase const& exception : exceptions)
+        if (find_phrase(exception, text)) return std::nullopt;
     return hit;
 }
 

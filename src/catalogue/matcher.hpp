@@ -16,7 +16,7 @@ using Phrase = std::vector<Fragment>;
 /// One value of a `token` line.
 struct TokenPattern {
     enum class Kind : std::uint8_t { exact, prefix, host_suffix } kind{};
-    std::string text; ///< folded, without the "*" or with the leading dot
+    std::string text; ///< folded, without the "*" or with the leading dot or "@"
     bool matches(TextToken const& token) const;
 };
 
@@ -49,7 +49,7 @@ public:
     std::vector<std::string> verbs, hosts;
     std::vector<Speaker> speakers;
     std::vector<TokenPattern> tokens;
-    std::vector<Phrase> phrases;
+    std::vector<Phrase> phrases, exceptions; ///< of `text` and of `unless`
 
 private:
     bool fits_context(Evidence const& evidence) const;

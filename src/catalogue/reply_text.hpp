@@ -1,4 +1,5 @@
 #pragma once
+#include "whybounce/smtp.hpp"
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -50,6 +51,17 @@ private:
     std::vector<TextToken> tokens_;
     std::size_t size_ = 0;
 };
+
+/// A reply that another one quotes: "host X said: 550 5.1.1 …", the innermost of several.
+struct QuotedReply {
+    std::uint16_t code = 0;
+    std::optional<EnhancedStatusCode> status;
+    std::string_view text; ///< points into the outer text
+};
+std::optional<QuotedReply> quoted_reply(std::string_view text);
+
+/// The step that Postfix notes behind a quoted reply: "(in reply to RCPT TO command)". Step::none when there is no note.
+Step noted_step(std::string_view text);
 
 /// A wait that the text states: "try again in 300 seconds", "retry after 5 minutes". Seconds.
 std::optional<std::uint32_t> stated_wait(std::string_view folded);
