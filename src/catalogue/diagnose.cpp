@@ -74,6 +74,9 @@ std::vector<Ground> grounds_of(Matcher const& matcher, Hit const& hit, Evidence 
     return because;
 }
 
+/// Stanzas of products stand in files of their own, behind those of providers and gateways.
+bool names_product(Entry const& speaker) { return speaker.file.ends_with("-mta.cat"); }
+
 /// The host that a text names as its list: the one after "using", else the first of a URL or by itself.
 std::optional<std::string> named_list(ReplyText const& text) {
     std::size_t const begin = text.folded().find("using ");
@@ -180,9 +183,13 @@ private:
         }
     }
 
+    /// An MTA product's own words tell the product; whose machine it runs on, a mark or the host's name tells better.
     std::optional<std::string> provider(Entry const& entry) const {
-        if (!entry.provider.empty()) return entry.provider;
-        if (Entry const* const speaker = this->speaker()) return speaker->provider;
+        bool const product = entry.tier == Tier::mta;
+        if (!entry.provider.empty() && !product) return entry.provider;
+        Entry const* const speaker = this->speaker();
+        if (product && !entry.provider.empty() && (!speaker || names_product(*speaker))) return entry.provider;
+        if (speaker) return speaker->provider;
         return std::nullopt;
     }
 

@@ -45,11 +45,10 @@ TokenPattern to_token(std::string_view value) {
     using Kind = TokenPattern::Kind;
     if (value.starts_with('?') || value.starts_with('&')) value.remove_prefix(1);
     std::string text = ascii::to_lower(value);
-    if (text.starts_with('.')) return {Kind::host_suffix, text};
+    if (text.starts_with('.')) return {Kind::host_suffix, text, {}};
     std::size_t const star = text.find('*');
-    if (star == std::string::npos) return {Kind::exact, text};
-    text.resize(star);
-    return {Kind::prefix, text};
+    if (star == std::string::npos) return {Kind::exact, text, {}};
+    return {Kind::prefix, text.substr(0, star), text.substr(star + 1)};
 }
 
 /// Reads each blank-separated value with `parse`; the first that it refuses is the error.
@@ -97,7 +96,9 @@ std::optional<Span> find_phrase(Phrase const& phrase, ReplyText const& text) {
 bool TokenPattern::matches(TextToken const& token) const {
     switch (kind) {
     case Kind::exact: return token.text == text;
-    case Kind::prefix: return token.text.starts_with(text);
+    case Kind::prefix:
+        return token.text.size() >= text.size() + tail.size() && token.text.starts_with(text) &&
+            token.text.ends_with(tail);
     case Kind::host_suffix: return token.is_host && is_at_or_below(token.text, std::string_view(text).substr(1));
     }
     return false;

@@ -16,7 +16,8 @@ using Phrase = std::vector<Fragment>;
 /// One value of a `token` line.
 struct TokenPattern {
     enum class Kind : std::uint8_t { exact, prefix, host_suffix } kind{};
-    std::string text; ///< folded, without the "*" or with the leading dot or "@"
+    std::string text; ///< folded; what stands before the "*", or all of it with the leading dot or "@"
+    std::string tail; ///< what stands behind the "*"
     bool matches(TextToken const& token) const;
 };
 
