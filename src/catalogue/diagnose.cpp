@@ -70,7 +70,8 @@ std::vector<Ground> grounds_of(Matcher const& matcher, Hit const& hit, Evidence 
     if (!matcher.steps.empty()) add(because, Ground::Kind::phase, std::string(to_string(evidence.step)));
     if (hit.words) add(because, Ground::Kind::words, cut_out(evidence.text, *hit.words), moved(*hit.words, offset));
     if (!matcher.statuses.empty()) add(because, Ground::Kind::status, to_string(*evidence.status));
-    if (!matcher.codes.empty()) add(because, Ground::Kind::code, std::to_string(*evidence.code));
+    if (!matcher.codes.empty() && evidence.code)
+        add(because, Ground::Kind::code, std::to_string(*evidence.code));
     return because;
 }
 

@@ -142,6 +142,14 @@ bool Matcher::fits_code(std::optional<std::uint16_t> code) const {
         (code && std::ranges::any_of(codes, [&](auto const& pattern) { return pattern.matches(*code); }));
 }
 
+/// A text without a code is judged by the class of its status, and without that by its words alone.
+bool Matcher::fits_class(std::optional<EnhancedStatusCode> status) const {
+    auto const is_class = [&](grammar::CodePattern pattern) {
+        return pattern.last - pattern.first == 99 && (!status || pattern.matches(status->klass * 100));
+    };
+    return std::ranges::any_of(codes, is_class);
+}
+
 bool Matcher::fits_status(std::optional<EnhancedStatusCode> status) const {
     return statuses.empty() ||
         (status && std::ranges::any_of(statuses, [&](auto const& pattern) { return pattern.matches(*status); }));
@@ -153,7 +161,8 @@ bool Matcher::fits_host(std::string_view host) const {
 }
 
 bool Matcher::fits_context(Evidence const& evidence) const {
-    return fits_code(evidence.code) && fits_status(evidence.status) && empty_or_contains(steps, evidence.step) &&
+    bool const code = fits_code(evidence.code) || (!evidence.code && !is_plain() && fits_class(evidence.status));
+    return code && fits_status(evidence.status) && empty_or_contains(steps, evidence.step) &&
         empty_or_contains(speakers, evidence.speaker) && fits_host(evidence.host) &&
         (verbs.empty() || std::ranges::find(verbs, evidence.verb) != verbs.end());
 }

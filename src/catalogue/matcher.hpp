@@ -38,6 +38,7 @@ public:
     std::optional<Hit> match(Evidence const& evidence, ReplyText const& text) const;
 
     bool fits_code(std::optional<std::uint16_t> code) const;
+    bool fits_class(std::optional<EnhancedStatusCode> status) const;
     bool fits_status(std::optional<EnhancedStatusCode> status) const;
     bool has_text() const { return !phrases.empty(); }
     bool has_token() const { return !tokens.empty(); }
