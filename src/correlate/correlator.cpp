@@ -19,6 +19,9 @@ Fate fate_of(Delivery const& delivery, std::string_view daemon) {
     return delivery.status == "expired" ? Fate::expired : Fate::unknown;
 }
 
+/// No attempt of this message: the queue manager put the destination aside and tells why another message failed.
+bool is_suspended(Delivery const& delivery) { return delivery.reason.starts_with("delivery temporarily suspended"); }
+
 bool is_failure(Delivery const& delivery) { return delivery.status != "sent" && delivery.status != "deliverable"; }
 
 /// What an action on a message makes of its recipients; nullopt when it changes nothing.
@@ -120,10 +123,12 @@ void Correlator::take(LogEvent const& event, Story& story, Delivery const& deliv
     ++recipient.attempts;
     recipient.fate = fate_of(delivery, event.daemon);
     recipient.last_line = event.line.number;
-    AttemptReport const report{event, attempt, &story, &recipient, recipient.attempts};
+    AttemptReport report{event, attempt, &story, &recipient, recipient.attempts};
+    bool const follows = is_suspended(delivery) && recipient.last_deferral;
+    if (follows) report.caused_by = recipient.last_deferral;
     sink_.on_delivery(report, delivery);
     if (is_failure(delivery)) sink_.on_failure(report);
-    if (recipient.fate == Fate::deferred) recipient.last_deferral = event.line.number;
+    if (recipient.fate == Fate::deferred && !follows) recipient.last_deferral = event.line.number;
 }
 
 /// One failure for each recipient that was still waiting; its true cause is the last deferral.
