@@ -65,7 +65,8 @@ template <typename T, typename Parse> std::optional<Error> take_words(
 std::optional<std::size_t> find_fragment(Fragment const& fragment, ReplyText const& text, std::size_t from) {
     for (std::size_t at = text.folded().find(fragment.text, from); at != std::string_view::npos;
          at = text.folded().find(fragment.text, at + 1)) {
-        if (text.boundary(at) && (fragment.word_goes_on || text.boundary(at + fragment.text.size()))) return at;
+        std::size_t const end = at + fragment.text.size();
+        if (text.may_begin(at) && (fragment.word_goes_on || text.may_end(at, end))) return at;
     }
     return std::nullopt;
 }

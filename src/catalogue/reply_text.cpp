@@ -201,6 +201,26 @@ Step noted_step(std::string_view text) {
 
 namespace {
 
+/// First octet of a letter of Chinese or Japanese: those scripts put no blanks between words.
+bool is_unspaced(char c) { return static_cast<unsigned char>(c) >= 0xE3 && static_cast<unsigned char>(c) <= 0xE9; }
+
+bool continues_letter(char c) { return (c & 0xC0) == 0x80; }
+
+} // namespace
+
+bool ReplyText::may_begin(std::size_t position) const {
+    return boundary(position) || is_unspaced(folded_[position]);
+}
+
+bool ReplyText::may_end(std::size_t from, std::size_t to) const {
+    if (boundary(to)) return true;
+    std::size_t last = to - 1;
+    while (last > from && continues_letter(folded_[last])) --last;
+    return is_unspaced(folded_[last]);
+}
+
+namespace {
+
 struct Unit {
     std::string_view name;
     std::uint32_t seconds;

@@ -36,6 +36,10 @@ public:
     Span original(std::size_t from, std::size_t to) const;
     /// Is there a word boundary before this position of `folded`?
     bool boundary(std::size_t position) const;
+    /// May a phrase begin here: at a word, or at a letter of a script that writes no blanks between words?
+    bool may_begin(std::size_t position) const;
+    /// May a phrase that begins at `from` end before `to`?
+    bool may_end(std::size_t from, std::size_t to) const;
 
 private:
     void fold(std::string_view text);
