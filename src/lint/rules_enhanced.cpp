@@ -10,11 +10,12 @@ namespace {
 bool has_none(Moment const& m) { return m.verb() == Verb::greeting || is_hello(m.verb()) || m.code() / 100 == 3; }
 
 void missing(Scene const& scene, Notes& notes) {
-    for (Moment const& m : scene.moments)
+    for (Moment const& m : scene.moments) {
         bool const seen = m.exchange->record.seen == ExchangeRecord::Seen::both && !m.lines.empty();
-    if (m.exchange->record.code && seen && m.known && m.contract && !m.stale && !has_none(m) &&
-        !m.exchange->record.enhanced && m.contract->offers("ENHANCEDSTATUSCODES"))
-        notes.reply(m);
+        if (m.exchange->record.code && seen && m.known && m.contract && !m.stale && !has_none(m) &&
+            !m.exchange->record.enhanced && m.contract->offers("ENHANCEDSTATUSCODES"))
+            notes.reply(m);
+    }
 }
 
 void contradicting(Scene const& scene, Notes& notes) {
