@@ -24,8 +24,11 @@ bool is_own_word(std::string_view line) {
         line.find("--:--:--") != std::string_view::npos || line.starts_with("                                 Dload");
 }
 
-/// Its last word of a connection that broke: CURLE_SEND_ERROR, CURLE_RECV_ERROR.
-bool is_last_word(std::string_view line) { return line.starts_with("curl: (55) ") || line.starts_with("curl: (56) "); }
+/// Its last word of a connection that broke: CURLE_SEND_ERROR, CURLE_RECV_ERROR. A refusal is "MAIL failed: 550".
+bool is_last_word(std::string_view line) {
+    bool const network = line.starts_with("curl: (55) ") || line.starts_with("curl: (56) ");
+    return network && line.find(" failed: ") == std::string_view::npos;
+}
 
 class Reader final : public DialectReader {
 public:
