@@ -2,6 +2,7 @@
 #include "cli/page.hpp"
 #include "whybounce/ascii.hpp"
 #include "whybounce/catalogue.hpp"
+#include "whybounce/lint.hpp"
 
 #include <fmt/format.h>
 
@@ -14,6 +15,7 @@ constexpr std::string_view examples =
     "  whybounce codes                                reply codes and enhanced status codes\n"
     "  whybounce codes 5.7                            those that begin so\n"
     "  whybounce codes reasons                        the reasons that a diagnosis can give\n"
+    "  whybounce codes lint                           the findings that `whybounce lint` can make\n"
     "  whybounce codes --search greylist              whatever the catalogue says of it\n";
 
 /// One line of the list.
@@ -37,7 +39,21 @@ CodeLine line_of(Reason const& reason) {
         reason.id, "", reason.name, reason.actor, ascii::to_lower(reason.id + ' ' + reason.name + ' ' + reason.means)};
 }
 
+CodeLine line_of(LintRow const& row) {
+    std::string const all =
+        std::string(row.id).append(" ").append(row.what).append(" ").append(row.why).append(" ").append(row.rfc);
+    return {std::string(row.id), std::string(to_string(row.severity)), std::string(row.what), std::string(row.rfc),
+        ascii::to_lower(all)};
+}
+
+std::vector<CodeLine> findings() {
+    std::vector<CodeLine> lines;
+    for (LintRow const& row : lint_rows()) lines.push_back(line_of(row));
+    return lines;
+}
+
 std::vector<CodeLine> lines_for(std::string const& what, bool everything) {
+    if (what == "lint") return findings();
     std::vector<CodeLine> lines;
     Catalogue const& catalogue = Catalogue::built_in();
     if (what != "reasons")
@@ -76,8 +92,10 @@ void print(Page& page, std::vector<CodeLine> const& lines) {
 } // namespace
 
 ExitStatus run_codes(Arguments const& arguments) {
-    OptionParser parser("whybounce codes [OPTIONS] [PREFIX|reasons]",
-        "Lists reply codes, enhanced status codes and reasons, with the reason each stands for.", examples);
+    OptionParser parser("whybounce codes [OPTIONS] [PREFIX|reasons|lint]",
+        "Lists reply codes, enhanced status codes and reasons, with the reason each stands for, or the findings of "
+        "`lint`.",
+        examples);
     add_colour_option(parser);
     parser.options().add_options()(
         "search,s", po::value<std::string>()->value_name("WORD"), "only what speaks of this");
@@ -88,7 +106,7 @@ ExitStatus run_codes(Arguments const& arguments) {
     auto const search = optional_value(*values, "search");
     std::string const what = words.empty() ? "" : words.front();
     auto lines = lines_for(what, search.has_value());
-    if (!what.empty() && what != "reasons")
+    if (!what.empty() && what != "reasons" && what != "lint")
         std::erase_if(lines, [&](CodeLine const& line) { return !begins_with(line.key, what); });
     if (search)
         std::erase_if(

@@ -1,4 +1,5 @@
 #include "cli/command.hpp"
+#include "cli/nearest.hpp"
 #include "cli/page.hpp"
 #include "cli/terminal.hpp"
 #include "cli/topic.hpp"
@@ -7,6 +8,7 @@
 #include "report/escape.hpp"
 #include "report/words.hpp"
 #include "whybounce/ascii.hpp"
+#include "whybounce/lint.hpp"
 
 #include <fmt/format.h>
 
@@ -17,6 +19,7 @@ constexpr std::string_view examples =
     "  whybounce explain 550                          a reply code\n"
     "  whybounce explain 5.7.26                       an enhanced status code\n"
     "  whybounce explain recipient.mailbox-full       a reason\n"
+    "  whybounce explain SQ03                         a finding of `whybounce lint`\n"
     "  whybounce explain \"550-5.1.1 The email account that you tried to reach does not exist\"\n"
     "  whybounce explain < reply.txt                  a reply of several lines\n";
 
@@ -120,6 +123,27 @@ void explain_reply(Page& page, Catalogue const& catalogue, std::string const& pa
     page.field("source", sources_of(entry));
 }
 
+/// The page of one finding of the linter.
+void explain_finding(Page& page, LintRow const& row) {
+    page.heading(std::string(row.id) + "  " + std::string(row.what),
+        std::string(to_string(row.severity)) + " of `whybounce lint`");
+    page.field("why", row.why);
+    page.field("do", row.fix);
+    page.field("rfc", row.rfc);
+}
+
+/// Two or three letters and a number: meant as the id of a finding. Throws, with the id that is nearest.
+void refuse_unknown_finding(std::string const& text) {
+    std::size_t const letters = text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    if (letters == std::string::npos || letters < 2 || letters > 3 || text.size() > letters + 3) return;
+    if (text.find_first_not_of("0123456789", letters) != std::string::npos) return;
+    std::vector<std::string> ids;
+    for (LintRow const& row : lint_rows()) ids.emplace_back(row.id);
+    std::string const near = nearest(ascii::to_upper(text), ids);
+    throw UsageError("there is no finding `" + text + "`",
+        (near.empty() ? "" : "did you mean `" + near + "`? ") + std::string("`whybounce codes lint` lists them"));
+}
+
 /// A code that is none must not be explained as if it were a reply.
 void refuse_impossible_code(std::string const& text) {
     auto const status = grammar::parse_status_code(text);
@@ -135,8 +159,9 @@ void refuse_impossible_code(std::string const& text) {
 } // namespace
 
 ExitStatus run_explain(Arguments const& arguments) {
-    OptionParser parser("whybounce explain [OPTIONS] CODE|REASON|REPLY...",
-        "Explains a reply code, an enhanced status code, a reason, an entry of the catalogue, or a whole\npasted "
+    OptionParser parser("whybounce explain [OPTIONS] CODE|REASON|FINDING|REPLY...",
+        "Explains a reply code, an enhanced status code, a reason, a finding of `lint`, an entry of the\ncatalogue, or "
+        "a whole pasted "
         "reply: what it means, when one sees it, what to do, who must act.",
         examples);
     add_colour_option(parser);
@@ -149,10 +174,13 @@ ExitStatus run_explain(Arguments const& arguments) {
     Catalogue const& catalogue = Catalogue::built_in();
     Page page = page_for(*values);
     std::string const word(ascii::trim(text));
-    if (auto const topic = find_topic(catalogue, word))
+    if (LintRow const* const finding = find_lint_row(word))
+        explain_finding(page, *finding);
+    else if (auto const topic = find_topic(catalogue, word))
         explain_topic(page, *topic);
     else {
         refuse_impossible_code(word);
+        refuse_unknown_finding(word);
         explain_reply(page, catalogue, text);
     }
     return page.print();

@@ -61,7 +61,7 @@ Kind kind_of_curl_line(std::string_view line) {
     return is_blank(line) ? Kind::blank : is_own_word(line) ? Kind::note : Kind::unknown;
 }
 
-Dialect const curl{
-    "curl", "output of curl --verbose", InputKind::transcript, SessionRecord::Observer::client, score, open};
+Dialect const curl{"curl", "output of curl --verbose", InputKind::transcript, SessionRecord::Observer::client, score,
+    open, nullptr, Echo::all, Shows::start | Shows::order | Shows::replies | Shows::auth};
 
 } // namespace whybounce::dialect

@@ -64,6 +64,6 @@ private:
 } // namespace
 
 Dialect const haraka{"haraka", "protocol log of Haraka", InputKind::transcript, SessionRecord::Observer::server, score,
-    open_reader<Reader>, nullptr, Echo::nothing};
+    open_reader<Reader>, nullptr, Echo::nothing, Shows::start | Shows::order | Shows::replies};
 
 } // namespace whybounce::dialect

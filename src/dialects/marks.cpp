@@ -89,6 +89,21 @@ Kind kind_of(Mark mark) {
     return Kind::note;
 }
 
+std::int64_t clock_of(std::string_view line) {
+    constexpr std::string_view shape = "dd:dd:dd";
+    if (line.size() < shape.size()) return -1;
+    for (std::size_t i = 0; i < shape.size(); ++i)
+        if (shape[i] == 'd' ? !ascii::is_digit(line[i]) : line[i] != ':') return -1;
+    auto const two = [&](std::size_t at) { return (line[at] - '0') * 10 + (line[at + 1] - '0'); };
+    std::int64_t milliseconds = ((two(0) * 60 + two(3)) * 60 + two(6)) * std::int64_t{1000};
+    int weight = 100;
+    for (std::size_t at = shape.size() + 1; at < line.size() && ascii::is_digit(line[at]) && weight > 0; ++at) {
+        milliseconds += (line[at] - '0') * weight;
+        weight /= 10;
+    }
+    return milliseconds;
+}
+
 void send_marked(EventSink& events, LineView line, grammar::MarkedLine const& marked) {
     Kind const kind = kind_of(marked.mark);
     bool const said = kind == Kind::client || kind == Kind::server;

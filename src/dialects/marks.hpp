@@ -29,6 +29,10 @@ bool is_command_shaped(std::string_view line);
 void send(EventSink& events, TranscriptEvent::Kind kind, LineView line, std::string_view text = {});
 TranscriptEvent::Kind kind_of(grammar::Mark mark);
 
+/// "05:41:11.123456 send: ...": milliseconds since midnight of a clock at the beginning of a line; -1 when there is
+/// none.
+std::int64_t clock_of(std::string_view line);
+
 /// Blank lines and the fences of a pasted block.
 bool is_blank(std::string_view line);
 

@@ -178,6 +178,6 @@ std::optional<std::string> begins(ReadingContext const& context) {
 } // namespace
 
 Dialect const postfix{"postfix", "Postfix mail log", InputKind::log, SessionRecord::Observer::unknown, score, open,
-    begins, Echo::nothing, digest_postfix};
+    begins, Echo::nothing, Shows::nothing, digest_postfix};
 
 } // namespace whybounce::dialect

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -25,6 +26,8 @@ struct RenderOptions {
     bool deliveries = false; ///< write `delivery` records
     bool events = false;     ///< write `event` records
     bool check_hint = true;  ///< the text format ends with the status that `whybounce check` would give
+    /// Findings of this severity and above are what the report is about (`lint`); empty for the other commands.
+    std::optional<Severity> findings = {};
 };
 
 /// Makes the renderer of one format. The sink must outlive it; the report is complete after the summary record.

@@ -57,6 +57,7 @@ std::string_view hide_after(TextPool& pool, TranscriptEvent const& event, std::s
 
 LineClass Tracker::feed(TranscriptEvent const& event) {
     using Kind = TranscriptEvent::Kind;
+    witness_.saw(event);
     switch (event.kind) {
     case Kind::open: on_open(event.line); return LineClass::parsed;
     case Kind::client:
@@ -67,6 +68,8 @@ LineClass Tracker::feed(TranscriptEvent const& event) {
     case Kind::note: return LineClass::parsed;
     case Kind::unknown: return in_content() ? LineClass::irrelevant : LineClass::unrecognised;
     case Kind::content:
+        if (in_content()) witness_.content(session_, event);
+        break;
     case Kind::blank: break;
     }
     return LineClass::irrelevant;
@@ -98,7 +101,7 @@ LineClass Tracker::on_either(TranscriptEvent const& event) {
                 HeldLine{event.line.number, session_.pool.keep(event.line.text), session_.pool.keep(event.text)};
         return content(event);
     }
-    if (reply && !challenged_) return on_reply(event.line, *reply);
+    if (reply && !challenged_) return on_reply(event.line, event.text, *reply);
     if (ascii::trim(event.text).empty() && !challenged_) return LineClass::irrelevant;
     bool const silent = session_.exchanges.empty() && !reply_;
     bool const joined_late = session_.tls && is_known_command(event.text); // what came before TLS is not shown
@@ -139,12 +142,13 @@ LineClass Tracker::on_client(TranscriptEvent const& event) {
 
 LineClass Tracker::on_server(TranscriptEvent const& event) {
     auto const reply = grammar::parse_reply_line(event.text);
+    if (!reply && !in_content()) witness_.odd_reply(session_, event);
     if (!reply) return in_content() ? LineClass::irrelevant : LineClass::unrecognised;
-    return on_reply(event.line, *reply);
+    return on_reply(event.line, event.text, *reply);
 }
 
-LineClass Tracker::on_reply(LineView line, ReplyLine const& reply) {
-    take_reply_line(line, reply);
+LineClass Tracker::on_reply(LineView line, std::string_view text, ReplyLine const& reply) {
+    take_reply_line(line, text, reply);
     if (!reply.more) complete_reply();
     return LineClass::parsed;
 }
@@ -161,6 +165,7 @@ void Tracker::end_unseen_content(std::size_t line) {
 }
 
 LineClass Tracker::content(TranscriptEvent const& event) {
+    witness_.content(session_, event);
     if (content_octets_ > 0) return chunk_content(event);
     ++content_lines_;
     if (event.text != ".") sent_octets_ += event.text.size() + 2;
@@ -209,6 +214,7 @@ void Tracker::on_close(TranscriptEvent const& event) {
     release_held_reply();
     if (reply_) complete_reply();
     if (session_.line == 0) return;
+    session_.close_line = {event.line.number, session_.pool.keep(event.line.text)};
     if (!answered())
         insert_greeting(session_.line);
     else if (pending_.empty() && content_) {
@@ -236,6 +242,7 @@ Exchange& Tracker::add_exchange(Verb verb, std::size_t line, std::string_view na
     exchange.record.line = line;
     exchange.record.verb = name;
     exchange.record.phase = session_.phase;
+    witness_.command(exchange, session_.tls);
     return exchange;
 }
 
@@ -289,9 +296,12 @@ void Tracker::note_auth(Exchange& exchange, TranscriptEvent const& event, Comman
     std::string_view const mechanism = auth ? auth->mechanism : std::string_view{};
     session_.mechanism = session_.pool.keep(mechanism);
     bool const hidden = !auth || auth->initial_response;
-    credentials_.remember(parsed.argument.substr(mechanism.empty()
-            ? 0
-            : static_cast<std::size_t>(mechanism.data() - parsed.argument.data()) + mechanism.size()));
+    std::string_view const payload = parsed.argument.substr(
+        mechanism.empty() ? 0 : static_cast<std::size_t>(mechanism.data() - parsed.argument.data()) + mechanism.size());
+    credentials_.remember(payload);
+    exchange.auth.initial_response = !ascii::trim(payload).empty();
+    exchange.auth.empty_response = !exchange.auth.initial_response && event.text.ends_with(' ');
+    Witness::credential(exchange.auth, payload);
     exchange.record.argument =
         hidden ? session_.pool.keep_joined(mechanism, mechanism.empty() ? "" : " ", redacted) : *session_.mechanism;
     exchange.command_line =
@@ -316,6 +326,7 @@ void Tracker::auth_response(TranscriptEvent const& event) {
     pending_.push_back(session_.exchanges.size());
     Exchange& exchange = add_exchange(Verb::auth_response, event.line.number, row(Verb::auth_response).name);
     exchange.record.argument = cancelled ? "*" : redacted;
+    Witness::credential(exchange.auth, event.text);
     exchange.command_line =
         cancelled ? session_.pool.keep(event.line.text) : hide_after(session_.pool, event, event.text.substr(0, 0));
 }
@@ -323,8 +334,9 @@ void Tracker::auth_response(TranscriptEvent const& event) {
 // ---- replies
 // ---------------------------------------------------------------------------------------------------------
 
-void Tracker::take_reply_line(LineView line, ReplyLine const& reply) {
+void Tracker::take_reply_line(LineView line, std::string_view text, ReplyLine const& reply) {
     TextPool& pool = session_.pool;
+    witness_.reply_line(line, text, reply);
     if (!reply_)
         reply_ = OpenReply{line.number, reply.code, reply.status, pool.keep(reply.text), {}};
     else {
@@ -437,6 +449,7 @@ void Tracker::answer(Exchange& exchange) {
     record.phase = session_.phase;
     record.in_order = in_order(session_.phase, exchange.verb);
     exchange.reply_line = reply_->line;
+    witness_.answered(session_, exchange, credentials_);
     exchange.reply_lines = std::move(reply_->lines);
     reply_.reset();
     session_.phase = after_reply(session_.phase, exchange.verb, *record.code);
@@ -474,13 +487,13 @@ void Tracker::after_answer(Exchange const& exchange) {
         content_ = first_digit == 3 && !sent_already;
         content_lines_ = sent_octets_ = 0;
     }
-    if (*exchange.record.code == 353) expect_prdr_replies(exchange);
     if (exchange.verb == Verb::rcpt && ok) accepted_.push_back(exchange.path);
     bool const ends_message = exchange.verb == Verb::eod && *exchange.record.code != 353;
     if (ends_message || exchange.verb == Verb::rset) {
         if (pending_.empty() || session_.exchanges[pending_.front()].verb != Verb::eod) accepted_.clear();
     }
     if (exchange.verb == Verb::quit) session_.ended = true;
+    if (*exchange.record.code == 353) expect_prdr_replies(exchange); // moves the exchanges: nothing may come behind it
 }
 
 /// LMTP answers the end of content once for each accepted recipient: the exchange is doubled, its doubles wait right
@@ -521,20 +534,25 @@ void Tracker::release_held_reply() {
     if (!content_ || !held_reply_) return;
     HeldLine const held = *held_reply_;
     held_reply_.reset();
-    if (auto const reply = grammar::parse_reply_line(held.text)) take_reply_line({held.line, held.number}, *reply);
+    if (auto const reply = grammar::parse_reply_line(held.text))
+        take_reply_line({held.line, held.number}, held.text, *reply);
 }
 
 void Tracker::finish_session() {
     release_held_reply();
     if (reply_) answer(exchange_for_reply());
+    witness_.leave(session_);
     if (!session_.exchanges.empty()) sink_.on(session_);
     TextPool pool = std::move(session_.pool); // their memory serves the next session
     std::vector<Exchange> exchanges = std::move(session_.exchanges);
+    std::vector<SaidLine> said = std::move(session_.said);
     pool.clear();
     exchanges.clear();
+    said.clear();
     session_ = Session{};
     session_.pool = std::move(pool);
     session_.exchanges = std::move(exchanges);
+    session_.said = std::move(said);
     pending_.clear();
     reply_.reset();
     content_ = challenged_ = auth_seen_ = false;

@@ -1,6 +1,7 @@
 #pragma once
 #include "session/credentials.hpp"
 #include "session/session.hpp"
+#include "session/witness.hpp"
 #include "whybounce/event.hpp"
 
 #include <deque>
@@ -51,7 +52,7 @@ private:
     LineClass on_client(TranscriptEvent const& event);
     bool is_proxy_header(std::string_view text) const;
     LineClass on_server(TranscriptEvent const& event);
-    LineClass on_reply(LineView line, ReplyLine const& reply);
+    LineClass on_reply(LineView line, std::string_view text, ReplyLine const& reply);
     void on_close(TranscriptEvent const& event);
     void on_open(LineView line);
 
@@ -68,7 +69,7 @@ private:
     void note_arguments(Exchange& exchange, CommandLine const& command);
     void note_auth(Exchange& exchange, TranscriptEvent const& event, CommandLine const& command);
 
-    void take_reply_line(LineView line, ReplyLine const& reply);
+    void take_reply_line(LineView line, std::string_view text, ReplyLine const& reply);
     void complete_reply();
     void insert_greeting(std::size_t line);
     Exchange& exchange_for_reply();
@@ -91,6 +92,7 @@ private:
 
     SessionSink& sink_;
     Expectations expect_;
+    Witness witness_; ///< for the linter
     Session session_;
     std::deque<std::size_t> pending_; ///< numbers of exchanges without an answer, oldest first
     std::optional<OpenReply> reply_;
