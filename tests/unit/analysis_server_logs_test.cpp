@@ -210,7 +210,7 @@ TEST_CASE("Dialogues side by side are told apart by their channels", "[analysis]
         both += line;
         for (std::size_t at = line.find(c.name); at != std::string::npos; at = line.find(c.name, at + c.other.size()))
             line.replace(at, c.name.size(), c.other);
-        if (!line.starts_with('#')) both += line;
+        if (!line.starts_with("#F") && !line.starts_with("#S")) both += line;
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     auto const told = analyse(c.dialect, both);
