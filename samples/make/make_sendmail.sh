@@ -86,8 +86,6 @@ bounce_all() {
     bounce rcpt-550-alone harbor/rcpt-550-alone mx.hosted.example 'RCPT 550' nobody@hosted.example
     bounce 552-too-big harbor/552-too-big mx.bigmail.example 'MAIL 552' carol@bigmail.example
     bounce connect-554 connect-554-blocklist mx.blocklist.example '(connect) 554' info@blocklist.example
-    note="; nothing of the dialogue is in it"
-    bounce dropped gate/dropped mx.broken.example '' carol@broken.example -OTimeout.queuereturn=1s
     note="; the AUTH dialogue has no command but these words"
     bounce auth-535 gate/auth-535-530 submit.example.net 'AUTH 535, MAIL 530' carol@via.example
 }

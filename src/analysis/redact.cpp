@@ -9,8 +9,6 @@
 namespace whybounce::analysis {
 namespace {
 
-constexpr std::string_view mark = "<redacted>";
-
 bool is_base64(char c) { return ascii::is_alnum(c) || c == '+' || c == '/'; }
 
 /// The next run of base64 with its padding, from `at` on.
@@ -28,6 +26,8 @@ constexpr std::array<std::string_view, 4> secret_words{"pass", "auth", "secret",
 std::size_t secret_value(std::string_view text) {
     constexpr std::string_view decoded = "(decoded) ";
     if (std::size_t const at = text.find(decoded); at != std::string_view::npos) return at + decoded.size();
+    constexpr std::string_view given_as = " = "; // a variable of whatever name
+    if (std::size_t const at = text.find(given_as); at != std::string_view::npos) return at + given_as.size();
     std::string const folded = ascii::to_lower(text);
     for (std::string_view const word : secret_words) {
         for (std::size_t at = folded.find(word); at != std::string::npos; at = folded.find(word, at + 1)) {
@@ -36,7 +36,7 @@ std::size_t secret_value(std::string_view text) {
             std::size_t const value = text.find_first_not_of(" \t\\\"'=:", end);
             std::string_view const between = text.substr(end, value == std::string_view::npos ? 0 : value - end);
             bool const given = between.find_first_of("=\"") != std::string_view::npos;
-            bool const named = word == "pass" && end == at + word.size() && between == " ";
+            bool const named = text.substr(at, end - at) == "pass" && between == " ";
             if (given || named) return value;
         }
     }
@@ -51,7 +51,7 @@ std::optional<std::string> without_payloads(std::string_view text) {
         auto const from = static_cast<std::size_t>(word.data() - text.data());
         if (session::looks_like_payload(word)) {
             if (!clean) clean.emplace();
-            clean->append(text.substr(copied, from - copied)).append(mark);
+            clean->append(text.substr(copied, from - copied)).append(session::redacted);
             copied = from + word.size();
         }
         word = next_word(text, from + word.size());
@@ -66,7 +66,7 @@ std::optional<std::string> redacted(std::string_view text) {
     std::size_t const secret = secret_value(text);
     if (secret == std::string_view::npos) return without_payloads(text);
     std::string_view const before = text.substr(0, secret);
-    return without_payloads(before).value_or(std::string(before)).append(mark);
+    return without_payloads(before).value_or(std::string(before)).append(session::redacted);
 }
 
 } // namespace whybounce::analysis

@@ -10,8 +10,6 @@ namespace {
 constexpr std::size_t shortest = 4;
 constexpr std::size_t most = 64; // logins of one session; a longer one is an attack, and its words are all alike
 
-constexpr std::string_view mark = "<redacted>";
-
 constexpr std::size_t shortest_payload = 8; // base64 of four octets
 
 } // namespace
@@ -40,8 +38,8 @@ bool Credentials::take_out_of(std::string_view text, std::string& clean) const {
         if (!found) clean = text;
         found = true;
         for (std::size_t at = clean.find(credential); at != std::string::npos;
-             at = clean.find(credential, at + mark.size()))
-            clean.replace(at, credential.size(), mark);
+             at = clean.find(credential, at + redacted.size()))
+            clean.replace(at, credential.size(), redacted);
     }
     return found;
 }
