@@ -110,6 +110,12 @@ template <typename Row> void require_id(std::span<Row const> rows, std::string c
     require_word(ids, id, what, "Known: " + joined_ids(rows, ", "));
 }
 
+void require_dialect(std::string const& id) {
+    std::vector<std::string> ids;
+    for (Dialect const& dialect : dialects()) ids.emplace_back(dialect.id);
+    require_word(ids, id, "dialect", "`whybounce report --help` lists them");
+}
+
 OutputWish to_wish(std::string const& text) {
     std::size_t const equals = text.find('=');
     if (equals == std::string::npos || equals + 1 == text.size())
@@ -268,7 +274,7 @@ void read_wishes(ReportOptions& options, po::variables_map const& values) {
         for (std::string const& text : values["output"].as<std::vector<std::string>>())
             options.outputs.push_back(to_wish(text));
     options.dialect = optional_value(values, "dialect");
-    if (options.dialect) require_id(dialects(), *options.dialect, "dialect");
+    if (options.dialect) require_dialect(*options.dialect);
     options.colour = optional_value(values, "color").value_or("auto");
 }
 

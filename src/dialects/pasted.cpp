@@ -88,6 +88,16 @@ std::string_view without_smart_quotes(std::string_view line, std::string& buffer
     return buffer;
 }
 
+// ---- "^M", as editors show the CR of a line end
+
+bool has_caret_m(Head head) {
+    return most_lines(head, [](std::string_view line) { return line.ends_with("^M"); });
+}
+
+std::string_view without_caret_m(std::string_view line, std::string&) {
+    return line.ends_with("^M") ? line.substr(0, line.size() - 2) : line;
+}
+
 // ---- "> " of a quoted mail
 
 bool is_quoted(Head head) {
@@ -228,6 +238,7 @@ std::span<Wrapping const> wrappings() {
         {"colours", has_colours, without_colours},
         {"HTML entities", has_entities, without_entities},
         {"smart quotes", has_smart_quotes, without_smart_quotes},
+        {"line ends shown as ^M", has_caret_m, without_caret_m},
         {"quote marks", is_quoted, without_quote},
         {"line numbers", is_numbered, without_number},
         {"stamps", is_stamped, without_stamp},

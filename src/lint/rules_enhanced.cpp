@@ -9,12 +9,13 @@ namespace {
 /// Neither the greeting nor the answer to a hello has one, nor a 3yz reply (RFC 2034 section 4).
 bool has_none(Moment const& m) { return m.verb() == Verb::greeting || is_hello(m.verb()) || m.code() / 100 == 3; }
 
+/// What a tool says of a login that it hides is no reply.
+bool is_shown(Moment const& m) { return m.exchange->record.seen == ExchangeRecord::Seen::both && !m.lines.empty(); }
+
 void missing(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
-        bool const seen = m.exchange->record.seen == ExchangeRecord::Seen::both && !m.lines.empty();
-        if (m.exchange->record.code && seen && m.known && m.contract && !m.stale && !has_none(m) &&
-            !m.exchange->record.enhanced && m.contract->offers("ENHANCEDSTATUSCODES"))
-            notes.reply(m);
+        bool const bound = m.known && m.contract && !m.stale && m.contract->offers("ENHANCEDSTATUSCODES");
+        if (bound && is_shown(m) && !has_none(m) && !m.exchange->record.enhanced) notes.reply(m);
     }
 }
 

@@ -271,6 +271,7 @@ void Tracker::command(TranscriptEvent const& event, CommandLine const& parsed) {
     auth_seen_ = verb == Verb::auth;
     if (event.elided) exchange.record.seen = ExchangeRecord::Seen::elided;
     if (verb == Verb::auth) return note_auth(exchange, event, parsed);
+    if (verb == Verb::other && looks_like_payload(parsed.argument)) return hide_argument(exchange, event, parsed);
     exchange.record.argument = session_.pool.keep(parsed.argument);
     exchange.command_line = session_.pool.keep(event.line.text);
     note_arguments(exchange, parsed);
@@ -288,6 +289,13 @@ void Tracker::note_arguments(Exchange& exchange, CommandLine const& parsed) {
     session_.protocol = exchange.verb == Verb::lhlo ? SessionRecord::Protocol::lmtp
         : exchange.verb == Verb::ehlo               ? SessionRecord::Protocol::esmtp
                                                     : SessionRecord::Protocol::smtp;
+}
+
+/// A line that the dialect at hand does not understand, with what may be a SASL response in it.
+void Tracker::hide_argument(Exchange& exchange, TranscriptEvent const& event, CommandLine const& parsed) {
+    credentials_.remember(parsed.argument);
+    exchange.record.argument = redacted;
+    exchange.command_line = hide_after(session_.pool, event, parsed.verb);
 }
 
 /// Only the mechanism is kept; that there was an initial response is told by the mark in its place.
@@ -308,17 +316,18 @@ void Tracker::note_auth(Exchange& exchange, TranscriptEvent const& event, Comman
         hidden ? hide_after(session_.pool, event, auth ? mechanism : parsed.verb) : session_.pool.keep(event.line.text);
 }
 
-/// SASL takes turns: a response tells that the one before it was challenged, seen or not.
-void Tracker::pass_over_unseen_challenge() {
-    if (pending_.empty() || pending_.back() + 1 != session_.exchanges.size()) return;
-    Exchange& last = session_.exchanges[pending_.back()];
-    if (last.verb != Verb::auth && last.verb != Verb::auth_response) return;
-    last.record.seen = ExchangeRecord::Seen::unseen;
-    pending_.pop_back();
+/// SASL takes turns: what ends a login answers its last response; the challenges before it were not shown.
+void Tracker::pass_over_unseen_challenges() {
+    auto const is_response = [&](std::size_t number) { return session_.exchanges[number].verb == Verb::auth_response; };
+    bool const login = session_.exchanges[pending_.front()].verb == Verb::auth || is_response(pending_.front());
+    if (!login || reply_->code / 100 == 3) return;
+    while (pending_.size() > 1 && is_response(pending_[1])) {
+        session_.exchanges[pending_.front()].record.seen = ExchangeRecord::Seen::unseen;
+        pending_.pop_front();
+    }
 }
 
 void Tracker::auth_response(TranscriptEvent const& event) {
-    pass_over_unseen_challenge();
     challenged_ = false;
     auth_seen_ = true;
     bool const cancelled = ascii::trim(event.text) == "*"; // RFC 4954 section 4
@@ -396,6 +405,7 @@ Exchange& Tracker::exchange_for_reply() {
         return session_.exchanges.front();
     }
     if (!pending_.empty()) {
+        pass_over_unseen_challenges();
         std::size_t const number = pending_.front();
         pending_.pop_front();
         if (session_.exchanges[number].verb == Verb::bdat_last) expect_lmtp_replies(number);

@@ -186,6 +186,8 @@ TEST_CASE("A dialogue is the same in each log and trace", "[analysis][dialect][r
     CHECK(refusal.phase == Step::rcpt);
     CHECK(refusal.recipient == "b@example.org");
     CHECK(told.summary.counts.unrecognised == 0);
+    CHECK(std::ranges::none_of(
+        told.anomalies, [](AnomalyRecord const& anomaly) { return anomaly.id.starts_with("IN-"); }));
 }
 
 TEST_CASE("Dialogues side by side are told apart by their channels", "[analysis][dialect]") {

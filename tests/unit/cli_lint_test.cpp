@@ -69,7 +69,7 @@ TEST_CASE("lint groups findings by session, the worst first, and explains each o
     CHECK(count(told.out, "sc session with") == 4);
     CHECK(count(told.out, "error[SQ01]") == 2);
     CHECK(count(told.out, "  why  ") == 3);
-    CHECK(count(told.out, "also     line 13") == 1);
+    CHECK(count(told.out, "also     line 16") == 1);
     CHECK(told.out.find("2 errors, 3 warnings in 4 sessions") != std::string::npos);
 }
 
