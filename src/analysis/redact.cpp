@@ -24,8 +24,11 @@ constexpr std::array<std::string_view, 4> secret_words{"pass", "auth", "secret",
 
 /// Where the value begins that such a word gives: "auth_pass":"value", password = value, pass value, (decoded) value.
 std::size_t secret_value(std::string_view text) {
-    constexpr std::string_view decoded = "(decoded) ";
-    if (std::size_t const at = text.find(decoded); at != std::string_view::npos) return at + decoded.size();
+    constexpr std::string_view decoded = "decoded"; // "(decoded) value", "decoded response: value"
+    if (std::size_t const at = text.find(decoded); at != std::string_view::npos) {
+        std::size_t const end = text.find_first_of("):", at);
+        if (end != std::string_view::npos) return end + 1;
+    }
     constexpr std::string_view given_as = " = "; // a variable of whatever name
     if (std::size_t const at = text.find(given_as); at != std::string_view::npos) return at + given_as.size();
     std::string const folded = ascii::to_lower(text);
@@ -35,7 +38,7 @@ std::size_t secret_value(std::string_view text) {
             while (end < text.size() && (ascii::is_alnum(text[end]) || text[end] == '_')) ++end;
             std::size_t const value = text.find_first_not_of(" \t\\\"'=:", end);
             std::string_view const between = text.substr(end, value == std::string_view::npos ? 0 : value - end);
-            bool const given = between.find_first_of("=\"") != std::string_view::npos;
+            bool const given = between.find_first_of(word == "pass" ? "=\":" : "=\"") != std::string_view::npos;
             bool const named = text.substr(at, end - at) == "pass" && between == " ";
             if (given || named) return value;
         }
