@@ -29,6 +29,8 @@ std::size_t secret_value(std::string_view text) {
         std::size_t const end = text.find_first_of("):", at);
         if (end != std::string_view::npos) return end + 1;
     }
+    constexpr std::string_view plain = "\\000"; // SASL PLAIN with its NUL octets written out
+    if (std::size_t const at = text.find(plain); at != std::string_view::npos) return at;
     constexpr std::string_view given_as = " = "; // a variable of whatever name
     if (std::size_t const at = text.find(given_as); at != std::string_view::npos) return at + given_as.size();
     std::string const folded = ascii::to_lower(text);
