@@ -6,6 +6,7 @@
 #include "report/json_value.hpp"
 #include "whybounce/ascii.hpp"
 #include "whybounce/catalogue.hpp"
+#include "whybounce/lint.hpp"
 
 #include <algorithm>
 
@@ -19,31 +20,48 @@ constexpr std::string_view examples =
     "  whybounce codes                                reply codes and enhanced status codes\n"
     "  whybounce codes 5.7                            those that begin so\n"
     "  whybounce codes reasons                        the reasons that a diagnosis can give\n"
+    "  whybounce codes lint                           the findings that `whybounce lint` can make\n"
     "  whybounce codes --search greylist              whatever the catalogue says of it\n";
 
-/// One line of the list: an entry or a reason.
+/// One line of the list: an entry, a reason or a finding.
 struct CodeLine {
     Entry const* entry = nullptr;
     Reason const* reason = nullptr;
     std::string key;
+    LintRow const* finding = nullptr;
 
-    std::string place() const { return !entry ? "" : entry->verb.empty() ? entry->phase : entry->verb; }
+    std::string place() const {
+        if (finding) return std::string(to_string(finding->severity));
+        return !entry ? "" : entry->verb.empty() ? entry->phase : entry->verb;
+    }
+    std::string last() const {
+        if (finding) return std::string(finding->rfc);
+        if (!entry) return reason->actor;
+        return reason ? reason->id : "-";
+    }
 };
 
 CodeLine line_of(Entry const& entry) {
-    return {&entry, entry.reason,
-        entry.tier == Tier::reply        ? entry.reply
-            : entry.tier == Tier::status ? entry.status
-                                         : entry.id};
+    std::string const& key = entry.tier == Tier::reply ? entry.reply
+        : entry.tier == Tier::status                   ? entry.status
+                                                       : entry.id;
+    return {&entry, entry.reason, key, nullptr};
 }
 
 std::string name_of(Language const& in, CodeLine const& line) {
-    return report::explanation(in, line.entry, line.reason).name;
+    return line.finding ? std::string(line.finding->what) : report::explanation(in, line.entry, line.reason).name;
 }
 
 /// Do the words of the line, in English or in the reader's language, hold the wanted one?
 bool speaks_of(Language const& in, CodeLine const& line, std::string const& wanted) {
     std::string all = line.key + ' ' + (line.entry ? line.entry->id : "") + ' ' + (line.reason ? line.reason->id : "");
+    if (line.finding)
+        all.append(" ")
+            .append(line.finding->what)
+            .append(" ")
+            .append(line.finding->why)
+            .append(" ")
+            .append(line.finding->rfc);
     for (Language const* language : {&language::english(), &in}) {
         auto const words = report::explanation(*language, line.entry, line.reason);
         all += ' ' + words.name + ' ' + words.means + ' ' + words.when;
@@ -53,6 +71,9 @@ bool speaks_of(Language const& in, CodeLine const& line, std::string const& want
 
 std::vector<CodeLine> lines_for(std::string const& what, bool everything) {
     std::vector<CodeLine> lines;
+    if (what == "lint")
+        for (LintRow const& row : lint_rows()) lines.push_back({nullptr, nullptr, std::string(row.id), &row});
+    if (what == "lint") return lines;
     Catalogue const& catalogue = Catalogue::built_in();
     if (what != "reasons")
         for (Entry const& entry : catalogue.entries()) {
@@ -60,7 +81,7 @@ std::vector<CodeLine> lines_for(std::string const& what, bool everything) {
             if (code || (everything && entry.tier != Tier::phase)) lines.push_back(line_of(entry));
         }
     if (what == "reasons" || everything)
-        for (Reason const& reason : catalogue.reasons()) lines.push_back({nullptr, &reason, reason.id});
+        for (Reason const& reason : catalogue.reasons()) lines.push_back({nullptr, &reason, reason.id, nullptr});
     auto const rank = [](CodeLine const& line) { return line.key.empty() ? '~' : line.key.front(); };
     if (what != "reasons") std::ranges::stable_sort(lines, {}, rank);
     return lines;
@@ -77,8 +98,8 @@ report::Document list_page(Language const& in, std::vector<CodeLine> const& line
     report::Listing listing{
         {in.say("codes.key"), in.say("codes.place"), in.say("codes.name"), in.say("codes.reason")}, {}};
     for (CodeLine const& line : lines) {
-        std::string const last = line.entry ? (line.reason ? line.reason->id : "-") : line.reason->actor;
-        listing.rows.push_back({line.key, report::clip(line.place(), 0, place_columns), name_of(in, line), last});
+        listing.rows.push_back(
+            {line.key, report::clip(line.place(), 0, place_columns), name_of(in, line), line.last()});
     }
     report::Document page;
     page.title = in.say("codes.heading");
@@ -101,8 +122,10 @@ void put_list(report::JsonWriter& json, std::vector<CodeLine> const& lines) {
 } // namespace
 
 ExitStatus run_codes(Arguments const& arguments) {
-    OptionParser parser("whybounce codes [OPTIONS] [PREFIX|reasons]",
-        "Lists reply codes, enhanced status codes and reasons, with the reason each stands for.", examples);
+    OptionParser parser("whybounce codes [OPTIONS] [PREFIX|reasons|lint]",
+        "Lists reply codes, enhanced status codes and reasons, with the reason each stands for, or the findings of "
+        "`lint`.",
+        examples);
     add_page_options(parser);
     parser.options().add_options()(
         "search,s", po::value<std::string>()->value_name("WORD"), "only what speaks of this");
@@ -114,7 +137,7 @@ ExitStatus run_codes(Arguments const& arguments) {
     auto const search = optional_value(*values, "search");
     std::string const what = words.empty() ? "" : words.front();
     auto lines = lines_for(what, search.has_value());
-    if (!what.empty() && what != "reasons")
+    if (!what.empty() && what != "reasons" && what != "lint")
         std::erase_if(lines, [&](CodeLine const& line) { return !begins_with(line.key, what); });
     if (search)
         std::erase_if(

@@ -1,10 +1,13 @@
 #include "cli/command.hpp"
 #include "cli/explain_page.hpp"
+#include "cli/nearest.hpp"
 #include "cli/page.hpp"
 #include "cli/page_json.hpp"
 #include "cli/terminal.hpp"
 #include "grammars/parse.hpp"
+#include "language/languages.hpp"
 #include "whybounce/ascii.hpp"
+#include "whybounce/lint.hpp"
 
 namespace whybounce::cli {
 namespace {
@@ -13,6 +16,7 @@ constexpr std::string_view examples =
     "  whybounce explain 550                          a reply code\n"
     "  whybounce explain 5.7.26                       an enhanced status code\n"
     "  whybounce explain recipient.mailbox-full       a reason\n"
+    "  whybounce explain SQ03                         a finding of `whybounce lint`\n"
     "  whybounce explain \"550-5.1.1 The email account that you tried to reach does not exist\"\n"
     "  whybounce explain < reply.txt                  a reply of several lines\n";
 
@@ -53,6 +57,26 @@ ExitStatus explain(PageOptions const& options, Reading const& reading) {
         [&](report::JsonWriter& json) { put_reading(json, reading); });
 }
 
+/// The rows of the linter are English, and so is the whole page.
+ExitStatus explain(PageOptions options, LintRow const& finding) {
+    options.language = &language::english();
+    return print_page(
+        options, [&](Language const& in) { return finding_page(in, finding); },
+        [&](report::JsonWriter& json) { put_finding(json, finding); });
+}
+
+/// Two or three letters and a number: meant as the id of a finding. Throws, with the id that is nearest.
+void refuse_unknown_finding(std::string const& text) {
+    std::size_t const letters = text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    if (letters == std::string::npos || letters < 2 || letters > 3 || text.size() > letters + 3) return;
+    if (text.find_first_not_of("0123456789", letters) != std::string::npos) return;
+    std::vector<std::string> ids;
+    for (LintRow const& row : lint_rows()) ids.emplace_back(row.id);
+    std::string const near = nearest(ascii::to_upper(text), ids);
+    throw UsageError("there is no finding `" + text + "`",
+        (near.empty() ? "" : "did you mean `" + near + "`? ") + std::string("`whybounce codes lint` lists them"));
+}
+
 /// The pasted text, if anything in it is known.
 Reading read_known(std::string const& text) {
     Reading reading = read_pasted(Catalogue::built_in(), text);
@@ -65,9 +89,10 @@ Reading read_known(std::string const& text) {
 } // namespace
 
 ExitStatus run_explain(Arguments const& arguments) {
-    OptionParser parser("whybounce explain [OPTIONS] CODE|REASON|REPLY...",
-        "Explains a reply code, an enhanced status code, a reason, an entry of the catalogue, or a whole\npasted "
-        "reply or log line: what it means, when one sees it, what to do, who must act.",
+    OptionParser parser("whybounce explain [OPTIONS] CODE|REASON|FINDING|REPLY...",
+        "Explains a reply code, an enhanced status code, a reason, a finding of `lint`, an entry of the\ncatalogue, or "
+        "a "
+        "whole pasted reply or log line: what it means, when one sees it, what to do, who must act.",
         examples);
     add_page_options(parser);
     auto const values = parser.parse(arguments);
@@ -77,8 +102,10 @@ ExitStatus run_explain(Arguments const& arguments) {
     if ((text.empty() && !standard_input_is_terminal()) || text == "-") text = read_standard_input();
     std::string const word(ascii::trim(text));
     if (word.empty()) throw UsageError("nothing to explain", "name a code, or paste a reply: `whybounce explain 550`");
+    if (LintRow const* const finding = find_lint_row(word)) return explain(options, *finding);
     if (auto const topic = find_topic(Catalogue::built_in(), word)) return explain(options, *topic);
     refuse_impossible_code(word);
+    refuse_unknown_finding(word);
     return explain(options, read_known(text));
 }
 

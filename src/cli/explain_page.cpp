@@ -114,6 +114,19 @@ Document topic_page(Language const& in, Topic const& topic) {
     return page;
 }
 
+Document finding_page(Language const& in, LintRow const& finding) {
+    Document page;
+    PageWriter write(in, page);
+    page.title = heading_of(in, std::string(finding.id), std::string(finding.what));
+    std::vector<std::string> const aside{
+        in.say("anomalies." + std::string(to_string(finding.severity))), in.say("explain.rule")};
+    write.heading(page.title, list_of(in, aside));
+    write.field("why", std::string(finding.why));
+    write.field("do", std::string(finding.fix));
+    write.field("rfc", std::string(finding.rfc));
+    return page;
+}
+
 Document reading_page(Language const& in, Reading const& reading) {
     Diagnosis const& diagnosis = reading.diagnosis;
     Document page;

@@ -51,6 +51,18 @@ void put_topic(JsonWriter& json, std::string_view key, Topic const& topic) {
     json.close_object();
 }
 
+void put_finding(JsonWriter& json, LintRow const& finding) {
+    json.key("finding");
+    json.open_object();
+    json.field("id", finding.id);
+    json.field("severity", to_string(finding.severity));
+    json.field("what", finding.what);
+    json.field("why", finding.why);
+    json.field("do", finding.fix);
+    json.field("rfc", filled(finding.rfc));
+    json.close_object();
+}
+
 void put_reading(JsonWriter& json, Reading const& reading) {
     json.key("pasted");
     json.open_object();

@@ -76,6 +76,10 @@ JunitCase junit_case(FailureRecord const& failure) {
 
 std::optional<JunitCase> junit_case(SessionRecord const& session) {
     if (std::ranges::any_of(session.exchanges, is_refused)) return std::nullopt;
+    return junit_case_of_session(session);
+}
+
+JunitCase junit_case_of_session(SessionRecord const& session) {
     JunitCase made;
     made.name = fmt::format("session line {}", session.where.line);
     made.classname = class_name(session.where.dialect, "session");
@@ -99,14 +103,17 @@ JunitCase junit_case(ReportRecord const& report) {
     return made;
 }
 
-JunitCase junit_case(AnomalyRecord const& damage) {
+JunitCase junit_case(AnomalyRecord const& anomaly) {
     JunitCase made;
-    made.name = escape(damage.id) + (damage.line > 0 ? fmt::format(" line {}", damage.line) : "");
-    made.classname = class_name("input", damage.id);
-    made.result = CaseResult::error;
-    made.type = escape(damage.id);
-    made.message = escape(damage.what);
-    made.body = damage.hint;
+    bool const finding = is_finding(anomaly);
+    made.name = escape(anomaly.id) + (anomaly.line > 0 ? fmt::format(" line {}", anomaly.line) : "");
+    made.classname = class_name(finding ? "lint" : "input", anomaly.id);
+    made.result = finding ? CaseResult::failed : CaseResult::error;
+    made.type = escape(anomaly.id);
+    made.message = escape(anomaly.what);
+    made.body = finding ? fmt::format("evidence: {}:{}\nwhy: {}\ndo: {}\nrfc: {}\n", escape(anomaly.input),
+                              anomaly.line, anomaly.why, anomaly.hint, anomaly.rfc.value_or("-"))
+                        : std::string(anomaly.hint);
     return made;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -26,6 +27,8 @@ struct RenderOptions {
     bool deliveries = false; ///< write `delivery` records
     bool events = false;     ///< write `event` records
     bool check_hint = true;  ///< the text format ends with the status that `whybounce check` would give
+    /// Findings of this severity and above are what the report is about (`lint`); empty for the other commands.
+    std::optional<Severity> findings = {};
     language::Language const* language = nullptr; ///< text only, null is English; machine formats always are
 };
 

@@ -5,6 +5,7 @@
 #include "report/text_cause.hpp"
 #include "report/text_failure.hpp"
 #include "report/text_line.hpp"
+#include "report/text_lint.hpp"
 #include "report/text_sequence.hpp"
 #include "report/text_summary.hpp"
 #include "report/words.hpp"
@@ -49,7 +50,11 @@ public:
         causes_.add(record);
     }
     void on(ReportRecord const& record) override { causes_.add(record); }
-    void on(AnomalyRecord const& record) override { anomalies_.add(in_, record, places_); }
+    /// Findings for information are for `lint`, but for those that tell what the report rests on.
+    void on(AnomalyRecord const& record) override {
+        bool const told_by_lint = is_finding(record) && record.severity == Severity::info;
+        if (!told_by_lint || record.id.starts_with("TR")) anomalies_.add(in_, record, places_);
+    }
 
     void on(SummaryRecord const& record) override {
         Overview const overview{inputs_, record, causes_.folded(), replies_, log_};
@@ -104,6 +109,7 @@ private:
 } // namespace
 
 std::unique_ptr<RecordSink> make_text(ByteSink& sink, RenderOptions const& options) {
+    if (options.findings) return make_lint_text(sink, options);
     return std::make_unique<TextRenderer>(sink, options);
 }
 
