@@ -10,6 +10,8 @@ using namespace whybounce::report;
 
 namespace {
 
+using language::Language;
+
 constexpr std::string_view header = "name: Test\ntag: x\nplural-one: 1\n";
 constexpr std::string_view messages = "anomalies.original: englisch: „{text}“\n"
                                       "anomaly.TR01.what: der Text endet vor der Antwort auf {verb}\n"
