@@ -174,7 +174,7 @@ void malformed_hello_answer(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
         if (m.verb() == Verb::helo && m.exchange->accepted() && m.lines.size() > 1)
             notes.reply(m, "HELO has an answer of one line", 1);
-        auto const contract = m.verb() == Verb::helo ? std::nullopt : contract_of(m);
+        Contract const* const contract = m.verb() == Verb::helo ? nullptr : m.made;
         if (!contract) continue;
         for (session::Offer const& offer : contract->offers())
             if (!is_keyword(offer.keyword))

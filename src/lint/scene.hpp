@@ -26,6 +26,7 @@ struct Moment {
     bool known = false;                       ///< the state before it is known: the capture did not begin later
     bool hello = false;                       ///< a hello was accepted since the greeting, or since TLS began
     Contract const* contract{};               ///< the answer to the last EHLO; null: none seen
+    Contract const* made{};                   ///< by the answer to this hello; null for all else
     bool stale = false;                       ///< that answer is older than TLS
     bool tls = false, authenticated = false;
     std::size_t mail = none;                    ///< MAIL of the open transaction
