@@ -57,11 +57,11 @@ inline auto const bracketed_peer = x3::rule<struct bracketed_peer_id, BracketedP
 
 // to=<R>[, orig_to=<O>], relay=RELAY[, conn_use=N], delay=D[, delays=a/b/c/d][, tls=FEATURES][, dsn=X.Y.Z], status=WORD
 // (TEXT) An address ends at ">, ": a quoted local part may hold "," and ">".
-inline auto const delivery = x3::rule<struct delivery_id, Delivery>{"delivery"} = (field("to=<", ">, ") |
-                                                                                      field("to=", ", ")) >>
-    optional_field("orig_to=<", ">, ") >> field("relay=", ", ") >> optional_field("conn_use=", ", ") >>
-    field("delay=", ", ") >> optional_field("delays=", ", ") >> optional_field("tls=", ", ") >>
-    optional_field("dsn=", ", ") >> "status=" >> word >> opt_sp >> rest;
+inline auto const delivery = x3::rule<struct delivery_id, Delivery>{"delivery"} =
+    (field("to=<", ">, ") | (!x3::lit("to=<") >> field("to=", ", "))) >> optional_field("orig_to=<", ">, ") >>
+    field("relay=", ", ") >> optional_field("conn_use=", ", ") >> field("delay=", ", ") >>
+    optional_field("delays=", ", ") >> optional_field("tls=", ", ") >> optional_field("dsn=", ", ") >> "status=" >> word
+    >> opt_sp >> rest;
 
 // ---- the queue manager and its kin
 // -----------------------------------------------------------------------------------

@@ -43,8 +43,9 @@ private:
     void client(std::string_view text);
     void delays(std::string_view text);
     void counters(std::string_view text);
-    void reply(std::string_view text);
+    void reply(std::string_view text, std::string_view whole = {});
     void checked(Refusal const& form);
+    std::string_view milter_part(Refusal const& form) const;
     void cleanse(std::size_t from);
     std::string_view kept(std::string_view text);
 
@@ -120,8 +121,8 @@ std::string_view leading_status(std::string_view text) {
     return status ? text.substr(begin, status->length) : std::string_view{};
 }
 
-/// CODE DSN <OBJECT>: WORDS
-void FieldWriter::reply(std::string_view text) {
+/// CODE DSN <OBJECT>: WORDS, or with `whole` that for the words.
+void FieldWriter::reply(std::string_view text, std::string_view whole) {
     auto const line = grammar::parse_reply_line(text);
     std::string_view words = line ? line->text : text;
     if (line) put("code", text.substr(0, 3));
@@ -131,7 +132,11 @@ void FieldWriter::reply(std::string_view text) {
             put("dsn", text.substr(0, status->length));
             words = ascii::trim(text.substr(status->length));
         }
-    if (!words.empty()) grammar::parse_refusal_words(words, fields_);
+    if (words.empty()) return;
+    if (whole.empty())
+        grammar::parse_refusal_words(words, fields_);
+    else
+        put("text", whole);
 }
 
 /// "header X: y from HOST[IP]", as the line has it; empty when there is no object.
@@ -157,6 +162,13 @@ void FieldWriter::checked(Refusal const& form) {
     put("text", form.text);
 }
 
+/// Of what cleanup logs for a milter, "STAGE from CLIENT: REPLY" is the text, as with a header.
+std::string_view FieldWriter::milter_part(Refusal const& form) const {
+    if (event_.daemon != "cleanup" || !form.action.starts_with("milter-")) return {};
+    char const* const end = form.text.data() + form.text.size();
+    return {form.stage.data(), static_cast<std::size_t>(end - form.stage.data())};
+}
+
 void FieldWriter::operator()(Refusal const& form) {
     put("action", form.action);
     if (form.action.starts_with("milter-")) put("milter_action", form.action.substr(7));
@@ -167,7 +179,7 @@ void FieldWriter::operator()(Refusal const& form) {
     if (!form.object.empty())
         checked(form);
     else if (!form.text.empty())
-        reply(form.text);
+        reply(form.text, milter_part(form));
     if (form.from) put_even_empty("from", *form.from);
     if (form.to) put_even_empty("to", *form.to);
     put("proto", form.proto);

@@ -1,6 +1,7 @@
 #include "analysis/log_records.hpp"
 
 #include "analysis/event_fields.hpp"
+#include "analysis/log_findings.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -78,6 +79,7 @@ void LogRecords::feed(LogEvent const& event) {
     timed_ = nullptr;
     if (!event.kind.empty()) outlet_.saw(event.time);
     if (outlet_.options().events && !event.kind.empty()) tell_event(event);
+    tell_finding(event);
     correlator_.feed(event, input_);
 }
 
@@ -90,6 +92,19 @@ OptionalView LogRecords::time_of(LogEvent const& event) {
 void LogRecords::finish() {
     correlator_.finish();
     outlet_.summary().cut_stories += correlator_.cut();
+}
+
+/// A narrowed report is about some mail, not about the health of the system.
+void LogRecords::tell_finding(LogEvent const& event) {
+    AnalysisOptions const& options = outlet_.options();
+    bool const wanted =
+        options.filter.empty() || (options.filter.queue_id && event.queue_id == *options.filter.queue_id);
+    if (!wanted) return;
+    auto finding = finding_of(event, options.deliveries, scratch_);
+    if (!finding) return;
+    finding->input = inputs_[input_].name;
+    finding->line = event.line.number;
+    outlet_.anomaly(*finding);
 }
 
 void LogRecords::tell_event(LogEvent const& event) {
@@ -201,14 +216,26 @@ void LogRecords::take(LogBlock const& block, std::size_t first_line, DialectRead
         switch (fact.kind) {
         case Kind::touch:
         case Kind::begin: correlator_.touch({fact.story, text}, input_, number, fact.kind == Kind::begin); break;
-        case Kind::sent: correlator_.sent({fact.story, text}, input_, number, fact.value, Fate::sent); break;
-        case Kind::discarded: correlator_.sent({fact.story, text}, input_, number, fact.value, Fate::discarded); break;
+        case Kind::sent:
+        case Kind::discarded: {
+            Fate const fate = fact.kind == Kind::sent ? Fate::sent : Fate::discarded;
+            if (correlator_.sent({fact.story, text}, input_, number, fact.value, fate)) break;
+            years.line({line_around(block.log.text, fact.at), number}, *this);
+            break;
+        }
         case Kind::removed: correlator_.removed({fact.story, text}, input_, number); break;
         case Kind::attempt: take_attempt(block, fact.value, first_line, years); break;
         case Kind::stamps: take_stamps(block.log.runs[fact.value], years); break;
         case Kind::line: line(text, number); break;
         }
     }
+}
+
+/// The line of a block that this octet stands in.
+std::string_view LogRecords::line_around(std::string_view text, std::size_t at) {
+    std::size_t const begin = text.rfind('\n', at) + 1; // npos + 1 is 0
+    std::string_view const line = text.substr(begin, text.find('\n', at) - begin);
+    return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
 }
 
 void LogRecords::take_attempt(LogBlock const& block, std::size_t place, std::size_t first_line, DialectReader& years) {

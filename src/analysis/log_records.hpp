@@ -9,7 +9,7 @@
 namespace whybounce::analysis {
 
 /// Makes records of what a log's lines amount to.
-class LogRecords final : public correlate::CorrelationSink {
+class LogRecords final : public correlate::CorrelationSink, private EventSink {
 public:
     LogRecords(Outlet& outlet, std::vector<AnalysisInput> const& inputs, correlate::CorrelatorLimits limits)
         : outlet_(outlet), inputs_(inputs), correlator_(*this, limits) {}
@@ -30,6 +30,11 @@ public:
 private:
     Where where(std::size_t input, std::size_t line) const;
     void tell_event(LogEvent const& event);
+    void tell_finding(LogEvent const& event);
+    static std::string_view line_around(std::string_view text, std::size_t at);
+    void on(TranscriptEvent const&) override {}
+    void on(BareReply const&) override {}
+    void on(LogEvent const& event) override { feed(event); }
     void take_attempt(LogBlock const& block, std::size_t place, std::size_t first_line, DialectReader& years);
     void take_stamps(StampRun run, DialectReader& years);
 

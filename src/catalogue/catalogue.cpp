@@ -68,7 +68,7 @@ Result<Catalogue> Catalogue::parse(Files files) {
         auto built = build_entry(stanza, data.reason_by_id);
         if (!built) return built.error();
         bool const speaker = built->entry.tier == Tier::speaker;
-        data.month = std::max(data.month, built->entry.checked);
+        if (built->entry.checked != "unverified") data.month = std::max(data.month, built->entry.checked);
         (speaker ? data.speakers : data.entries).push_back(std::move(built->entry));
         (speaker ? data.speaker_matchers : data.matchers).push_back(std::move(built->matcher));
     }

@@ -53,7 +53,7 @@ void EntryIndex::add_tokens(Matcher const& matcher, std::uint32_t number) {
 std::vector<std::uint32_t> EntryIndex::candidates(ReplyText const& text) const {
     Numbers found;
     for (std::size_t at = 0; at + 1 < text.folded().size(); ++at) {
-        if (!text.boundary(at) || text.folded()[at] == ' ') continue;
+        if (!text.may_begin(at) || text.folded()[at] == ' ') continue;
         for (std::size_t const octets : {2, 3, 4})
             append(by_letters_, head_of(text.folded().substr(at, octets)), found);
     }

@@ -93,8 +93,8 @@ void print(Page& page, std::vector<CodeLine> const& lines) {
 
 ExitStatus run_codes(Arguments const& arguments) {
     OptionParser parser("whybounce codes [OPTIONS] [PREFIX|reasons|lint]",
-        "Lists reply codes, enhanced status codes and reasons, with the reason each stands for, or the findings of "
-        "`lint`.",
+        "Lists reply codes, enhanced status codes and reasons, with the reason each stands for,\n"
+        "or the findings of `lint`.",
         examples);
     add_colour_option(parser);
     parser.options().add_options()(

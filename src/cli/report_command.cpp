@@ -94,7 +94,7 @@ private:
     }
 
     ReadingContext context_of(input::Item const& item) const {
-        return {options_.year ? options_.year : item.year, item.head};
+        return {options_.year ? options_.year : item.year, item.head, options_.zone ? &*options_.zone : nullptr};
     }
 
     /// Inputs stay in the order given, but logs change places among themselves so that the older is read first.

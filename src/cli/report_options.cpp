@@ -2,6 +2,7 @@
 
 #include "cli/nearest.hpp"
 #include "cli/terminal.hpp"
+#include "cli/time_zone.hpp"
 #include "report/renderer.hpp"
 #include "whybounce/event.hpp"
 
@@ -73,6 +74,7 @@ void add_narrowing(po::options_description& options) {
     add("queue-id", word()->value_name("ID"), "only this message");
     add("top", po::value<int>()->value_name("N"), "show N causes in full (text; default 10)");
     add("year", po::value<int>()->value_name("YYYY"), "year of stamps that have none, when nothing in the log tells");
+    add("time-zone", word()->value_name("ZONE"), "of stamps that name none: +02:00, UTC, Europe/Berlin");
 }
 
 void add_options(po::options_description& options, Task task) {
@@ -106,6 +108,12 @@ template <typename Row> void require_id(std::span<Row const> rows, std::string c
     std::vector<std::string> ids;
     for (Row const& row : rows) ids.emplace_back(row.id);
     require_word(ids, id, what, "Known: " + joined_ids(rows, ", "));
+}
+
+void require_dialect(std::string const& id) {
+    std::vector<std::string> ids;
+    for (Dialect const& dialect : dialects()) ids.emplace_back(dialect.id);
+    require_word(ids, id, "dialect", "`whybounce report --help` lists them");
 }
 
 OutputWish to_wish(std::string const& text) {
@@ -171,6 +179,16 @@ std::optional<int> year_value(po::variables_map const& values) {
     if (year < 1970 || year > 9999)
         throw UsageError("`" + std::to_string(year) + "` is no year of a log", "write all four digits: --year 2026");
     return year;
+}
+
+std::optional<TimeZone> zone_value(po::variables_map const& values) {
+    auto const name = optional_value(values, "time-zone");
+    if (!name) return std::nullopt;
+    auto zone = read_time_zone(*name);
+    if (!zone)
+        throw UsageError("`" + *name + "` is no time zone",
+            "write an offset such as +02:00, or a place of /usr/share/zoneinfo such as Europe/Berlin");
+    return zone;
 }
 
 Filter read_filter(po::variables_map const& values) {
@@ -256,13 +274,14 @@ void read_wishes(ReportOptions& options, po::variables_map const& values) {
         for (std::string const& text : values["output"].as<std::vector<std::string>>())
             options.outputs.push_back(to_wish(text));
     options.dialect = optional_value(values, "dialect");
-    if (options.dialect) require_id(dialects(), *options.dialect, "dialect");
+    if (options.dialect) require_dialect(*options.dialect);
     options.colour = optional_value(values, "color").value_or("auto");
 }
 
 void read_narrowing(ReportOptions& options, po::variables_map const& values) {
     options.top = top_value(values, options.top);
     options.year = year_value(values);
+    options.zone = zone_value(values);
     options.sequence = values.count("sequence") > 0;
     options.analysis = {values.count("all") > 0, values.count("events") > 0, read_filter(values)};
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include "cli/options.hpp"
 #include "whybounce/analysis.hpp"
+#include "whybounce/time_zone.hpp"
 
 namespace whybounce::cli {
 
@@ -24,6 +25,7 @@ struct ReportOptions {
     std::size_t top = 10;
     bool sequence = false; ///< draw each session
     std::optional<int> year;
+    std::optional<TimeZone> zone; ///< of stamps that name none
     AnalysisOptions analysis;
 };
 

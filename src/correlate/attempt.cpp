@@ -5,6 +5,7 @@
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace whybounce::correlate {
 namespace {
@@ -23,6 +24,16 @@ std::size_t next_line(std::string_view reply, std::string_view code, std::size_t
         std::size_t const after = at + code.size();
         bool const begins_word = at > 0 && reply[at - 1] == ' ';
         if (begins_word && after < reply.size() && (reply[after] == '-' || reply[after] == ' ')) return at;
+    }
+    return std::string_view::npos;
+}
+
+/// "550-5.1.1 no 451 4.3.0 or yes": the last line has another code, and that counts for Postfix. npos when there is
+/// none.
+std::size_t line_of_other_code(std::string_view reply) {
+    for (std::size_t at = reply.find(' ', 4); at != std::string_view::npos; at = reply.find(' ', at + 1)) {
+        auto const line = grammar::parse_reply_line(reply.substr(at + 1));
+        if (line && !line->more && line->status && line->status->klass == line->code / 100) return at + 1;
     }
     return std::string_view::npos;
 }
@@ -56,10 +67,16 @@ Step step_of_own_words(std::string_view words) {
     return words.starts_with("message size ") || words.starts_with("SMTPUTF8 is required") ? Step::mail : Step::none;
 }
 
+bool holds_no_case(std::string_view text, std::string_view word) {
+    return !std::ranges::search(text, word, [](char a, char b) { return ascii::lower(a) == b; }).empty();
+}
+
 /// Postfix says "refused to talk to me" of the greeting and of the answer to EHLO; the codes of syntax and sequence
 /// answer a command only (RFC 5321 section 4.2.4).
 void take_refused_step(Attempt& attempt) {
-    bool const answers_command = attempt.code && *attempt.code >= 500 && *attempt.code <= 504;
+    constexpr std::array<std::string_view, 5> about_commands{"helo", "ehlo", "command", "syntax", "argument"};
+    bool const answers_command = attempt.code && *attempt.code >= 500 && *attempt.code <= 504 &&
+        std::ranges::any_of(about_commands, [&](std::string_view word) { return holds_no_case(attempt.text, word); });
     attempt.verb = answers_command ? "EHLO" : "(connect)";
     attempt.step = answers_command ? Step::hello : Step::connect;
 }
@@ -116,8 +133,18 @@ UnfoldedReply unfold_reply(std::string_view reply, std::string& scratch) {
     }
     std::string_view const code = reply.substr(0, 3);
     UnfoldedReply unfolded{first->code, first->status, first->text};
-    if (!first->more || next_line(reply, code, 4) == std::string_view::npos) return unfolded;
+    if (!first->more) return unfolded;
     scratch.clear();
+    if (next_line(reply, code, 4) == std::string_view::npos) {
+        std::size_t const last = line_of_other_code(reply);
+        if (last == std::string_view::npos) return unfolded;
+        add_line(reply.substr(0, last), unfolded, scratch);
+        unfolded.status.reset();
+        add_line(reply.substr(last), unfolded, scratch);
+        unfolded.code = grammar::parse_reply_line(reply.substr(last))->code;
+        unfolded.text = scratch;
+        return unfolded;
+    }
     unfolded.status.reset();
     for (std::size_t begin = 0; begin != std::string_view::npos;) {
         bool const is_last = reply[begin + code.size()] == ' '; // what looks like a line behind it is text

@@ -204,11 +204,14 @@ void Correlator::touch(StoryKey const& key, std::size_t input, std::size_t line,
     story_of(key, input, line, begins);
 }
 
-void Correlator::sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t identity, Fate fate) {
-    Recipient& recipient = story_of(key, input, line, false).recipients.of(identity);
+bool Correlator::sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t identity, Fate fate) {
+    Story& story = story_of(key, input, line, false);
+    if (story.joined) return false;
+    Recipient& recipient = story.recipients.of(identity);
     ++recipient.attempts;
     recipient.fate = fate;
     recipient.last_line = line;
+    return true;
 }
 
 void Correlator::removed(StoryKey const& key, std::size_t input, std::size_t line) {

@@ -44,8 +44,8 @@ public:
     // What usual lines come to when nobody asks for details: feed() does the same with more.
     /// A line that says no more than that the message is there. @param begins  it is the first line of a message
     void touch(StoryKey const& key, std::size_t input, std::size_t line, bool begins);
-    /// status=sent. @param recipient  hash of the address
-    void sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t recipient, Fate fate);
+    /// status=sent. @param recipient  hash of the address @return  false when the line has to be fed in full
+    bool sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t recipient, Fate fate);
     /// removed
     void removed(StoryKey const& key, std::size_t input, std::size_t line);
 

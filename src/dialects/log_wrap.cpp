@@ -198,12 +198,13 @@ void LogFraming::take_export_field(LineView const& line) {
     if (!is_export_key(key)) return;
     octets_key_ = key;
     pending_.clear();
+    pending_lines_ = 0;
     if (key == "MESSAGE") message_line_ = line.number;
 }
 
 void LogFraming::take_export_octets(std::string_view line) {
     constexpr std::size_t head = 8, longest = 1 << 20;
-    if (!pending_.empty()) pending_ += '\n';
+    if (pending_lines_++ > 0) pending_ += '\n';
     pending_ += line;
     std::uint64_t size = 0;
     for (std::size_t i = std::min(head, pending_.size()); i-- > 0;)

@@ -34,7 +34,7 @@ private:
     bool exporting_ = false;
     bool open_ = false;                        ///< an entry of the export format has begun
     std::array<std::string, 5> entry_, given_; ///< parts of that entry, and of the one given last
-    std::size_t message_line_ = 0;
+    std::size_t message_line_ = 0, pending_lines_ = 0;
     std::string octets_key_, pending_; ///< a field with a length, whose octets may hold line ends
 };
 

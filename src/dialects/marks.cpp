@@ -60,7 +60,9 @@ int score_marks(std::span<std::string_view const> head, MarkParser parse) {
         sides[!server].replies += is_reply_shaped(marked->text);
     }
     auto const& side = sides[sides[1].commands + sides[1].replies > sides[0].commands + sides[0].replies];
-    if (side.replies == 0 || lines == 0) return 0;
+    auto const& other = sides[&side == sides];
+    bool const one_mark_for_both = side.commands == 0 && other.commands > 0; // a quotation, not a dialogue
+    if (side.replies == 0 || lines == 0 || one_mark_for_both) return 0;
     return (side.commands > 0 ? 50 : 30) + 50 * explained / lines;
 }
 

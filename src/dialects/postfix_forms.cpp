@@ -196,6 +196,7 @@ constexpr FormRow unqueued[] = {
     {"reload ", "", "", "reload", read_words},
     {"refreshing the Postfix mail system", "", "", "start", read_words},
     {"stopping the Postfix mail system", "", "", "start", read_words},
+    {"the Postfix mail system is running", "", "", "start", read_words},
     {"waiting for the Postfix mail system", "", "", "stop", read_words},
     {"terminating on signal ", "", "", "stop", read_words},
     {"successfully executed ", "", "", "nbdb", read_words},

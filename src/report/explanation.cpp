@@ -7,6 +7,7 @@ std::string const& means(Diagnosis const& diagnosis) {
 }
 
 std::vector<std::string> const& steps(Diagnosis const& diagnosis) {
+    if (!diagnosis.steps.empty()) return diagnosis.steps;
     return diagnosis.entry->steps.empty() ? diagnosis.reason->steps : diagnosis.entry->steps;
 }
 

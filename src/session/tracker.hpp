@@ -58,7 +58,7 @@ private:
 
     bool follows_its_reply(Verb verb) const;
     void command(TranscriptEvent const& event, CommandLine const& command);
-    void pass_over_unseen_challenge();
+    void pass_over_unseen_challenges();
     void auth_response(TranscriptEvent const& event);
     void end_unseen_content(std::size_t line);
     LineClass chunk_content(TranscriptEvent const& event);
@@ -67,6 +67,7 @@ private:
     LineClass content(TranscriptEvent const& event);
     Exchange& add_exchange(Verb verb, std::size_t line, std::string_view name);
     void note_arguments(Exchange& exchange, CommandLine const& command);
+    void hide_argument(Exchange& exchange, TranscriptEvent const& event, CommandLine const& command);
     void note_auth(Exchange& exchange, TranscriptEvent const& event, CommandLine const& command);
 
     void take_reply_line(LineView line, std::string_view text, ReplyLine const& reply);
@@ -96,8 +97,8 @@ private:
     Session session_;
     std::deque<std::size_t> pending_; ///< numbers of exchanges without an answer, oldest first
     std::optional<OpenReply> reply_;
-    bool content_ = false;          ///< after 354 and before the final dot
-    std::uint64_t sent_octets_ = 0; ///< of the content at hand, with CR LF
+    bool content_ = false;            ///< after 354 and before the final dot
+    std::uint64_t sent_octets_ = 0;   ///< of the content at hand, with CR LF
     std::uint64_t content_lines_ = 0; ///< of the content at hand
     std::optional<HeldLine> held_reply_;
     std::uint64_t content_octets_ = 0;       ///< of a BDAT chunk still to come
