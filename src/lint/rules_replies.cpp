@@ -28,7 +28,9 @@ void differing_codes(Scene const& scene, Notes& notes) {
 bool is_reply_code(int code) { return code / 100 >= 2 && code / 100 <= 5 && code / 10 % 10 <= 5; }
 
 void no_reply(Scene const& scene, Notes& notes) {
-    for (SourceLine const& line : scene.session.odd_replies) notes.line(line);
+    std::size_t const readable = scene.unreadable_end ? scene.moments.back().exchange->reply_line : none;
+    for (SourceLine const& line : scene.session.odd_replies)
+        if (line.number <= readable) notes.line(line);
     for (Moment const& m : scene.moments)
         if (m.exchange->record.code && !is_reply_code(m.code())) notes.reply(m, "code " + std::to_string(m.code()));
 }

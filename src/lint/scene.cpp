@@ -71,6 +71,7 @@ Scene::Scene(Session const& finished, Shows shown)
     : session(finished), shows(shown), edited(is_edited(finished)), one_sided(lacks_a_side(finished)),
       torn(is_torn(finished, shown)) {
     replay();
+    unreadable_end = !moments.empty() && moments.back().verb() == Verb::starttls && moments.back().exchange->accepted();
 }
 
 /// The state is that of the server: it takes the commands in their order, whatever was sent ahead.

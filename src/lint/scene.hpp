@@ -55,7 +55,8 @@ public:
     bool edited = false;                                   ///< names or addresses are replaced
     bool one_sided = false;                                ///< commands or replies are missing
     std::set<std::string> const* refused_before = nullptr; ///< earlier in the input, see lasting_refusal_key
-    bool torn = false; ///< the text stops while something is open, and does not say that the connection ended
+    bool unreadable_end = false; ///< STARTTLS was the last that could be read: a capture from the wire
+    bool torn = false;           ///< the text stops while something is open, and does not say that the connection ended
 
     Moment const* greeting() const;
     /// The content that belongs to DATA or BDAT; nullptr where none was shown.
