@@ -46,7 +46,7 @@ Outcome outcome_of(Evidence const& evidence) {
 }
 
 void add(std::vector<Ground>& because, Ground::Kind kind, std::string text, std::optional<Span> where = {}) {
-    Ground ground{kind, std::move(text), {}, {}};
+    Ground ground{kind, std::move(text), {}, {}, nullptr};
     if (where) {
         ground.from = where->from;
         ground.to = where->to;
@@ -63,15 +63,13 @@ Span moved(Span where, std::size_t by) { return {where.from + by, where.to + by}
 /// `offset` is where the judged text begins in the whole reply.
 std::vector<Ground> grounds_of(Matcher const& matcher, Hit const& hit, Evidence const& evidence, std::size_t offset) {
     std::vector<Ground> because;
-    if (hit.token)
-        add(because, Ground::Kind::token, cut_out(evidence.text, *hit.token), moved(*hit.token, offset));
+    if (hit.token) add(because, Ground::Kind::token, cut_out(evidence.text, *hit.token), moved(*hit.token, offset));
     if (hit.host) add(because, Ground::Kind::speaker, std::string(evidence.host));
     if (!matcher.speakers.empty()) add(because, Ground::Kind::speaker, std::string(to_string(evidence.speaker)));
     if (!matcher.steps.empty()) add(because, Ground::Kind::phase, std::string(to_string(evidence.step)));
     if (hit.words) add(because, Ground::Kind::words, cut_out(evidence.text, *hit.words), moved(*hit.words, offset));
     if (!matcher.statuses.empty()) add(because, Ground::Kind::status, to_string(*evidence.status));
-    if (!matcher.codes.empty() && evidence.code)
-        add(because, Ground::Kind::code, std::to_string(*evidence.code));
+    if (!matcher.codes.empty() && evidence.code) add(because, Ground::Kind::code, std::to_string(*evidence.code));
     return because;
 }
 
@@ -104,18 +102,24 @@ public:
         Hit hit;
     };
 
-    /// The first entry in tier order: those whose words occur and those that need none, merged.
-    Match first_match() const {
+    /// The first entry at or after `from` that fits, in tier order: those whose words occur and those that need none,
+    /// merged.
+    std::optional<Match> next_match(std::uint32_t from) const {
         auto const worded = data_.index.candidates(text_);
         auto const plain = data_.index.plain();
-        auto word = worded.begin();
-        auto bare = plain.begin();
+        auto word = std::ranges::lower_bound(worded, from);
+        auto bare = std::ranges::lower_bound(plain, from);
         while (word != worded.end() || bare != plain.end()) {
             bool const take_word = bare == plain.end() || (word != worded.end() && *word < *bare);
             std::uint32_t const number = take_word ? *word++ : *bare++;
             if (is_success() ? data_.entries[number].tier < Tier::status : !data_.entries[number].reason) continue;
-            if (auto hit = data_.matchers[number].match(evidence_, text_)) return {number, *std::move(hit)};
+            if (auto hit = data_.matchers[number].match(evidence_, text_)) return Match{number, *std::move(hit)};
         }
+        return std::nullopt;
+    }
+
+    Match first_match() const {
+        if (auto match = next_match(0)) return *std::move(match);
         throw std::logic_error("the last tier of the catalogue does not match everything");
     }
 
@@ -179,8 +183,10 @@ private:
         if (!evidence_.status || diagnosis.entry->tier == Tier::status) return;
         for (std::uint32_t const number : data_.registry) {
             if (!data_.matchers[number].fits_status(evidence_.status)) continue;
-            return add(diagnosis.because, Ground::Kind::registry,
+            add(diagnosis.because, Ground::Kind::registry,
                 to_string(*evidence_.status) + ": " + data_.entries[number].name);
+            diagnosis.because.back().entry = &data_.entries[number];
+            return;
         }
     }
 
@@ -210,9 +216,7 @@ Evidence with_noted_step(Evidence evidence) {
 }
 
 /// Words or marks decided, not codes alone: then a quoted reply outranks the one that quotes it.
-bool decides(Entry const& entry) {
-    return entry.tier < Tier::status || entry.tier == Tier::user;
-}
+bool decides(Entry const& entry) { return entry.tier < Tier::status || entry.tier == Tier::user; }
 
 Evidence evidence_of(QuotedReply const& quoted, Evidence const& whole) {
     return {quoted.code, quoted.status, quoted.text, whole.step, whole.verb, Speaker::relayed, {}, {}};
@@ -241,6 +245,23 @@ PeerLabels labels_of(Diagnosis const& diagnosis) {
     };
     return {label(entry.sisimai, reason.sisimai), label(entry.kumo, reason.kumo), label(entry.zone, reason.zone),
         reason.sisimai_hard};
+}
+
+std::vector<Diagnosis> Catalogue::rivals_of(Diagnosis const& winner, Evidence const& given, std::size_t most) const {
+    Evidence const evidence = with_noted_step(given);
+    Inquiry const inquiry(*data_, evidence);
+    std::vector<Diagnosis> rivals;
+    auto const is_new = [&](Diagnosis const& reading) {
+        auto const same = [&](Diagnosis const& other) { return other.reason == reading.reason; };
+        bool const vague = reading.reason->group() == "other" || reading.entry->file.find("vague") != std::string::npos;
+        return !vague && !same(winner) && std::ranges::none_of(rivals, same);
+    };
+    for (auto match = inquiry.next_match(0); match && rivals.size() < most;
+         match = inquiry.next_match(match->number + 1)) {
+        Diagnosis reading = inquiry.answer(*match, inquiry);
+        if (is_new(reading)) rivals.push_back(std::move(reading));
+    }
+    return rivals;
 }
 
 Entry const* Catalogue::speaker_of(Evidence const& evidence) const { return Inquiry(*data_, evidence).speaker(); }

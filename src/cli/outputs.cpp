@@ -13,6 +13,7 @@ Outputs::Outputs(ReportOptions const& options) {
     report::RenderOptions render;
     render.colour = wants_colour(options.colour);
     render.width = output_width();
+    render.language = options.language;
     render.top = options.top;
     render.sequence = options.sequence;
     render.deliveries = options.analysis.deliveries;

@@ -5,7 +5,7 @@
 #include "cli/report_options.hpp"
 #include "cli/topic.hpp"
 #include "input/inputs.hpp"
-#include "report/words.hpp"
+#include "language/languages.hpp"
 #include "whybounce/analysis.hpp"
 
 #include <algorithm>
@@ -77,10 +77,12 @@ private:
     void tell_reached() {
         if (gate_->reached() == 0) return;
         if (options_.task == Task::check)
-            complain(report::plural(gate_->reached(), "failure") + " reached --fail-on " + options_.fail_on, "");
+            complain(language::english().count("count.failures", gate_->reached()) + " reached --fail-on " +
+                    options_.fail_on,
+                "");
         else if (options_.format != "text")
-            complain(report::plural(gate_->reached(), "finding") + " reached --severity " +
-                    std::string(to_string(options_.severity)),
+            complain(std::to_string(gate_->reached()) + (gate_->reached() == 1 ? " finding" : " findings") +
+                    " reached --severity " + std::string(to_string(options_.severity)),
                 "");
     }
 

@@ -1,5 +1,6 @@
 #include "cli/report_options.hpp"
 
+#include "cli/language_option.hpp"
 #include "cli/nearest.hpp"
 #include "cli/terminal.hpp"
 #include "cli/time_zone.hpp"
@@ -92,6 +93,7 @@ void add_options(po::options_description& options, Task task) {
         add("severity", word()->value_name("LEVEL"), "status 1 from here on: error (default), warning, info");
     add("dialect", word()->value_name("NAME"), dialect_help.c_str());
     add("color", word()->value_name("WHEN"), "auto (default), always, never");
+    add_language_option(options);
     if (task != Task::lint) add_narrowing(options);
 }
 
@@ -276,6 +278,7 @@ void read_wishes(ReportOptions& options, po::variables_map const& values) {
     options.dialect = optional_value(values, "dialect");
     if (options.dialect) require_dialect(*options.dialect);
     options.colour = optional_value(values, "color").value_or("auto");
+    options.language = &language_of(values);
 }
 
 void read_narrowing(ReportOptions& options, po::variables_map const& values) {

@@ -1,5 +1,6 @@
 #pragma once
 #include "cli/options.hpp"
+#include "language/language.hpp"
 #include "whybounce/analysis.hpp"
 #include "whybounce/time_zone.hpp"
 
@@ -21,7 +22,8 @@ struct ReportOptions {
     std::vector<OutputWish> outputs;
     std::optional<std::string> dialect;
     std::string colour = "auto", fail_on = "permanent";
-    Severity severity = Severity::error; ///< of findings, from which on `lint` ends with status 1
+    language::Language const* language = nullptr; ///< of the text format
+    Severity severity = Severity::error;          ///< of findings, from which on `lint` ends with status 1
     std::size_t top = 10;
     bool sequence = false; ///< draw each session
     std::optional<int> year;

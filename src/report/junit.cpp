@@ -52,7 +52,7 @@ public:
         add_clean_session();
         for (auto const& [suite, count] : unlisted_)
             suites_[suite].note(
-                fmt::format("{} not listed: the limit is {}", plural(count, "more failure"), most_cases));
+                fmt::format("{} more failure{} not listed: the limit is {}", count, count == 1 ? "" : "s", most_cases));
         JunitCounts total;
         for (JunitSuite& suite : suites_) {
             if (suite.empty()) suite.add({"no failures", "input.read", CaseResult::passed, {}, {}, {}});

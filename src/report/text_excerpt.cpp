@@ -41,11 +41,12 @@ BestLine best_line(FailureRecord const& failure) {
 
 } // namespace
 
-std::string render_excerpt(FailureRecord const& failure, Style const& style, std::size_t width) {
+std::string render_excerpt(Language const& in, FailureRecord const& failure, Style const& style, std::size_t width) {
     Gutter const gutter(style, width);
     auto const lines = failure.excerpt;
     BestLine const best = best_line(failure);
-    std::string const label = fmt::format("{}: {}", to_string(failure.outcome), escape(title(*failure.diagnosis)));
+    std::string const label = in.say(
+        "report.mark." + std::string(to_string(failure.outcome)), {{"name", explanation(in, *failure.diagnosis).name}});
     std::size_t const first = lines.size() > most_lines && best.number > lines_before ? best.number - lines_before : 0;
     std::size_t const last = std::min(lines.size(), first + most_lines);
     std::string rows;

@@ -1,4 +1,5 @@
 #include "report/text_lint.hpp"
+#include "language/languages.hpp"
 #include "report/escape.hpp"
 #include "report/renderer.hpp"
 #include "report/text_anomaly.hpp"
@@ -36,7 +37,7 @@ public:
 
     void on(HeaderRecord const& record) override {
         inputs_.assign(record.inputs.begin(), record.inputs.end());
-        places_ = PlaceNames(inputs_);
+        places_ = PlaceNames(in_, inputs_);
     }
 
     void on(SessionRecord const& record) override {
@@ -48,7 +49,7 @@ public:
     }
 
     void on(AnomalyRecord const& record) override {
-        if (!is_finding(record)) return damage_.add(record, places_);
+        if (!is_finding(record)) return damage_.add(in_, record, places_);
         ++by_severity_[static_cast<std::size_t>(record.severity)];
         auto const known = std::ranges::find_if(
             groups_, [&](Group const& g) { return g.id == record.id && g.severity == record.severity; });
@@ -60,7 +61,7 @@ public:
 
     void on(SummaryRecord const&) override {
         write_session();
-        if (!damage_.empty()) sink_.write(damage_.render(style_, width_) + '\n');
+        if (!damage_.empty()) sink_.write(damage_.render(in_, style_, width_) + '\n');
         sink_.write(totals());
     }
 
@@ -118,14 +119,12 @@ private:
 
     std::string totals() const {
         if (sessions_ == 0) return "no session found: lint checks saved SMTP sessions\n";
-        std::string counts;
+        std::vector<std::string> found;
         for (Severity const severity : {Severity::error, Severity::warning, Severity::info}) {
             std::uint64_t const count = by_severity_[static_cast<std::size_t>(severity)];
-            if (count == 0) continue;
-            counts += counts.empty() ? "" : ", ";
-            counts += severity == Severity::info ? fmt::format("{} info", count) : plural(count, to_string(severity));
+            if (count > 0) found.push_back(in_.count(fmt::format("count.{}s", to_string(severity)), count));
         }
-        std::string const checked = plural(sessions_, "session");
+        std::string const counts = list_of(in_, found), checked = in_.count("count.sessions", sessions_);
         if (counts.empty()) return style_.paint(Role::good, fmt::format("no findings: {} checked", checked)) + '\n';
         return fmt::format(
             "{} in {}; `whybounce explain {}` prints the page of one\n", counts, checked, *told_.begin());
@@ -134,7 +133,9 @@ private:
     ByteSink& sink_;
     Style style_;
     std::size_t width_;
-    PlaceNames places_;
+    /// The rows of the linter are English, and so is the whole page.
+    Language const& in_ = language::english();
+    PlaceNames places_{in_};
     AnomalyList damage_;
     std::vector<InputInfo> inputs_;
     std::string heading_;
