@@ -1,7 +1,6 @@
 #include "lint/parameters.hpp"
 
 #include "lint/support.hpp"
-#include "whybounce/ascii.hpp"
 
 #include <algorithm>
 #include <array>

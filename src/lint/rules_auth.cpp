@@ -114,7 +114,7 @@ void login_refused(Scene const& scene, Notes& notes) {
 
 void old_form_only(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
-        auto const contract = contract_of(m);
+        Contract const* const contract = m.made;
         if (contract && contract->offers("AUTH=") && !contract->offers("AUTH"))
             notes.reply(m, {}, contract->find("AUTH=")->line);
     }

@@ -61,7 +61,7 @@ void above_limits(Scene const& scene, Notes& notes) {
 
 void no_limit(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
-        auto const contract = contract_of(m);
+        Contract const* const contract = m.made;
         session::Offer const* const size = contract ? contract->find("SIZE") : nullptr;
         if (size && !contract->size_limit() && notes.empty()) notes.reply(m, {}, size->line);
     }

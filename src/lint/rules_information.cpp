@@ -1,7 +1,5 @@
 #include "lint/support.hpp"
 
-#include "whybounce/ascii.hpp"
-
 #include <algorithm>
 #include <array>
 
@@ -82,7 +80,7 @@ void inner_commands_told(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
         if (m.verb() == Verb::help && m.exchange->accepted() && lists_verbs(m.exchange->record.text))
             notes.reply(m, "HELP");
-        auto const contract = contract_of(m);
+        Contract const* const contract = m.made;
         for (std::string_view const keyword : {"XCLIENT", "XFORWARD"})
             if (session::Offer const* const offer = contract ? contract->find(keyword) : nullptr)
                 notes.reply(m, std::string(keyword), offer->line);

@@ -28,7 +28,9 @@ void differing_codes(Scene const& scene, Notes& notes) {
 bool is_reply_code(int code) { return code / 100 >= 2 && code / 100 <= 5 && code / 10 % 10 <= 5; }
 
 void no_reply(Scene const& scene, Notes& notes) {
-    for (SourceLine const& line : scene.session.odd_replies) notes.line(line);
+    std::size_t const readable = scene.unreadable_end ? scene.moments.back().exchange->reply_line : none;
+    for (SourceLine const& line : scene.session.odd_replies)
+        if (line.number <= readable) notes.line(line);
     for (Moment const& m : scene.moments)
         if (m.exchange->record.code && !is_reply_code(m.code())) notes.reply(m, "code " + std::to_string(m.code()));
 }
@@ -174,7 +176,7 @@ void malformed_hello_answer(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
         if (m.verb() == Verb::helo && m.exchange->accepted() && m.lines.size() > 1)
             notes.reply(m, "HELO has an answer of one line", 1);
-        auto const contract = m.verb() == Verb::helo ? std::nullopt : contract_of(m);
+        Contract const* const contract = m.verb() == Verb::helo ? nullptr : m.made;
         if (!contract) continue;
         for (session::Offer const& offer : contract->offers())
             if (!is_keyword(offer.keyword))

@@ -41,11 +41,12 @@ void temporary(Scene const& scene, Notes& notes) {
 bool is_lasting(int code) { return code >= 550 && code <= 559; }
 
 void repeated(Scene const& scene, Notes& notes) {
-    std::set<std::string> known = scene.refused_before ? *scene.refused_before : std::set<std::string>{};
+    std::set<std::string> known;
     for (Moment const& m : scene.moments) {
         std::string const key = lasting_refusal_key(scene, m);
         if (key.empty()) continue;
-        if (known.contains(key)) notes.command(m);
+        bool const earlier = scene.refused_before && scene.refused_before->contains(key);
+        if (earlier || known.contains(key)) notes.command(m);
         if (is_lasting(m.code())) known.insert(key);
     }
 }

@@ -1,8 +1,6 @@
 #include "lint/sequence_end.hpp"
 #include "lint/support.hpp"
 
-#include "whybounce/ascii.hpp"
-
 #include <algorithm>
 #include <array>
 
@@ -168,7 +166,7 @@ void talked_on(Scene const& scene, Notes& notes) {
 bool offers_early_talk(Scene const& scene) {
     constexpr std::array<std::string_view, 3> names{"PIPECONNECT", "PIPE_CONNECT", "X_PIPE_CONNECT"};
     return std::ranges::any_of(scene.moments, [&](Moment const& m) {
-        auto const contract = contract_of(m);
+        Contract const* const contract = m.made;
         return contract && std::ranges::any_of(names, [&](std::string_view name) { return contract->offers(name); });
     });
 }

@@ -35,7 +35,8 @@ void left_without_quit(Scene const& scene, Notes& notes) {
     Session const& session = scene.session;
     if (session.close_line.number == 0 || closed_by_server(session.close_line) || session.phase == Phase::closed)
         return;
-    if (scene.moments.empty() || has_quit(scene) || !scene.moments.back().exchange->record.code) return;
+    if (scene.moments.empty() || scene.unreadable_end || has_quit(scene) || !scene.moments.back().exchange->record.code)
+        return;
     notes.line(session.close_line);
 }
 

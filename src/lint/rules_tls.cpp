@@ -16,7 +16,7 @@ void readable_login_in_clear(Scene const& scene, Notes& notes) {
 
 void readable_login_offered_in_clear(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
-        auto const contract = contract_of(m);
+        Contract const* const contract = m.made;
         if (!contract || !in_clear(scene, m) || !notes.empty()) continue;
         if (contract->offers_mechanism("PLAIN") || contract->offers_mechanism("LOGIN")) {
             session::Offer const* const offer = contract->find("AUTH");
@@ -90,7 +90,7 @@ void downgraded(Scene const& scene, Notes& notes) {
 void not_offered_on_submission(Scene const& scene, Notes& notes) {
     if (scene.session.port != submission_port) return;
     for (Moment const& m : scene.moments) {
-        auto const contract = contract_of(m);
+        Contract const* const contract = m.made;
         if (contract && in_clear(scene, m) && !contract->offers("STARTTLS") && notes.empty()) notes.reply(m);
     }
 }
@@ -109,7 +109,7 @@ void misplaced_starttls(Scene const& scene, Notes& notes) {
 
 void offered_inside(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
-        auto const contract = contract_of(m);
+        Contract const* const contract = m.made;
         session::Offer const* const offer = contract && m.tls ? contract->find("STARTTLS") : nullptr;
         if (offer) notes.reply(m, {}, offer->line);
     }

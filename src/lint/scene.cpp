@@ -1,6 +1,6 @@
 #include "lint/scene.hpp"
 
-#include "whybounce/ascii.hpp"
+#include "lint/support.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,8 +12,7 @@ namespace {
 bool is_replaced(std::string_view text) {
     constexpr std::array<std::string_view, 8> marks{
         "redacted", "xxxx", "****", "removed", "masked", "anonymi", "[...]", "obfuscat"};
-    std::string const low = ascii::to_lower(text);
-    return std::ranges::any_of(marks, [&](std::string_view mark) { return low.find(mark) != std::string::npos; });
+    return std::ranges::any_of(marks, [&](std::string_view mark) { return contains_no_case(text, mark); });
 }
 
 /// AUTH lines are masked by the tracker itself.
@@ -72,6 +71,7 @@ Scene::Scene(Session const& finished, Shows shown)
     : session(finished), shows(shown), edited(is_edited(finished)), one_sided(lacks_a_side(finished)),
       torn(is_torn(finished, shown)) {
     replay();
+    unreadable_end = !moments.empty() && moments.back().verb() == Verb::starttls && moments.back().exchange->accepted();
 }
 
 /// The state is that of the server: it takes the commands in their order, whatever was sent ahead.
@@ -103,7 +103,7 @@ void Scene::remember(Moment& state, Exchange const& exchange, std::size_t number
     bool const ok = exchange.accepted();
     state.last_failed = exchange.refused() || !exchange.record.code;
     if (is_hello(verb) && ok) {
-        state.contract = &contracts_.emplace_back(exchange);
+        state.contract = moments.back().made = &contracts_.emplace_back(exchange);
         state.stale = false;
         state.hello = state.known = true;
         end_transaction();

@@ -26,6 +26,7 @@ struct Moment {
     bool known = false;                       ///< the state before it is known: the capture did not begin later
     bool hello = false;                       ///< a hello was accepted since the greeting, or since TLS began
     Contract const* contract{};               ///< the answer to the last EHLO; null: none seen
+    Contract const* made{};                   ///< by the answer to this hello; null for all else
     bool stale = false;                       ///< that answer is older than TLS
     bool tls = false, authenticated = false;
     std::size_t mail = none;                    ///< MAIL of the open transaction
@@ -54,7 +55,8 @@ public:
     bool edited = false;                                   ///< names or addresses are replaced
     bool one_sided = false;                                ///< commands or replies are missing
     std::set<std::string> const* refused_before = nullptr; ///< earlier in the input, see lasting_refusal_key
-    bool torn = false; ///< the text stops while something is open, and does not say that the connection ended
+    bool unreadable_end = false; ///< STARTTLS was the last that could be read: a capture from the wire
+    bool torn = false;           ///< the text stops while something is open, and does not say that the connection ended
 
     Moment const* greeting() const;
     /// The content that belongs to DATA or BDAT; nullptr where none was shown.

@@ -55,11 +55,6 @@ Moment const* mail_of(Scene const& scene, Moment const& moment) {
     return moment.open() ? &scene.moments[moment.mail] : nullptr;
 }
 
-std::optional<Contract> contract_of(Moment const& hello) {
-    if (!is_hello(hello.verb()) || !hello.exchange->accepted()) return std::nullopt;
-    return Contract(*hello.exchange);
-}
-
 std::string line_words(std::size_t line) { return "line " + std::to_string(line); }
 
 std::string listed(std::vector<std::string_view> const& names) {
@@ -77,7 +72,8 @@ bool has_eight_bit(std::string_view text) {
 }
 
 bool contains_no_case(std::string_view text, std::string_view part) {
-    return ascii::to_lower(text).find(ascii::to_lower(part)) != std::string::npos;
+    auto const same = [](char a, char b) { return ascii::lower(a) == ascii::lower(b); };
+    return std::ranges::search(text, part, same).size() == part.size();
 }
 
 bool is_number(std::string_view text) { return !text.empty() && std::ranges::all_of(text, ascii::is_digit); }

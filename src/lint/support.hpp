@@ -29,9 +29,6 @@ bool parameter_is(Moment const& moment, std::string_view keyword, std::string_vi
 /// MAIL of the transaction that a command met; nullptr when none is open.
 Moment const* mail_of(Scene const& scene, Moment const& moment);
 
-/// The contract that the answer to a hello made; nullopt unless it was accepted.
-std::optional<Contract> contract_of(Moment const& hello);
-
 /// "line 14"
 std::string line_words(std::size_t line);
 /// At most five of them, "and 3 more" behind.

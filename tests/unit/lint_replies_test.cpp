@@ -9,6 +9,7 @@ LintCases whybounce::test::reply_cases() {
         {"RP01", "the same code", false, opening + say("NOOP", "550-no\nS: 550 no") + quit},
         {"RP02", "a web page", true, greeting + "C: EHLO client.example.org\nS: HTTP/1.1 400 Bad Request\n"},
         {"RP02", "code 599", true, opening + say("NOOP", "599 what") + quit},
+        {"RP02", "TLS records in a capture", false, greeting + hello({"STARTTLS"}) + starttls + "S: ......2\n"},
         {"RP02", "a bare code", false, opening + say("NOOP", "250") + quit},
         {"RP03", "no last line", true, swaks(greeting + "C: EHLO client.example.org\nS: 250-mx.example.net\n"),
             "swaks"},
