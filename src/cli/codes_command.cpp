@@ -123,8 +123,8 @@ void put_list(report::JsonWriter& json, std::vector<CodeLine> const& lines) {
 
 ExitStatus run_codes(Arguments const& arguments) {
     OptionParser parser("whybounce codes [OPTIONS] [PREFIX|reasons|lint]",
-        "Lists reply codes, enhanced status codes and reasons, with the reason each stands for, or the findings of "
-        "`lint`.",
+        "Lists reply codes, enhanced status codes and reasons, with the reason each stands for,\n"
+        "or the findings of `lint`.",
         examples);
     add_page_options(parser);
     parser.options().add_options()(

@@ -90,9 +90,9 @@ Reading read_known(std::string const& text) {
 
 ExitStatus run_explain(Arguments const& arguments) {
     OptionParser parser("whybounce explain [OPTIONS] CODE|REASON|FINDING|REPLY...",
-        "Explains a reply code, an enhanced status code, a reason, a finding of `lint`, an entry of the\ncatalogue, or "
-        "a "
-        "whole pasted reply or log line: what it means, when one sees it, what to do, who must act.",
+        "Explains a reply code, an enhanced status code, a reason, a finding of `lint`, an entry of the\n"
+        "catalogue, or a whole pasted reply or log line: what it means, when one sees it, what to do,\n"
+        "who must act.",
         examples);
     add_page_options(parser);
     auto const values = parser.parse(arguments);

@@ -59,8 +59,7 @@ std::string AnomalyList::render(Language const& in, Style const& style, std::siz
     for (Finding const& f : sorted) {
         std::string const severity = style.paint(role_of(f.severity), pad(said(in, f.severity), columns));
         out += fmt::format("  {} {}  {}\n", severity, f.id, wrap(f.what, indent + f.id.size() + 2, width));
-        if (!f.hint.empty())
-            out += margin + lead + wrap(f.hint, indent + display_width(lead), width) + '\n';
+        if (!f.hint.empty()) out += margin + lead + wrap(f.hint, indent + display_width(lead), width) + '\n';
         if (f.count > 1) out += margin + in.count("anomalies.more", f.count - 1, {{"id", f.id}}) + '\n';
     }
     return out;

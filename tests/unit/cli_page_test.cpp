@@ -37,7 +37,8 @@ TEST_CASE("Pages as JSON fit their schema", "[cli][page]") {
     auto const arguments = GENERATE(values<Arguments>({{"explain", "550"}, {"explain", "354"}, {"explain", "5.7.26"},
         {"explain", "recipient.unknown"}, {"explain", "status-x.1.1"}, {"explain", "550 5.1.1 over quota"},
         {"explain", "connect to mx.example.net[192.0.2.1]:25: Connection timed out"}, {"compare", "235", "550"},
-        {"compare", "5.1.1", "other.code-only"}, {"explain", "SQ03"}, {"codes"}, {"codes", "lint"}, {"codes", "reasons"}, {"codes", "--search", "greylist"}}));
+        {"compare", "5.1.1", "other.code-only"}, {"explain", "SQ03"}, {"codes"}, {"codes", "lint"},
+        {"codes", "reasons"}, {"codes", "--search", "greylist"}}));
     CAPTURE(arguments);
     auto all = arguments;
     all.insert(all.end(), {"--format", "json"});

@@ -111,8 +111,8 @@ inline Ends ends_for(Call::End end, bool program_writes, unsigned short columns)
 
 /// "NAME=value" for all that is inherited, less what would colour or translate the output, and what the call adds.
 inline std::vector<std::string> environment_of(Call const& call) {
-    constexpr std::array<std::string_view, 8> left_out{"NO_COLOR=", "CLICOLOR_FORCE=", "CLICOLOR=", "TERM=", "COLUMNS=",
-        "LC_ALL=", "LC_MESSAGES=", "LANG="};
+    constexpr std::array<std::string_view, 8> left_out{
+        "NO_COLOR=", "CLICOLOR_FORCE=", "CLICOLOR=", "TERM=", "COLUMNS=", "LC_ALL=", "LC_MESSAGES=", "LANG="};
     std::vector<std::string> all{"TERM=xterm"};
     for (char** entry = environ; *entry; ++entry)
         if (std::ranges::none_of(
