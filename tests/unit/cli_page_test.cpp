@@ -172,7 +172,8 @@ TEST_CASE("Codes are found by the words of the reader's language too", "[cli][pa
 }
 
 TEST_CASE("The program's own sentences about an input are known to the languages", "[cli][page]") {
-    std::string const session = "S: 220 mx ESMTP\nC: EHLO a.example\nS: 250 mx\nC: STARTTLS\n";
+    std::string const session =
+        "S: 220 mx.example.net ESMTP\nC: EHLO a.example\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\n";
     std::string wide = "\xff\xfe", bare = session, long_line = session;
     for (char const c : session) wide.append({c, '\0'});
     std::ranges::replace(bare, '\n', '\r');
