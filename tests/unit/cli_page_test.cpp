@@ -173,7 +173,7 @@ TEST_CASE("Codes are found by the words of the reader's language too", "[cli][pa
 
 TEST_CASE("The program's own sentences about an input are known to the languages", "[cli][page]") {
     std::string const session =
-        "S: 220 mx.example.net ESMTP\nC: EHLO a.example\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\n";
+        "S: 220 mx.example.net ESMTP\nC: EHLO a.example\nS: 250 mx.example.net\nC: QUIT\nS: 221 Bye\n";
     std::string wide = "\xff\xfe", bare = session, long_line = session;
     for (char const c : session) wide.append({c, '\0'});
     std::ranges::replace(bare, '\n', '\r');
@@ -182,7 +182,7 @@ TEST_CASE("The program's own sentences about an input are known to the languages
         std::string_view id;
         std::string input;
     };
-    std::vector<Case> const cases{{"TR01", session}, {"IN-UTF16", wide}, {"IN-BARE-CR", bare},
+    std::vector<Case> const cases{{"IN-UTF16", wide}, {"IN-BARE-CR", bare},
         {"IN-NUL", session + std::string("S: 2\0", 5) + "20 go\n"}, {"IN-LONG-LINE", long_line}, {"IN-EMPTY", ""},
         {"IN-NOT-RECOGNISED", "nothing of the kind\n"}};
     for (Case const& c : cases) {
