@@ -10,8 +10,8 @@
 namespace whybounce {
 namespace {
 
-/// Confidence by tier, in the order of the enum; to be replaced by the calibration table.
-constexpr std::array tier_confidence{0.0, 0.0, 0.95, 0.92, 0.85, 0.65, 0.45, 0.25, 0.95};
+/// Confidence by tier, in the order of the enum: docs/calibration.md.
+constexpr std::array tier_confidence{0.0, 0.0, 0.90, 0.92, 0.85, 0.65, 0.45, 0.25, 0.95};
 constexpr double by_report_cap = 0.80;
 constexpr double logged_confidence = 0.90;
 
@@ -106,8 +106,8 @@ public:
 
     /// The first entry in tier order: those whose words occur and those that need none, merged.
     Match first_match() const {
-        auto const worded = data_.index.candidates(text_);
-        auto const plain = data_.index.plain();
+        auto const worded = data_.index().candidates(text_);
+        auto const plain = data_.index().plain();
         auto word = worded.begin();
         auto bare = plain.begin();
         while (word != worded.end() || bare != plain.end()) {
@@ -142,8 +142,8 @@ public:
     }
 
     Entry const* speaker() const {
-        auto candidates = data_.speaker_index.candidates(text_);
-        candidates.insert(candidates.end(), data_.speaker_index.plain().begin(), data_.speaker_index.plain().end());
+        auto candidates = data_.speaker_index().candidates(text_);
+        candidates.insert(candidates.end(), data_.speaker_index().plain().begin(), data_.speaker_index().plain().end());
         std::ranges::sort(candidates);
         for (std::uint32_t const number : candidates)
             if (data_.speaker_matchers[number].match(evidence_, text_)) return &data_.speakers[number];

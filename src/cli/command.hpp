@@ -32,5 +32,6 @@ ExitStatus run_check(Arguments const& arguments);
 ExitStatus run_explain(Arguments const& arguments);
 ExitStatus run_compare(Arguments const& arguments);
 ExitStatus run_codes(Arguments const& arguments);
+ExitStatus run_catalogue(Arguments const& arguments);
 
 } // namespace whybounce::cli

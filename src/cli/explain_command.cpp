@@ -1,10 +1,12 @@
 #include "cli/command.hpp"
+#include "cli/own_catalogue.hpp"
 #include "cli/page.hpp"
 #include "cli/terminal.hpp"
 #include "cli/topic.hpp"
 #include "correlate/attempt.hpp"
 #include "grammars/parse.hpp"
 #include "report/escape.hpp"
+#include "report/explanation.hpp"
 #include "report/words.hpp"
 #include "whybounce/ascii.hpp"
 
@@ -111,7 +113,7 @@ void explain_reply(Page& page, Catalogue const& catalogue, std::string const& pa
         diagnosis.provider ? "said by " + *diagnosis.provider : "");
     page.field("means", entry.means.empty() ? diagnosis.reason->means : entry.means);
     page.field("when", entry.when);
-    page.steps("do", entry.steps.empty() ? diagnosis.reason->steps : entry.steps);
+    page.steps("do", report::steps(diagnosis));
     page.field("who", report::actor_words(diagnosis.actor));
     page.field("retry", report::retry_words(diagnosis));
     page.field("reason", diagnosis.reason->id + ": " + diagnosis.reason->means);
@@ -140,13 +142,14 @@ ExitStatus run_explain(Arguments const& arguments) {
         "reply: what it means, when one sees it, what to do, who must act.",
         examples);
     add_colour_option(parser);
+    add_catalogue_option(parser.options());
     auto const values = parser.parse(arguments);
     if (!values) return ExitStatus::fine;
     std::string text = joined(positional(*values));
     if ((text.empty() && !standard_input_is_terminal()) || text == "-") text = read_standard_input();
     if (ascii::trim(text).empty())
         throw UsageError("nothing to explain", "name a code, or paste a reply: `whybounce explain 550`");
-    Catalogue const& catalogue = Catalogue::built_in();
+    Catalogue const& catalogue = catalogue_for(*values);
     Page page = page_for(*values);
     std::string const word(ascii::trim(text));
     if (auto const topic = find_topic(catalogue, word))

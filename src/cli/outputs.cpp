@@ -14,6 +14,7 @@ Outputs::Outputs(ReportOptions const& options, bool check) {
     render.colour = wants_colour(options.colour);
     render.width = output_width();
     render.top = options.top;
+    render.labels = options.labels;
     render.deliveries = options.analysis.deliveries;
     render.events = options.analysis.events;
     render.check_hint = !check;

@@ -60,7 +60,7 @@ public:
     Run(ReportOptions const& options, bool check)
         : options_(options), check_(check), outputs_(options, check),
           gate_(check ? options.fail_on : "never", outputs_), inputs_(input::Inputs::open(options.inputs)),
-          analysis_(Catalogue::built_in(), options.analysis, gate_) {}
+          analysis_(*options.catalogue, options.analysis, gate_) {}
 
     ExitStatus run() {
         find_dialects();

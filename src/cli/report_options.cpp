@@ -1,6 +1,7 @@
 #include "cli/report_options.hpp"
 
 #include "cli/nearest.hpp"
+#include "cli/own_catalogue.hpp"
 #include "cli/terminal.hpp"
 #include "report/renderer.hpp"
 #include "whybounce/event.hpp"
@@ -53,6 +54,7 @@ void add_options(po::options_description& options, bool check) {
     add("queue-id", word()->value_name("ID"), "only this message");
     add("top", po::value<int>()->value_name("N"), "show N causes in full (text; default 10)");
     add("year", po::value<int>()->value_name("YYYY"), "year of stamps that have none, when nothing in the log tells");
+    add("labels", word()->value_name("PEER"), "also tell what this tool calls it: sisimai, kumo, zone (text)");
     add("color", word()->value_name("WHEN"), "auto (default), always, never");
 }
 
@@ -136,6 +138,13 @@ std::optional<int> year_value(po::variables_map const& values) {
     return year;
 }
 
+std::string labels_value(po::variables_map const& values) {
+    auto const peer = optional_value(values, "labels");
+    static std::vector<std::string> const peers{"sisimai", "kumo", "zone"};
+    if (peer) require_word(peers, *peer, "labels of", "Known: sisimai, kumo, zone");
+    return peer.value_or("");
+}
+
 Filter read_filter(po::variables_map const& values) {
     Filter filter;
     filter.since = time_value(values, "since");
@@ -205,6 +214,7 @@ std::optional<ReportOptions> read_report_options(Arguments const& arguments, boo
               : "Says what failed in Postfix logs, saved SMTP sessions and lists of replies: why, who must act, how.",
         check ? check_examples : report_examples);
     add_options(parser.options(), check);
+    add_catalogue_option(parser.options());
     if (!check) refuse_fail_on(arguments);
     auto const values = parser.parse(arguments);
     if (!values) return std::nullopt;
@@ -219,6 +229,8 @@ std::optional<ReportOptions> read_report_options(Arguments const& arguments, boo
     options.colour = optional_value(*values, "color").value_or("auto");
     options.top = top_value(*values, options.top);
     options.year = year_value(*values);
+    options.labels = labels_value(*values);
+    options.catalogue = &catalogue_for(*values);
     options.analysis = {values->count("all") > 0, values->count("events") > 0, read_filter(*values)};
     if (check) read_fail_on(options, *values);
     options.inputs = positional(*values);

@@ -18,6 +18,8 @@ struct ReportOptions {
     std::string colour = "auto", fail_on = "permanent";
     std::size_t top = 10;
     std::optional<int> year;
+    std::string labels; ///< a peer whose names stand beside ours; empty: none
+    Catalogue const* catalogue = nullptr;
     AnalysisOptions analysis;
 };
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
 /// Renderers turn records into bytes. They are pure: what lies behind a ByteSink is the shell's business.
@@ -23,6 +24,7 @@ struct RenderOptions {
     std::size_t top = 10;    ///< causes that the text format shows in full
     bool deliveries = false; ///< write `delivery` records
     bool events = false;     ///< write `event` records
+    std::string labels;      ///< text only: a peer (sisimai, kumo, zone) whose names stand beside ours
     bool check_hint = true;  ///< the text format ends with the status that `whybounce check` would give
 };
 

@@ -90,9 +90,19 @@ std::string source_field(Cause const& cause, std::size_t width) {
     return sources.empty() ? std::string{} : field("source", escape(sources.front()), width);
 }
 
+/// "sisimai  userunknown (hard bounce)"
+std::string label_field(Diagnosis const& diagnosis, std::string_view peer, std::size_t width) {
+    if (peer.empty()) return {};
+    PeerLabels const labels = labels_of(diagnosis);
+    std::string_view const word = peer == "sisimai" ? labels.sisimai : peer == "kumo" ? labels.kumo : labels.zone;
+    std::string text(word.empty() ? "-" : word);
+    if (peer == "sisimai") text += labels.sisimai_hard ? " (hard bounce)" : " (soft bounce)";
+    return field(peer, text, width);
+}
+
 } // namespace
 
-std::string render_cause(Cause const& cause, Style const& style, std::size_t width) {
+std::string render_cause(Cause const& cause, Style const& style, std::size_t width, std::string_view labels) {
     Diagnosis const& diagnosis = cause.diagnosis;
     std::string const heading = cause.place + "  " + cause.headline;
     std::string out = style.paint(Role::heading, heading) + style.paint(Role::faint, frequency(cause)) + '\n';
@@ -104,6 +114,7 @@ std::string render_cause(Cause const& cause, Style const& style, std::size_t wid
     out += field("retry", retry_words(diagnosis), width);
     if (cause.cut) out += field("note", "the log cut this reply short", width);
     out += because_field(cause, width);
+    out += label_field(diagnosis, labels, width);
     out += source_field(cause, width);
     out += also_field(cause, width);
     out += then_field(cause, width);
