@@ -27,14 +27,18 @@ std::string_view line_of(std::string_view text, std::size_t number) {
     return text.substr(0, text.find_first_of("\r\n"));
 }
 
-/// "mine.cat:3:9: unknown reason `x`", the line, and a caret below the column.
-std::string described(Error const& error, std::vector<OwnFile> const& files) {
-    std::string text = fmt::format("{}:{}:{}: {}", error.file, error.line, error.column, error.what);
-    for (OwnFile const& file : files) {
-        if (file.name != error.file) continue;
-        text += fmt::format("\n  {}\n  {:>{}}", report::escape(line_of(file.text, error.line)), "^", error.column);
-    }
-    return text;
+/// The line of an error, and a caret below the column.
+std::string excerpt_of(Error const& error, std::vector<OwnFile> const& files) {
+    for (OwnFile const& file : files)
+        if (file.name == error.file)
+            return fmt::format(
+                "  {}\n  {:>{}}\n", report::escape(line_of(file.text, error.line)), "^", error.column);
+    return {};
+}
+
+UsageError to_usage_error(Error const& error, std::vector<OwnFile> const& files) {
+    return {fmt::format("{}:{}:{}: {}", error.file, error.line, error.column, error.what), error.hint,
+        excerpt_of(error, files)};
 }
 
 } // namespace
@@ -51,7 +55,7 @@ Catalogue const& catalogue_with(std::vector<std::string> const& names) {
     std::vector<std::pair<std::string, std::string_view>> own;
     for (OwnFile const& file : files) own.emplace_back(file.name, file.text);
     auto catalogue = Catalogue::with(own);
-    if (!catalogue) throw UsageError(described(catalogue.error(), files), catalogue.error().hint);
+    if (!catalogue) throw to_usage_error(catalogue.error(), files);
     return *new Catalogue(*std::move(catalogue)); // lives as long as the built-in one
 }
 

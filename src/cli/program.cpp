@@ -74,7 +74,7 @@ int run_program(std::vector<std::string> const& arguments) {
     try {
         return static_cast<int>(run(arguments));
     } catch (UsageError const& error) {
-        complain(error.what(), error.hint);
+        complain(error.what(), error.hint, error.excerpt);
         return static_cast<int>(ExitStatus::usage);
     } catch (std::exception const& error) {
         complain(fmt::format("internal error: {}", error.what()),

@@ -89,7 +89,7 @@ TEST_CASE("Steps of a remedy name what the reply names", "[catalogue]") {
         "id: mine\nname: Mine\ntext: no reverse name\nreason: identity.no-ptr\n"
         "do: Add a PTR record for {ip|the sending IP}.\ndo: Ask at {url|the page}, wait {wait|some time}.\n";
     std::vector<std::pair<std::string, std::string_view>> const own{{"mine.cat", entry}};
-    auto const catalogue = Catalogue::with(own);
+    auto catalogue = Catalogue::with(own);
     REQUIRE(catalogue);
     Evidence evidence;
     evidence.code = 450;
@@ -104,7 +104,7 @@ TEST_CASE("Steps of a remedy name what the reply names", "[catalogue]") {
 TEST_CASE("An entry's own label of a peer outranks the reason's", "[catalogue]") {
     std::string_view const entry = "id: mine\nname: Mine\ntext: odd words\nreason: recipient.unknown\nsisimai: filtered\n";
     std::vector<std::pair<std::string, std::string_view>> const own{{"mine.cat", entry}};
-    auto const catalogue = Catalogue::with(own);
+    auto catalogue = Catalogue::with(own);
     REQUIRE(catalogue);
     Evidence evidence;
     evidence.text = "odd words";

@@ -42,7 +42,7 @@ TEST_CASE("An example that another entry decides is found", "[catalogue]") {
     std::string_view const text = "id: mine\nname: Mine\ntext: no such room\nreason: recipient.unknown\n"
                                   "example: 550 no such house\nnear-miss: 550 no such room\n";
     std::vector<std::pair<std::string, std::string_view>> const own{{"mine.cat", text}};
-    auto const catalogue = Catalogue::with(own);
+    auto catalogue = Catalogue::with(own);
     REQUIRE(catalogue);
     auto const faults = example_faults(*catalogue, *catalogue->entry("mine"));
     REQUIRE(faults.size() == 2);
