@@ -63,15 +63,13 @@ Span moved(Span where, std::size_t by) { return {where.from + by, where.to + by}
 /// `offset` is where the judged text begins in the whole reply.
 std::vector<Ground> grounds_of(Matcher const& matcher, Hit const& hit, Evidence const& evidence, std::size_t offset) {
     std::vector<Ground> because;
-    if (hit.token)
-        add(because, Ground::Kind::token, cut_out(evidence.text, *hit.token), moved(*hit.token, offset));
+    if (hit.token) add(because, Ground::Kind::token, cut_out(evidence.text, *hit.token), moved(*hit.token, offset));
     if (hit.host) add(because, Ground::Kind::speaker, std::string(evidence.host));
     if (!matcher.speakers.empty()) add(because, Ground::Kind::speaker, std::string(to_string(evidence.speaker)));
     if (!matcher.steps.empty()) add(because, Ground::Kind::phase, std::string(to_string(evidence.step)));
     if (hit.words) add(because, Ground::Kind::words, cut_out(evidence.text, *hit.words), moved(*hit.words, offset));
     if (!matcher.statuses.empty()) add(because, Ground::Kind::status, to_string(*evidence.status));
-    if (!matcher.codes.empty() && evidence.code)
-        add(because, Ground::Kind::code, std::to_string(*evidence.code));
+    if (!matcher.codes.empty() && evidence.code) add(because, Ground::Kind::code, std::to_string(*evidence.code));
     return because;
 }
 
@@ -210,9 +208,7 @@ Evidence with_noted_step(Evidence evidence) {
 }
 
 /// Words or marks decided, not codes alone: then a quoted reply outranks the one that quotes it.
-bool decides(Entry const& entry) {
-    return entry.tier < Tier::status || entry.tier == Tier::user;
-}
+bool decides(Entry const& entry) { return entry.tier < Tier::status || entry.tier == Tier::user; }
 
 Evidence evidence_of(QuotedReply const& quoted, Evidence const& whole) {
     return {quoted.code, quoted.status, quoted.text, whole.step, whole.verb, Speaker::relayed, {}, {}};

@@ -10,6 +10,7 @@ namespace whybounce {
 class EntryIndex {
 public:
     EntryIndex() = default;
+    /// The matchers must outlive the index.
     explicit EntryIndex(std::span<Matcher const> matchers);
 
     /// Numbers of the entries whose words or marks may occur, rising, without repetition. `plain` belongs to every
@@ -20,14 +21,20 @@ public:
 
 private:
     using Numbers = std::vector<std::uint32_t>;
+    /// The first fragment of a phrase, and whose it is.
+    struct Opening {
+        std::string_view text;
+        std::uint32_t number = 0;
+    };
+    void find_openings(ReplyText const& text, Numbers& found) const;
     void add_phrases(Matcher const& matcher, std::uint32_t number);
     void add_tokens(Matcher const& matcher, std::uint32_t number);
 
-    std::unordered_map<std::uint32_t, Numbers> by_letters_;    ///< first two to four octets of a first fragment
-    std::unordered_map<std::string, Numbers> by_token_;        ///< exact marks
-    std::unordered_map<std::uint32_t, Numbers> by_token_head_; ///< first octets of a mark given as a prefix
-    std::unordered_map<std::string, Numbers> by_host_;         ///< host suffixes, with the leading dot
-    Numbers always_;                                           ///< decided without words
+    std::unordered_map<std::uint32_t, std::vector<Opening>> by_letters_; ///< by two to four octets
+    std::unordered_map<std::string, Numbers> by_token_;                  ///< exact marks
+    std::unordered_map<std::uint32_t, Numbers> by_token_head_;           ///< first octets of a mark given as a prefix
+    std::unordered_map<std::string, Numbers> by_host_;                   ///< host suffixes, with the leading dot
+    Numbers always_;                                                     ///< decided without words
 };
 
 } // namespace whybounce

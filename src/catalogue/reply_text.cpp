@@ -208,9 +208,7 @@ bool continues_letter(char c) { return (c & 0xC0) == 0x80; }
 
 } // namespace
 
-bool ReplyText::may_begin(std::size_t position) const {
-    return boundary(position) || is_unspaced(folded_[position]);
-}
+bool ReplyText::may_begin(std::size_t position) const { return boundary(position) || is_unspaced(folded_[position]); }
 
 bool ReplyText::may_end(std::size_t from, std::size_t to) const {
     if (boundary(to)) return true;

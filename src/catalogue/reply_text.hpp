@@ -64,7 +64,8 @@ struct QuotedReply {
 };
 std::optional<QuotedReply> quoted_reply(std::string_view text);
 
-/// The step that Postfix notes behind a quoted reply: "(in reply to RCPT TO command)". Step::none when there is no note.
+/// The step that Postfix notes behind a quoted reply: "(in reply to RCPT TO command)". Step::none when there is no
+/// note.
 Step noted_step(std::string_view text);
 
 /// A wait that the text states: "try again in 300 seconds", "retry after 5 minutes". Seconds.

@@ -27,7 +27,8 @@ struct Stanza {
     std::vector<std::string> values(std::string_view key) const;
 };
 
-/// Splits a catalogue file into stanzas; keys and values point into `text` or into the stanza. Grammar: docs/catalogue.md.
+/// Splits a catalogue file into stanzas; keys and values point into `text` or into the stanza. Grammar:
+/// docs/catalogue.md.
 Result<std::vector<Stanza>> parse_stanzas(std::string const& file, std::string_view text);
 
 } // namespace whybounce

@@ -49,9 +49,7 @@ Entries chosen(Catalogue const& catalogue, po::variables_map const& values) {
 
 /// The oldest first; those whose source nobody has seen before all.
 void sort_by_age(Entries& entries) {
-    auto const age = [](Entry const* entry) {
-        return entry->checked == "unverified" ? std::string{} : entry->checked;
-    };
+    auto const age = [](Entry const* entry) { return entry->checked == "unverified" ? std::string{} : entry->checked; };
     std::ranges::stable_sort(entries, {}, age);
 }
 
@@ -165,8 +163,8 @@ ExitStatus check(std::vector<std::string> const& files, po::variables_map const&
     Page page = page_for(values);
     std::size_t const faults = tell_faults(page, catalogue, own);
     tell_gaps(page, own);
-    page.line(number_of(own) + ", " +
-        (faults == 0 ? "every example holds" : report::plural(faults, "example") + " wrong"));
+    page.line(
+        number_of(own) + ", " + (faults == 0 ? "every example holds" : report::plural(faults, "example") + " wrong"));
     ExitStatus const printed = page.print();
     return faults == 0 ? printed : ExitStatus::failures;
 }

@@ -31,8 +31,7 @@ std::string_view line_of(std::string_view text, std::size_t number) {
 std::string excerpt_of(Error const& error, std::vector<OwnFile> const& files) {
     for (OwnFile const& file : files)
         if (file.name == error.file)
-            return fmt::format(
-                "  {}\n  {:>{}}\n", report::escape(line_of(file.text, error.line)), "^", error.column);
+            return fmt::format("  {}\n  {:>{}}\n", report::escape(line_of(file.text, error.line)), "^", error.column);
     return {};
 }
 

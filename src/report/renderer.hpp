@@ -24,8 +24,8 @@ struct RenderOptions {
     std::size_t top = 10;    ///< causes that the text format shows in full
     bool deliveries = false; ///< write `delivery` records
     bool events = false;     ///< write `event` records
-    std::string labels;      ///< text only: a peer (sisimai, kumo, zone) whose names stand beside ours
     bool check_hint = true;  ///< the text format ends with the status that `whybounce check` would give
+    std::string labels{};    ///< text only: a peer (sisimai, kumo, zone) whose names stand beside ours
 };
 
 /// Makes the renderer of one format. The sink must outlive it; the report is complete after the summary record.

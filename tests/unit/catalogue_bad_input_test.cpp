@@ -102,7 +102,8 @@ TEST_CASE("Steps of a remedy name what the reply names", "[catalogue]") {
 }
 
 TEST_CASE("An entry's own label of a peer outranks the reason's", "[catalogue]") {
-    std::string_view const entry = "id: mine\nname: Mine\ntext: odd words\nreason: recipient.unknown\nsisimai: filtered\n";
+    std::string_view const entry =
+        "id: mine\nname: Mine\ntext: odd words\nreason: recipient.unknown\nsisimai: filtered\n";
     std::vector<std::pair<std::string, std::string_view>> const own{{"mine.cat", entry}};
     auto catalogue = Catalogue::with(own);
     REQUIRE(catalogue);
