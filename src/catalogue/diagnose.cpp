@@ -105,14 +105,16 @@ public:
     /// The first entry in tier order: those whose words occur and those that need none, merged.
     Match first_match() const {
         auto const worded = data_.index().candidates(text_);
-        auto const plain = data_.index().plain();
+        auto const plain = data_.index().plain(!evidence_.host.empty());
         auto word = worded.begin();
         auto bare = plain.begin();
         while (word != worded.end() || bare != plain.end()) {
             bool const take_word = bare == plain.end() || (word != worded.end() && *word < *bare);
             std::uint32_t const number = take_word ? *word++ : *bare++;
-            if (is_success() ? data_.entries[number].tier < Tier::status : !data_.entries[number].reason) continue;
-            if (auto hit = data_.matchers[number].match(evidence_, text_)) return {number, *std::move(hit)};
+            auto hit = data_.matchers[number].match(evidence_, text_);
+            if (!hit) continue;
+            Entry const& entry = data_.entries[number];
+            if (is_success() ? entry.tier >= Tier::status : entry.reason != nullptr) return {number, *std::move(hit)};
         }
         throw std::logic_error("the last tier of the catalogue does not match everything");
     }
@@ -141,7 +143,8 @@ public:
 
     Entry const* speaker() const {
         auto candidates = data_.speaker_index().candidates(text_);
-        candidates.insert(candidates.end(), data_.speaker_index().plain().begin(), data_.speaker_index().plain().end());
+        auto const plain = data_.speaker_index().plain(!evidence_.host.empty());
+        candidates.insert(candidates.end(), plain.begin(), plain.end());
         std::ranges::sort(candidates);
         for (std::uint32_t const number : candidates)
             if (data_.speaker_matchers[number].match(evidence_, text_)) return &data_.speakers[number];

@@ -27,8 +27,10 @@ EntryIndex::EntryIndex(std::span<Matcher const> matchers) {
             add_tokens(matcher, number);
         else if (matcher.has_text())
             add_phrases(matcher, number);
-        else
+        else {
             always_.push_back(number);
+            if (matcher.hosts.empty()) hostless_.push_back(number);
+        }
     }
 }
 

@@ -16,8 +16,10 @@ public:
     /// Numbers of the entries whose words or marks may occur, rising, without repetition. `plain` belongs to every
     /// answer.
     std::vector<std::uint32_t> candidates(ReplyText const& text) const;
-    /// Numbers of the entries that are decided without words, rising.
-    std::span<std::uint32_t const> plain() const { return always_; }
+    /// Numbers of the entries that are decided without words, rising; those that want a host only when one is known.
+    std::span<std::uint32_t const> plain(bool host_known) const {
+        return host_known ? std::span(always_) : std::span(hostless_);
+    }
 
 private:
     using Numbers = std::vector<std::uint32_t>;
@@ -34,6 +36,7 @@ private:
     std::unordered_map<std::string, Numbers> by_token_;                  ///< exact marks
     std::unordered_map<std::uint32_t, Numbers> by_token_head_;           ///< first octets of a mark given as a prefix
     std::unordered_map<std::string, Numbers> by_host_;                   ///< host suffixes, with the leading dot
+    Numbers hostless_;                                                   ///< of those the ones that name no host
     Numbers always_;                                                     ///< decided without words
 };
 
