@@ -111,17 +111,108 @@ std::optional<ReplyToken> next_reply_token(std::string_view& text);
 // --------------------------------------------------------------------------------
 
 /// What the mark before a line tells.
-enum class Mark : std::uint8_t { client, server, note, open, close };
+enum class Mark : std::uint8_t { client, server, note, open, close, tls };
 
 struct MarkedLine {
     Mark mark{};
-    std::string_view text;
+    std::string_view text; ///< what stands behind the mark
+    std::string_view channel =
+        {}; ///< which of several dialogues: a process, a connection; empty where the tool names none
 };
 std::optional<MarkedLine> parse_swaks_line(std::string_view line);
 std::optional<MarkedLine> parse_curl_line(std::string_view line);
 std::optional<MarkedLine> parse_sc_line(std::string_view line);
 std::optional<MarkedLine> parse_smtplib_line(std::string_view line);
 std::optional<MarkedLine> parse_telnet_line(std::string_view line);
+std::optional<MarkedLine> parse_msmtp_line(std::string_view line);
+std::optional<MarkedLine> parse_s_nail_line(std::string_view line);
+std::optional<MarkedLine> parse_javamail_line(std::string_view line);
+std::optional<MarkedLine> parse_phpmailer_line(std::string_view line);
+std::optional<MarkedLine> parse_nodemailer_line(std::string_view line);
+std::optional<MarkedLine> parse_ruby_line(std::string_view line);
+std::optional<MarkedLine> parse_perl_line(std::string_view line);
+std::optional<MarkedLine> parse_sendemail_line(std::string_view line);
+std::optional<MarkedLine> parse_neomutt_line(std::string_view line);
+std::optional<MarkedLine> parse_openssl_line(std::string_view line);
+std::optional<MarkedLine> parse_exim_line(std::string_view line);
+std::optional<MarkedLine> parse_exim_client_line(std::string_view line);
+std::optional<MarkedLine> parse_exim_server_line(std::string_view line);
+/// In: and Out: of a postmaster notice of Postfix.
+std::optional<MarkedLine> parse_postfix_notice_line(std::string_view line);
+/// A line of tshark's list of packets; the channel is "source → destination".
+std::optional<MarkedLine> parse_tshark_line(std::string_view line);
+
+/// The first line of a block of tcpflow -c.
+struct FlowLine {
+    std::string_view from_address;
+    std::uint16_t from_port = 0;
+    std::string_view to_address;
+    std::uint16_t to_port = 0;
+    std::string_view text;
+};
+std::optional<FlowLine> parse_tcpflow_line(std::string_view line);
+
+/// The line before a block of "Follow TCP stream": whose it is, and its octets.
+struct FollowBlock {
+    bool second_node = false;
+    std::uint32_t size = 0;
+};
+std::optional<FollowBlock> parse_follow_size(std::string_view line);
+
+/// Octets of a time of day, or of a date and a time, at the beginning of a line: "10:15:23.4", "2026-11-22 10:15:23",
+/// "Nov 22 10:15:23"; nullopt when there is none.
+std::optional<std::size_t> parse_pasted_stamp(std::string_view line);
+
+/// What `smtp -v` and `smtpd -v` log of a dialogue, behind the tag: "> host[addr]:25: EHLO …".
+std::optional<MarkedLine> parse_postfix_verbose_line(std::string_view text);
+
+/// "[LEVEL] [connection] [plugin] words" of Haraka.
+struct HarakaLine {
+    std::string_view level, connection, plugin;
+    Mark mark{};
+    std::string_view text;
+};
+std::optional<HarakaLine> parse_haraka_line(std::string_view line);
+std::optional<MarkedLine> parse_mdaemon_line(std::string_view line);
+/// A line of hMailServer's log; `session` is empty in what is no dialogue.
+struct HMailLine {
+    std::string_view type, session, text;
+};
+std::optional<HMailLine> parse_hmailserver_line(std::string_view line);
+std::optional<MarkedLine> parse_kumomta_line(std::string_view line);
+std::optional<MarkedLine> parse_subetha_line(std::string_view line);
+/// What ngrep writes before a packet: the two ends, "address:port".
+struct Packet {
+    std::string_view from, to;
+};
+std::optional<Packet> parse_ngrep_packet(std::string_view line);
+std::optional<MarkedLine> parse_mailkit_line(std::string_view line);
+/// ">>> " is the client; any other line may be the server's or sendmail's own.
+std::optional<MarkedLine> parse_sendmail_line(std::string_view line);
+std::optional<MarkedLine> parse_sendmail_bounce_line(std::string_view line);
+std::optional<MarkedLine> parse_oauth2_proxy_line(std::string_view line);
+std::optional<MarkedLine> parse_arrows_line(std::string_view line);
+
+/// A headline of curl --trace-ascii, and a row under it.
+struct TraceBlock {
+    enum class Kind : std::uint8_t { info, sent, received, content, other } kind{};
+    std::uint64_t octets = 0; ///< that the rows show
+    std::string_view text;    ///< of info
+};
+struct TraceRow {
+    std::uint64_t offset = 0; ///< of the first octet in its block
+    std::string_view text;
+};
+std::optional<TraceBlock> parse_curl_trace_block(std::string_view line);
+std::optional<TraceRow> parse_curl_trace_row(std::string_view line);
+
+/// A field of comma-separated values (RFC 4180); quotes inside a quoted one are still doubled.
+struct CsvField {
+    std::string_view text;
+    bool quoted = false;
+};
+/// Takes the next field and its comma off the front of `fields`; nullopt behind the last one.
+std::optional<CsvField> next_csv_field(std::string_view& fields);
 
 /// A Python string or bytes literal, 'x' or b"x": appends its octets to `octets`; false when it is none.
 bool parse_python_literal(std::string_view text, std::string& octets);

@@ -25,6 +25,12 @@ std::optional<Refusal> parse_refusal(std::string_view text);
 /// What the words behind status= say; always an answer, `own` at the least.
 DeliveryReason parse_delivery_reason(std::string_view words);
 
+/// An address of the host itself.
+bool is_loopback(std::string_view address);
+/// Does a delivery go to a content filter on this host, HOST[127.0.0.1]:10024 or the like? It may be any other server
+/// there; what that says tells.
+bool is_filter_relay(std::string_view relay);
+
 /// A peer as the log names it; never fails: what has no brackets is a host.
 LogPeer parse_log_peer(std::string_view text);
 

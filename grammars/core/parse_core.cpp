@@ -28,9 +28,15 @@ std::optional<EnhancedStatusCode> marked_status(std::string_view text) {
     return std::nullopt;
 }
 
+/// Most lines of a session are no replies: seen without a parser.
+bool begins_with_code(std::string_view line) {
+    return line.size() >= 3 && digit[line[0]] && digit[line[1]] && digit[line[2]];
+}
+
 } // namespace
 
 std::optional<ReplyLine> parse_reply_line(std::string_view line) {
+    if (!begins_with_code(line)) return std::nullopt;
     auto reply = whole<ReplyLine>(line, reply_line);
     if (reply && !reply->status) reply->status = marked_status(reply->text);
     return reply;

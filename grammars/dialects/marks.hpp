@@ -4,7 +4,18 @@
 
 #include <boost/fusion/include/adapt_struct.hpp>
 
+namespace whybounce::grammar {
+
+/// A marked line behind the name of its channel.
+struct ChannelLine {
+    std::string_view channel;
+    MarkedLine line;
+};
+
+} // namespace whybounce::grammar
+
 BOOST_FUSION_ADAPT_STRUCT(whybounce::grammar::MarkedLine, mark, text)
+BOOST_FUSION_ADAPT_STRUCT(whybounce::grammar::ChannelLine, channel, line)
 
 /// Dialects that mark each line: one table of marks a dialect.
 namespace whybounce::grammar {
@@ -28,6 +39,8 @@ inline MarkTable const swaks_mark{
     {"<~*", Mark::server},
     {"===", Mark::note},
     {"***", Mark::note},
+    {"  > ", Mark::note}, // --dump-as-sent and the like: octets beside the lines
+    {"<   ", Mark::note},
 };
 inline auto const swaks_line = x3::rule<struct swaks_line_id, MarkedLine>{"swaks"} =
     swaks_mark >> x3::omit[-x3::char_(' ')] >> rest;

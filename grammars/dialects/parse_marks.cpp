@@ -1,17 +1,7 @@
-#include "grammars/dialects/marks.hpp"
+#include "grammars/dialects/marked.hpp"
 #include "grammars/dialects/python_literal.hpp"
 
 namespace whybounce::grammar {
-namespace {
-
-template <typename Rule> std::optional<MarkedLine> marked(std::string_view line, Rule const& rule) {
-    MarkedLine value;
-    char const* first = line.data();
-    if (!x3::parse(first, line.data() + line.size(), rule, value)) return std::nullopt;
-    return value;
-}
-
-} // namespace
 
 std::optional<MarkedLine> parse_swaks_line(std::string_view line) { return marked(line, swaks_line); }
 std::optional<MarkedLine> parse_curl_line(std::string_view line) { return marked(line, curl_line); }

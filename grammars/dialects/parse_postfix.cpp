@@ -103,6 +103,15 @@ DeliveryReason parse_delivery_reason(std::string_view words) {
     return *reason;
 }
 
+bool is_loopback(std::string_view address) { return address.starts_with("127.") || address == "::1"; }
+
+bool is_filter_relay(std::string_view relay) {
+    std::size_t const bracket = relay.find('[');
+    if (bracket == View::npos) return false;
+    std::string_view const inside = relay.substr(bracket + 1);
+    return inside.starts_with("127.") || inside.starts_with("::1]") || inside.find("]:100") != View::npos;
+}
+
 LogPeer parse_log_peer(std::string_view text) {
     auto const peer = parse_bracketed_peer(text);
     if (!peer) return {text, text, {}, {}, {}};

@@ -12,7 +12,7 @@ BOOST_FUSION_ADAPT_STRUCT(whybounce::Notification, notification, queue_id)
 BOOST_FUSION_ADAPT_STRUCT(whybounce::LostConnection, what, stage, client)
 BOOST_FUSION_ADAPT_STRUCT(whybounce::ConnectFailure, relay, reason)
 BOOST_FUSION_ADAPT_STRUCT(whybounce::ClientConnection, client, counters)
-BOOST_FUSION_ADAPT_STRUCT(whybounce::Pickup, uid, from)
+BOOST_FUSION_ADAPT_STRUCT(whybounce::Pickup, uid, from, orig_id)
 BOOST_FUSION_ADAPT_STRUCT(whybounce::SaslFailure, client, sasl_method, reason, sasl_username)
 BOOST_FUSION_ADAPT_STRUCT(whybounce::grammar::RefusalHead, action, stage, client, text)
 BOOST_FUSION_ADAPT_STRUCT(whybounce::grammar::RefusalTail, from, to, proto, helo, sasl_method, sasl_username, text)
@@ -57,10 +57,11 @@ inline auto const bracketed_peer = x3::rule<struct bracketed_peer_id, BracketedP
 
 // to=<R>[, orig_to=<O>], relay=RELAY[, conn_use=N], delay=D[, delays=a/b/c/d][, tls=FEATURES][, dsn=X.Y.Z], status=WORD
 // (TEXT) An address ends at ">, ": a quoted local part may hold "," and ">".
-inline auto const delivery = x3::rule<struct delivery_id, Delivery>{"delivery"} = field("to=<", ">, ") >>
-    optional_field("orig_to=<", ">, ") >> field("relay=", ", ") >> optional_field("conn_use=", ", ") >>
-    field("delay=", ", ") >> optional_field("delays=", ", ") >> optional_field("tls=", ", ") >>
-    optional_field("dsn=", ", ") >> "status=" >> word >> opt_sp >> rest;
+inline auto const delivery = x3::rule<struct delivery_id, Delivery>{"delivery"} =
+    (field("to=<", ">, ") | (!x3::lit("to=<") >> field("to=", ", "))) >> optional_field("orig_to=<", ">, ") >>
+    field("relay=", ", ") >> optional_field("conn_use=", ", ") >> field("delay=", ", ") >>
+    optional_field("delays=", ", ") >> optional_field("tls=", ", ") >> optional_field("dsn=", ", ") >> "status=" >> word
+    >> opt_sp >> rest;
 
 // ---- the queue manager and its kin
 // -----------------------------------------------------------------------------------
@@ -80,8 +81,8 @@ inline auto const client = x3::rule<struct client_id, Client>{"client"} = last_f
     last_field("orig_queue_id=", ", ") >> last_field("orig_client=", ", ");
 
 // uid=N from=<S>[ orig_id=Q]                             pickup/pickup.c
-inline auto const pickup = x3::rule<struct pickup_id, Pickup>{"pickup"} = "uid=" >> number >>
-    field(" from=<", ">") >> x3::omit[rest];
+inline auto const pickup = x3::rule<struct pickup_id, Pickup>{"pickup"} = "uid=" >> number >> field(" from=<", ">") >>
+    last_field(" orig_id=", " ") >> x3::omit[rest];
 
 // sender non-delivery notification: QID2                 bounce/bounce_notify_service.c and its kin
 inline auto const notification = x3::rule<struct notification_id, Notification>{"notification"} =

@@ -27,12 +27,28 @@ struct AnalysisOptions {
     bool deliveries = false; ///< tell of every delivery attempt
     bool events = false;     ///< tell of every line of a mail daemon
     Filter filter;
+    std::size_t most_stories = 150'000; ///< messages of logs that are followed at once; beyond, the oldest is let go
+    bool every_line = false;            ///< read every line in full, even when the sink needs only numbers
 };
 
 /// An input before it is read.
 struct AnalysisInput {
     std::string name;                 ///< as the user spelled it
     Dialect const* dialect = nullptr; ///< null when it was not recognised or cannot be read
+};
+
+/// What a block of lines comes to, read apart from what stood before it. Used again it allocates little.
+class BlockDigest {
+public:
+    BlockDigest();
+    ~BlockDigest();
+    BlockDigest(BlockDigest&&) noexcept;
+    BlockDigest& operator=(BlockDigest&&) noexcept;
+
+private:
+    friend class Analysis;
+    struct Content;
+    std::unique_ptr<Content> content_;
 };
 
 /// Turns the lines of inputs into records. One call of begin, then the inputs in their order, then finish.
@@ -48,6 +64,15 @@ public:
     void begin_input(std::size_t number, ReadingContext const& context);
     /// Whole lines (the last of an input may lack its end); views in records point into `text`.
     void block(std::string_view text, std::size_t first_line);
+
+    // The same in two steps, for who has several threads.
+    /// Can the blocks of the present input be read apart? Not where a record of every line or message is wanted.
+    bool digests() const;
+    /// Reads a block: any thread, any order, any number at once. `text` must live until it was taken.
+    void digest(std::string_view text, BlockDigest& into) const;
+    /// Does what block() does, with a block that was read; in the order of the input.
+    void take(BlockDigest const& digest, std::size_t first_line);
+
     /// Damage of an input, or why it could not be read.
     void anomaly(AnomalyRecord const& record);
     void end_input();

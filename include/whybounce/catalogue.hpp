@@ -26,6 +26,10 @@ public:
     /// @complexity linear in the text and in the number of entries whose first fragment occurs
     Diagnosis diagnose(Evidence const& evidence) const;
 
+    /// What the same reply could mean besides, one reading a reason, in the order in which entries are asked. Reasons
+    /// that say nothing (`other.*`), and entries of the files named "vague", are no readings.
+    std::vector<Diagnosis> rivals_of(Diagnosis const& winner, Evidence const& evidence, std::size_t most) const;
+
     /// The stanza of `05-speaker` that recognises who speaks; nullptr when none does.
     Entry const* speaker_of(Evidence const& evidence) const;
 

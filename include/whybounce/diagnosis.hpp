@@ -60,6 +60,7 @@ struct Ground {
     Kind kind{};
     std::string text;
     std::optional<std::size_t> from, to; ///< byte range in the failure's text
+    Entry const* entry = nullptr;        ///< registry: what the register says, in the catalogue's words
 };
 std::string_view to_string(Ground::Kind kind);
 

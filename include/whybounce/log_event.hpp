@@ -89,14 +89,16 @@ struct ClientConnection {
     std::string_view client, counters;
 };
 
-/// uid=N from=<S>
+/// uid=N from=<S>[ orig_id=Q]
 struct Pickup {
     std::string_view uid, from;
+    std::string_view orig_id; ///< the queue id it had before it was requeued
 };
 
 /// HOST[IP]: SASL METHOD authentication failed: REASON[, sasl_username=U]
 struct SaslFailure {
     std::string_view client, sasl_method, reason, sasl_username;
+    std::string_view message; ///< all the words behind the client
 };
 
 /// A line of which only the level and the words are told.

@@ -53,6 +53,8 @@ struct ExchangeRecord {
     Phase phase{};         ///< before the command
     bool in_order = true;
     enum class Seen : std::uint8_t { both, elided, unseen } seen = Seen::both;
+    /// Of the content that an (eod) ends, as far as the input shows it; never part of a machine format.
+    std::uint64_t content_lines = 0, content_octets = 0;
 };
 
 struct SessionRecord {
@@ -94,6 +96,8 @@ struct MessageRecord {
     Peer client;                       ///< port is not written
     OptionalView arrived, removed;     ///< ISO 8601
     std::span<RecipientRecord const> recipients;
+    OptionalView parent;   ///< queue id of the mail that this one comes of
+    OptionalView relation; ///< to its parent: bounce, delay-notice, success-notice, postmaster-notice, forward
 };
 
 struct DeliveryRecord {
@@ -107,6 +111,7 @@ struct DeliveryRecord {
     std::optional<std::uint16_t> code;
     std::string_view text;
     Step phase = Step::none;
+    std::span<std::string const> queue_ids; ///< all of its message, for narrowing; not written
 };
 
 enum class Origin : std::uint8_t { session, delivery, rejection, bounce, reply };
@@ -138,9 +143,10 @@ struct FailureRecord {
     Outcome outcome = Outcome::unknown;
     bool final = false;
     std::uint32_t attempts = 1;
-    std::optional<std::size_t> caused_by; ///< line of the failure that this one only follows from
-    Diagnosis const* diagnosis = nullptr; ///< never null
-    std::span<SourceLine const> excerpt;  ///< for the text format: the lines that show it
+    std::optional<std::size_t> caused_by;   ///< line of the failure that this one only follows from
+    Diagnosis const* diagnosis = nullptr;   ///< never null
+    std::span<SourceLine const> excerpt;    ///< for the text format: the lines that show it
+    std::span<std::string const> queue_ids; ///< all of its message, for narrowing; not written
     std::uint32_t new_problems =
         0; ///< (message, recipient) pairs of which this is the first failure; summary.problems adds them up
 };
@@ -171,6 +177,7 @@ struct EventRecord {
     OptionalView queue_id;
     std::string_view kind;
     std::span<EventField const> fields;
+    std::span<std::string const> queue_ids; ///< all of its message so far, for narrowing; not written
 };
 
 enum class Severity : std::uint8_t { error, warning, info };
@@ -184,7 +191,14 @@ struct AnomalyRecord {
     std::string_view what;
     OptionalView rfc;
     std::string_view hint; ///< what to do next, for people; not written to machine formats
+    // What follows is for people too, and empty for damage.
+    std::string_view why = {};                ///< why it matters
+    std::span<SourceLine const> excerpt = {}; ///< the lines that show it
+    std::string_view marked = {}; ///< the part of the last line of `excerpt` that is meant; empty: all of it
 };
+
+/// Is it a finding of the protocol linter (docs/lint.md), not damage of the input?
+inline bool is_finding(AnomalyRecord const& record) { return record.id.find('-') == std::string_view::npos; }
 
 /// How the lines of one input were understood: lines = parsed + irrelevant + unrecognised.
 struct LineCounts {
@@ -211,6 +225,11 @@ struct SummaryRecord {
 class RecordSink {
 public:
     virtual ~RecordSink() = default;
+    /// Is every record wanted, with all its members? Who answers false gets no message and delivery records of logs,
+    /// and of the failures that are like an earlier one only what counting takes: no time, message_id, sender and
+    /// excerpt, and a diagnosis without `because` and `retry_after_s`. Alike: same entry, provider, list, outcome and
+    /// phase.
+    virtual bool wants_all() const { return true; }
     virtual void on(HeaderRecord const&) {}
     virtual void on(SessionRecord const&) {}
     virtual void on(MessageRecord const&) {}

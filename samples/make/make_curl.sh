@@ -31,3 +31,20 @@ say rcpt-mixed-allowfails rcpt-mixed nobody@example.net --mail-rcpt alice@exampl
 say dot-554-failed dot-554-failed alice@example.net
 sample vrfy-550 vrfy-550 curl -sSv --url smtp://mx.example.net/client.example.org --mail-rcpt nobody@example.net
 say clean-tls tls-clean alice@example.net --ssl-reqd --insecure "${login[@]}"
+
+# The same seven cases as in the other folders.
+mail_text=('From: sender@example.org' 'To: alice@example.net' 'Subject: test of curl' '' 'Hello Alice,' '.this line begins with a dot.')
+printf '%s\r\n' "${mail_text[@]}" >/tmp/mail.txt
+case_of() {
+    local name=$1 scenario=$2
+    shift 2
+    recorded "$name" "$scenario" curl -v --url smtp://mx.example.net/client.example.org \
+        --mail-from "$sender" --upload-file /tmp/mail.txt --mail-rcpt "$@"
+}
+case_of clean lantern/clean alice@example.net --ssl-reqd --insecure "${login[@]}" -sS
+case_of auth-535 orbit/auth-535 alice@example.net --ssl-reqd --insecure "${login[@]}" -sS
+case_of rcpt-550 gate/rcpt-550 nobody@example.net
+case_of rcpt-451-greylist lantern/rcpt-451-greylist alice@example.net
+case_of dot-554 beacon/dot-554 alice@example.net
+case_of 552-too-big kite/552-too-big alice@example.net -sS
+case_of dropped orbit/dropped alice@example.net -sS

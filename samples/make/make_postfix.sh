@@ -4,6 +4,8 @@
 set -euo pipefail
 # shellcheck source=lib.sh
 . /samples/make/lib.sh
+# shellcheck source=postfix/install.sh
+. /samples/make/postfix/install.sh
 from=/samples/make/postfix
 into=/samples/postfix
 
@@ -28,22 +30,6 @@ hosts=(
     submit.example.net:587=auth-535-once
     store.example.org:24=lmtp-team
 )
-
-install_postfix() {
-    cp "$from"/{main.cf,master.cf,transport,bounce.cf,tls_policy,sasl_passwd,*_access,*_checks} /etc/postfix/
-    cp /usr/share/postfix/dynamicmaps.cf /etc/postfix/
-    install -D "$from/sasl_smtpd.conf" /etc/postfix/sasl/smtpd.conf
-    cp "$from/aliases" /etc/aliases
-    install "$from/archive.sh" /usr/local/bin/archive
-    mkdir -p /var/lib/postfix /home/alice /home/bob /var/mail
-    chown postfix: /var/lib/postfix
-    chmod 1777 /var/mail /tmp
-    touch /etc/postfix/{main.cf.proto,master.cf.proto,makedefs.out}  # set-permissions wants them
-    postfix set-permissions
-    newaliases
-    echo s3cret-whybounce-SASLDB | saslpasswd2 -p -c -u example.org -f /etc/sasldb2 alice
-    chgrp sasl /etc/sasldb2 && chmod 640 /etc/sasldb2
-}
 
 # The comment at the head of a script, in one line.
 comment() { sed -n '2,/^[^#]/s/^# //p' "$1" | paste -sd ' '; }

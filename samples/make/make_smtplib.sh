@@ -31,3 +31,17 @@ say bdat-552 bdat-552 --chunk 30
 say bdat-554 bdat-554 --chunk 60
 say bdat-clean bdat-clean --chunk 50
 say clean-tls tls-clean --tls "${login[@]}"
+
+# The same seven cases as in the other folders.
+case_of() {
+    local name=$1 scenario=$2
+    shift 2
+    recorded "$name" "$scenario" /samples/make/smtplib_client.py "$@"
+}
+case_of clean orbit/clean --tls "${login[@]}" --to alice@example.net bob@example.net
+case_of auth-535 kite/auth-535 "${login[@]}"
+case_of rcpt-550 lantern/rcpt-550 --to nobody@example.net
+case_of rcpt-451-greylist beacon/rcpt-451-greylist --level 2
+case_of dot-554 tower/dot-554 --level 2
+case_of 552-too-big ridge/552-too-big
+adapt='s/$/, QUIT -/' case_of dropped harbor/dropped

@@ -36,3 +36,19 @@ say clean-pipelined clean --to alice@example.net,bob@example.net --pipeline
 
 once="swaks --server mx.example.net --from $sender --to alice@example.net"
 sample several-sessions rcpt-450-greylist-once sh -c "$once; sleep 1; $once; $once -q RCPT"
+
+# The same seven cases as in the other folders ("clean" is above).
+case_of() {
+    local name=$1 scenario=$2
+    shift 2
+    recorded "$name" "$scenario" swaks --server mx.example.net --from "$sender" "$@"
+}
+case_of auth-535 tower/auth-535 --to alice@example.net --tls --auth PLAIN --auth-user alice@example.net --auth-password "$secret"
+case_of rcpt-550 lantern/rcpt-550 --to nobody@example.net --show-time-lapse
+case_of rcpt-451-greylist orbit/rcpt-451-greylist --to alice@example.net -n
+case_of dot-554 harbor/dot-554 --to alice@example.net -n
+case_of 552-too-big pebble/552-after-dot --to alice@example.net --no-info-hints
+case_of dropped kite/dropped --to alice@example.net
+case_of dot-554-raw quill/dot-554 --to alice@example.net --show-raw-text
+note='the commands are hidden'
+say rcpt-550-hide-send gate/rcpt-550 --to nobody@example.net --hide-send

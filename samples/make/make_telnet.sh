@@ -19,6 +19,13 @@ say() {
     sample "$name" "$scenario" "$make/type_at.py" "$@" -- "${client[@]}"
 }
 
+# case_of NAME SCENARIO LINE...: the same, with the dialog; these seven cases are in the other folders too
+case_of() {
+    local name=$1 scenario=$2
+    shift 2
+    recorded "$name" "$scenario" "$make/type_at.py" "$@" -- "${client[@]}"
+}
+
 make_telnet() {
     tool="$(telnet --version | head -n 1)"
     client=(telnet mx.example.net 25)
@@ -37,6 +44,13 @@ make_telnet() {
     say data-503 data-503 "$hello" "$from" "$to" DATA QUIT
     say dot-552-bare dot-552-bare "$hello" "$from" "$to" DATA "${mail[@]}" QUIT
     say clean-multiline-banner connect-banner-multiline 'EHLO client.example.org' NOOP 'VRFY alice' HELP "$from" "$to" DATA "${mail[@]}" QUIT
+    case_of clean kite/clean 'HELO client.example.org' "$from" "$to" DATA "${mail[@]}" QUIT
+    case_of auth-535 beacon/auth-535 "$hello" "AUTH PLAIN $plain" QUIT
+    case_of rcpt-550 orbit/rcpt-550 "$hello" "$from" "$nobody" quit
+    case_of rcpt-451-greylist gate/rcpt-451-greylist "$hello" "$from" "$to" QUIT
+    case_of dot-554 lantern/dot-554 "$hello" "$from" "$to" data "${mail[@]}" quit
+    case_of 552-too-big tower/552-too-big "$hello" 'MAIL FROM:<sender@example.org> SIZE=50000000' QUIT
+    case_of dropped ridge/dropped "$hello" "$from" "$to"
     client=(telnet closed.example.net 25)
     say connect-refused clean
 }
@@ -59,6 +73,15 @@ make_netcat() {
     say dot-554-virus dot-554-virus "$hello" "$from" "$to" DATA "${mail[@]}" QUIT
     say dot-421-timeout dot-421-timeout "$hello" "$from" "$to" DATA "${mail[@]}"
     say clean clean "$hello" "$from" "$to" DATA "${mail[@]}" QUIT
+    user=YWxpY2VAZXhhbXBsZS5uZXQ= password=czNjcmV0LXdoeWJvdW5jZS1ORVRDQVQ=
+    case_of auth-535 kite/auth-535 "$hello" 'AUTH LOGIN' "$user" "$password" QUIT
+    case_of rcpt-550 harbor/rcpt-550 'helo client.example.org' "$from" "$nobody" quit
+    case_of rcpt-451-greylist mast/rcpt-451-greylist "$hello" "$from" "$to" quit
+    client=(nc -C mx.example.net 25)
+    case_of dot-554 beacon/dot-554 "$hello" "$from" "$to" DATA "${mail[@]}" QUIT
+    case_of 552-too-big quill/552-too-big "$hello" "$from" "$to" DATA "${mail[@]}" QUIT
+    client=(nc -v mx.example.net 25)
+    adapt='s/, \(eod\) -//' case_of dropped lantern/dropped "$hello" "$from" "$to" DATA 'Subject: test'
 }
 
 "make_$folder"

@@ -6,7 +6,8 @@
 
 Listens on each HOST, answers as its SCENARIO in scenarios.toml says, runs
 COMMAND, and ends when COMMAND ends, with its exit status.  The file's head
-tells how a scenario is written.
+tells how a scenario is written; SERVER/CASE is a scenario of a servers*.toml.
+Where the variable DIALOG names a file, what was asked and answered is written to it, for the "dialog:" line of an .about.
 """
 
 import os
@@ -22,6 +23,7 @@ from collections import Counter
 from pathlib import Path
 
 SCENARIOS = Path(__file__).with_name("scenarios.toml")
+SERVERS = sorted(Path(__file__).parent.glob("servers*.toml"))
 CERTIFICATE, KEY = "/tmp/cert.pem", "/tmp/key.pem"
 PATH = re.compile(r"<(?:@[^:>]*:)?([^>]*)>")
 
@@ -36,6 +38,24 @@ def load_scenarios() -> dict[str, Scenario]:
         table: dict[str, Scenario] = tomllib.load(file)
     default = table["default"]
     return {name: default | table[str(own.get("like", "default"))] | own for name, own in table.items()}
+
+
+DIALOG: list[list[tuple[str, str]]] = []  # by session: what was asked, and the code of the answer
+SESSIONS: list[threading.Thread] = []
+
+
+def find_scenario(name: str) -> Scenario:
+    """The scenario of that name, or for "SERVER/CASE" that case of a server in a servers*.toml."""
+    scenarios = load_scenarios()
+    server, slash, case = name.partition("/")
+    if not slash:
+        return scenarios[name]
+    servers: dict[str, dict[str, Scenario]] = {}
+    for path in SERVERS:
+        servers |= tomllib.loads(path.read_text())
+    own = servers[server]
+    cases = own.pop("case")
+    return scenarios["default"] | own | ({} if case == "clean" else cases[case])
 
 
 class Hangup(Exception):
@@ -69,7 +89,9 @@ class Host:
     def accept(self, server: socket.socket) -> None:
         while True:
             connection, _ = server.accept()
-            threading.Thread(target=Session(self, connection).run, daemon=True).start()
+            thread = threading.Thread(target=Session(self, connection).run, daemon=True)
+            SESSIONS.append(thread)
+            thread.start()
 
 
 class Session:
@@ -82,6 +104,8 @@ class Session:
         self.client = connection.getpeername()[0]
         self.secure = False
         self.greeted = False
+        self.dialog: list[tuple[str, str]] = []
+        DIALOG.append(self.dialog)
         self.forget_mail()
 
     def forget_mail(self) -> None:
@@ -99,8 +123,20 @@ class Session:
                 self.act(*line[1:].split())
             else:
                 self.stream.write(line.encode() + b"\r\n")
+                if line[3:4] != "-":
+                    self.answered(line[:3])
         self.stream.flush()
-        return text[0] in "23"
+        return any(line[0] in "23" for line in text.splitlines() if line)
+
+    def asked(self, verb: str) -> None:
+        self.dialog.append((verb, "-"))
+
+    def answered(self, code: str) -> None:
+        """The last thing asked has its answer; LMTP answers the end of the content more than once."""
+        verb, before = self.dialog.pop()
+        if before != "-":
+            self.dialog.append((verb, before))
+        self.dialog.append((verb, code))
 
     def fill(self, text: str, address: str) -> str:
         values = {"host": self.host.name, "client": self.client, "address": address, "sender": self.sender or ""}
@@ -128,6 +164,7 @@ class Session:
 
     def run(self) -> None:
         try:
+            self.asked("(connect)")
             self.say("greeting")
             while True:
                 self.command(self.read_line())
@@ -154,6 +191,7 @@ class Session:
 
     def command(self, line: str) -> None:
         verb, _, argument = line.partition(" ")
+        self.asked(verb.upper())
         handler = getattr(self, "on_" + verb.lower(), None)
         if handler:
             handler(argument)
@@ -184,7 +222,9 @@ class Session:
             prompts.pop(0)
         for prompt in prompts:
             self.say(prompt)
-            if self.read_line() == "*":
+            word = self.read_line()
+            self.asked("(auth)")
+            if word == "*":
                 self.say("auth_cancelled")
                 return
         self.say("auth")
@@ -213,10 +253,19 @@ class Session:
             self.say("data_before_mail")
         elif not self.recipients:
             self.say("data_without_recipients")
-        elif self.say("data"):
+        elif self.say_data():
             while self.read_line() != ".":
                 pass
+            self.asked("(eod)")
             self.end_of_data()
+
+    def say_data(self) -> bool:
+        """A client whose content is hung up on waits for the answer to it all the same."""
+        try:
+            return self.say("data")
+        except Hangup:
+            self.asked("(eod)")
+            raise
 
     def on_bdat(self, argument: str) -> None:
         size, _, last = argument.partition(" ")
@@ -268,16 +317,20 @@ def die(_: object) -> None:
 
 def main() -> int:
     threading.excepthook = die
-    scenarios = load_scenarios()
     if sys.argv[1] == "--about":
-        print(scenarios[sys.argv[2]]["about"])
+        print(find_scenario(sys.argv[2])["about"])
         return 0
     end = sys.argv.index("--")
     for place in sys.argv[1:end]:
         listener, _, scenario = place.partition("=")
         name, _, port = listener.partition(":")
-        Host(name, scenarios[scenario]).listen(int(port or 25))
-    return subprocess.run(sys.argv[end + 1 :], check=False).returncode
+        Host(name, find_scenario(scenario)).listen(int(port or 25))
+    status = subprocess.run(sys.argv[end + 1 :], check=False).returncode
+    if "DIALOG" in os.environ:
+        for session in SESSIONS:
+            session.join(2)
+        Path(os.environ["DIALOG"]).write_text(", ".join(f"{verb} {code}" for asked in DIALOG for verb, code in asked))
+    return status
 
 
 if __name__ == "__main__":

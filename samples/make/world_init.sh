@@ -18,6 +18,9 @@ echo "options timeout:1 attempts:1" >>/etc/resolv.conf
 cat >/etc/passwd <<'END'
 root:x:0:0:root:/root:/bin/bash
 postfix:x:101:101::/var/spool/postfix:/usr/sbin/nologin
+Debian-exim:x:105:105::/var/spool/exim4:/usr/sbin/nologin
+smmta:x:106:106::/var/lib/sendmail:/usr/sbin/nologin
+smmsp:x:107:107::/var/lib/sendmail:/usr/sbin/nologin
 nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin
 alice:x:1001:1001:Alice Example:/home/alice:/bin/sh
 bob:x:1002:1002:Bob Example:/home/bob:/bin/sh
@@ -29,6 +32,9 @@ adm:x:4:
 sasl:x:45:postfix
 postfix:x:101:
 postdrop:x:102:
+Debian-exim:x:105:
+smmta:x:106:
+smmsp:x:107:
 nogroup:x:65534:
 alice:x:1001:
 bob:x:1002:

@@ -1,8 +1,11 @@
 #include "whybounce/analysis.hpp"
 
+#include "analysis/log_block.hpp"
 #include "analysis/log_records.hpp"
+#include "analysis/oddities.hpp"
 #include "analysis/outlet.hpp"
 #include "analysis/session_records.hpp"
+#include "analysis/unread_lines.hpp"
 #include "whybounce/version.hpp"
 
 #include <algorithm>
@@ -13,8 +16,14 @@ namespace whybounce {
 /// Everything between the lines and the sink.
 struct Analysis::State final : EventSink {
     State(Catalogue const& catalogue, AnalysisOptions wishes, RecordSink& sink)
-        : options(std::move(wishes)), month(catalogue.month()), outlet(catalogue, options, sink), logs(outlet, inputs),
-          sessions(outlet) {}
+        : options(std::move(wishes)), counting(counts_only(options, sink)), month(catalogue.month()),
+          outlet(catalogue, options, sink), logs(outlet, inputs, {!counting, options.most_stories}),
+          sessions(outlet, oddities) {}
+
+    static bool counts_only(AnalysisOptions const& options, RecordSink const& sink) {
+        bool const narrowed = options.deliveries || options.events || !options.filter.empty();
+        return !narrowed && !options.every_line && !sink.wants_all();
+    }
 
     void on(TranscriptEvent const& event) override { merge(sessions.feed(event)); }
     void on(BareReply const& reply) override {
@@ -33,17 +42,62 @@ struct Analysis::State final : EventSink {
         if (text.ends_with('\r')) text.remove_suffix(1);
         best = LineClass::unrecognised;
         if (reader) reader->line({text, number}, *this);
-        outlet.count_line(best, number);
         last_line = number;
+        if (best == LineClass::unrecognised && transcript()) return keep_unread(text, number);
+        give_up_unread();
+        outlet.count_line(best, number);
+    }
+
+    bool transcript() const { return reader && dialect->kind == InputKind::transcript; }
+
+    /// Nobody knows yet whether these lines are noise or another tool's.
+    void keep_unread(std::string_view text, std::size_t number) {
+        unread.add(text, number);
+        if (unread.due()) go_on_in_other_dialect();
+        if (unread.full()) give_up_unread();
+    }
+
+    void give_up_unread() {
+        if (unread.empty()) return;
+        unread.release([&](std::string_view text, std::size_t number) {
+            oddities.saw_unread(text, number);
+            outlet.count_line(LineClass::unrecognised, number);
+        });
+    }
+
+    /// The text goes on in the words of another tool: what stands there is read by its reader.
+    void go_on_in_other_dialect() {
+        Dialect const* const other = unread.other_dialect(*dialect);
+        if (!other) return;
+        std::string const what = "from here on it is " + std::string(other->summary);
+        outlet.anomaly({input_name, unread.first_line(), "IN-OTHER-DIALECT", Severity::info, what, {},
+            "both parts are read; files of one tool each are read more surely"});
+        reader->end(*this);
+        sessions.change_dialect(*other);
+        dialect = other;
+        ReadingContext context;
+        context.head = unread.text();
+        reader = open_dialect(*other, context);
+        unread.release([&](std::string_view text, std::size_t number) { line(text, number); });
+    }
+
+    void end_of_lines() {
+        if (unread.due() || unread.enough()) go_on_in_other_dialect();
+        give_up_unread();
     }
 
     AnalysisOptions options;
+    bool counting; ///< nobody asks for more than numbers and examples: usual lines need not be read in full
     std::string_view month;
     std::vector<AnalysisInput> inputs;
     analysis::Outlet outlet;
     analysis::LogRecords logs;
     analysis::SessionRecords sessions;
     std::unique_ptr<DialectReader> reader;
+    Dialect const* dialect = nullptr; ///< of the present input, as far as it was read
+    analysis::UnreadLines unread;
+    analysis::Oddities oddities;
+    BlockDigest own_digest;
     /// An input that ends inside a line which then cannot be read.
     void tell_cut_end() {
         if (!torn || best != LineClass::unrecognised || !reader) return;
@@ -57,6 +111,12 @@ struct Analysis::State final : EventSink {
     std::size_t last_line = 0;
     bool torn = false; ///< the text so far does not end with a line end
 };
+
+struct BlockDigest::Content : analysis::LogBlock {};
+BlockDigest::BlockDigest() : content_(std::make_unique<Content>()) {}
+BlockDigest::~BlockDigest() = default;
+BlockDigest::BlockDigest(BlockDigest&&) noexcept = default;
+BlockDigest& BlockDigest::operator=(BlockDigest&&) noexcept = default;
 
 Analysis::Analysis(Catalogue const& catalogue, AnalysisOptions options, RecordSink& sink)
     : state_(std::make_unique<State>(catalogue, std::move(options), sink)) {}
@@ -84,10 +144,32 @@ void Analysis::begin_input(std::size_t number, ReadingContext const& context) {
     if (!input.dialect) return; // its lines are counted, no more
     state_->logs.begin_input(number);
     state_->sessions.begin_input(number, input);
-    state_->reader = input.dialect->open(context);
+    state_->dialect = input.dialect;
+    state_->reader = open_dialect(*input.dialect, context);
+}
+
+bool Analysis::digests() const { return state_->counting && state_->reader && state_->dialect->digest; }
+
+void Analysis::digest(std::string_view text, BlockDigest& into) const {
+    analysis::read_block(*state_->dialect, state_->outlet.catalogue(), text, *into.content_);
+}
+
+/// A block without an end of line is the end of an input: its last line is always read in full.
+void Analysis::take(BlockDigest const& digest, std::size_t first_line) {
+    analysis::LogBlock const& block = *digest.content_;
+    state_->torn = !block.log.text.ends_with('\n');
+    state_->outlet.count_understood(block.log.understood);
+    state_->best = LineClass::parsed;
+    state_->logs.take(block, first_line, *state_->reader,
+        [&](std::string_view text, std::size_t number) { state_->line(text, number); });
+    state_->last_line = first_line + block.log.lines - 1;
 }
 
 void Analysis::block(std::string_view text, std::size_t first_line) {
+    if (digests()) {
+        digest(text, state_->own_digest);
+        return take(state_->own_digest, first_line);
+    }
     state_->torn = !text.ends_with('\n');
     while (!text.empty()) {
         auto const* const end = static_cast<char const*>(std::memchr(text.data(), '\n', text.size()));
@@ -102,8 +184,10 @@ void Analysis::anomaly(AnomalyRecord const& record) { state_->outlet.anomaly(rec
 void Analysis::end_input() {
     if (!state_->reader) return;
     state_->tell_cut_end();
+    state_->end_of_lines();
     state_->reader->end(*state_);
     state_->sessions.end_input();
+    state_->oddities.finish(state_->input_name, [&](AnomalyRecord const& record) { state_->outlet.anomaly(record); });
     state_->reader.reset();
 }
 

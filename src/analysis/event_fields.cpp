@@ -1,9 +1,12 @@
 #include "analysis/event_fields.hpp"
 
 #include "analysis/redact.hpp"
+#include "dialects/postfix_topics.hpp"
 #include "grammars/postfix.hpp"
+#include "grammars/postfix_fields.hpp"
 #include "whybounce/ascii.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace whybounce::analysis {
@@ -12,7 +15,8 @@ namespace {
 /// Collects the fields of one form.
 class FieldWriter {
 public:
-    FieldWriter(std::vector<EventField>& fields, std::string& scratch) : fields_(fields), scratch_(scratch) {}
+    FieldWriter(LogEvent const& event, std::vector<EventField>& fields, std::string& scratch)
+        : event_(event), fields_(fields), scratch_(scratch) {}
 
     void operator()(std::monostate) {}
     void operator()(Delivery const& form);
@@ -39,33 +43,27 @@ private:
     void client(std::string_view text);
     void delays(std::string_view text);
     void counters(std::string_view text);
-    void reply(std::string_view text);
-    std::string_view kept(std::string text);
+    void reply(std::string_view text, std::string_view whole = {});
+    void checked(Refusal const& form);
+    std::string_view milter_part(Refusal const& form) const;
+    void cleanse(std::size_t from);
+    std::string_view kept(std::string_view text);
 
+    LogEvent const& event_;
     std::vector<EventField>& fields_;
     std::string& scratch_;
 };
 
-/// A peer's port is part of the text: cut it out again so that the value is a view.
-std::string_view port_of(LogPeer const& peer) {
-    return peer.port ? peer.whole.substr(peer.whole.rfind(':') + 1) : std::string_view{};
-}
-
 void FieldWriter::relay(std::string_view text) {
-    LogPeer const peer = grammar::parse_log_peer(text);
-    put("relay", text);
-    if (peer.ip.empty() && peer.service.empty()) return;
-    put("relay_hostname", peer.host);
-    put("relay_address", peer.ip);
-    put("relay_service", peer.service);
-    put("relay_port", port_of(peer));
+    std::size_t const before = fields_.size();
+    grammar::parse_relay_fields(text, fields_);
+    if (fields_.size() == before) put("relay", text);
 }
 
 void FieldWriter::client(std::string_view text) {
-    LogPeer const peer = grammar::parse_log_peer(text);
-    put("client_hostname", peer.host);
-    put("client_address", peer.ip);
-    put("client_port", port_of(peer));
+    std::size_t const before = fields_.size();
+    grammar::parse_client_fields(text, fields_);
+    if (fields_.size() == before) put("client_hostname", text);
 }
 
 void FieldWriter::delays(std::string_view text) {
@@ -88,6 +86,7 @@ void FieldWriter::operator()(Delivery const& form) {
     put("delay", form.delay);
     if (!form.delays.empty()) delays(form.delays);
     put("tls", form.tls);
+    if (!form.tls.empty()) grammar::parse_tls_features(form.tls, fields_);
     put("dsn", form.dsn);
     put("status", form.status);
     put("reason", form.reason);
@@ -122,8 +121,8 @@ std::string_view leading_status(std::string_view text) {
     return status ? text.substr(begin, status->length) : std::string_view{};
 }
 
-/// CODE DSN <OBJECT>: WORDS
-void FieldWriter::reply(std::string_view text) {
+/// CODE DSN <OBJECT>: WORDS, or with `whole` that for the words.
+void FieldWriter::reply(std::string_view text, std::string_view whole) {
     auto const line = grammar::parse_reply_line(text);
     std::string_view words = line ? line->text : text;
     if (line) put("code", text.substr(0, 3));
@@ -133,20 +132,54 @@ void FieldWriter::reply(std::string_view text) {
             put("dsn", text.substr(0, status->length));
             words = ascii::trim(text.substr(status->length));
         }
-    std::size_t const end = words.find(">: ");
-    if (words.starts_with('<') && end != std::string_view::npos) {
-        put("object", words.substr(1, end - 1));
-        words.remove_prefix(end + 3);
+    if (words.empty()) return;
+    if (whole.empty())
+        grammar::parse_refusal_words(words, fields_);
+    else
+        put("text", whole);
+}
+
+/// "header X: y from HOST[IP]", as the line has it; empty when there is no object.
+std::string_view checked_part(Refusal const& form) {
+    if (form.object.empty()) return {};
+    std::string_view const last = form.client.empty() ? form.object : form.client;
+    return {form.stage.data(), static_cast<std::size_t>(last.data() + last.size() - form.stage.data())};
+}
+
+/// Of a milter's verdict on a header the words are the header, and what stands behind the tail is its argument.
+void FieldWriter::checked(Refusal const& form) {
+    if (form.action.starts_with("milter-")) {
+        put("text", checked_part(form));
+        put("object", form.text);
+        return;
     }
-    put("text", words);
+    if (form.action == "warning" || form.action == "info") {
+        put("level", form.action);
+        put("message", checked_part(form));
+    }
+    put("object_type", form.stage);
+    put("object", form.object);
+    put("text", form.text);
+}
+
+/// Of what cleanup logs for a milter, "STAGE from CLIENT: REPLY" is the text, as with a header.
+std::string_view FieldWriter::milter_part(Refusal const& form) const {
+    if (event_.daemon != "cleanup" || !form.action.starts_with("milter-")) return {};
+    char const* const end = form.text.data() + form.text.size();
+    return {form.stage.data(), static_cast<std::size_t>(end - form.stage.data())};
 }
 
 void FieldWriter::operator()(Refusal const& form) {
     put("action", form.action);
+    if (form.action.starts_with("milter-")) put("milter_action", form.action.substr(7));
+    if (form.action.starts_with("proxy-")) put("proxy_action", form.action.substr(6));
     put("stage", form.stage);
-    put("object", form.object);
     if (!form.client.empty()) client(form.client);
-    if (!form.text.empty()) reply(form.text);
+    if (form.action.starts_with("proxy-")) put("reply", form.text);
+    if (!form.object.empty())
+        checked(form);
+    else if (!form.text.empty())
+        reply(form.text, milter_part(form));
     if (form.from) put_even_empty("from", *form.from);
     if (form.to) put_even_empty("to", *form.to);
     put("proto", form.proto);
@@ -155,28 +188,41 @@ void FieldWriter::operator()(Refusal const& form) {
     put("sasl_username", form.sasl_username);
 }
 
+/// "sender non-delivery": to whom, and of what.
 void FieldWriter::operator()(Notification const& form) {
-    put("notification", form.notification);
+    std::size_t const blank = form.notification.find(' ');
+    put("notification_to", form.notification.substr(0, blank));
+    if (blank != std::string_view::npos) put("notification", form.notification.substr(blank + 1));
     put("notification_queue_id", form.queue_id);
 }
 
+/// "DATA (1234 bytes)": stage and bytes.
 void FieldWriter::operator()(LostConnection const& form) {
+    std::size_t const bytes = form.stage.find(" (");
     put("what", form.what);
-    put("stage", form.stage.substr(0, form.stage.find(" (")));
+    put("stage", form.stage.substr(0, bytes));
+    if (bytes != std::string_view::npos)
+        put("size", form.stage.substr(bytes + 2, form.stage.find(' ', bytes + 2) - bytes - 2));
     client(form.client);
 }
 
 void FieldWriter::operator()(ConnectFailure const& form) {
     relay(form.relay);
-    put("reason", form.reason);
+    put("what", form.reason);
 }
 
 void FieldWriter::operator()(InterimFailure const& form) {
+    using Shape = DeliveryReason::Shape;
     DeliveryReason const reason = grammar::parse_delivery_reason(form.reason);
+    if (reason.shape == Shape::own) return put("reason", form.reason);
     relay(reason.peer);
-    bool const said = reason.shape == DeliveryReason::Shape::said || reason.shape == DeliveryReason::Shape::refused;
-    if (said) reply(reason.reply);
-    put(said ? "stage" : "while", reason.stage);
+    if (reason.shape == Shape::lost || reason.shape == Shape::timed_out) {
+        put("what", reason.shape == Shape::lost ? "lost connection" : "timed out");
+        return put("while", reason.stage);
+    }
+    put("reason", reason.reply);
+    reply(reason.reply);
+    put("stage", reason.stage);
 }
 
 void FieldWriter::operator()(ClientConnection const& form) {
@@ -185,23 +231,22 @@ void FieldWriter::operator()(ClientConnection const& form) {
     counters(form.counters);
 }
 
-std::string_view FieldWriter::kept(std::string text) {
+std::string_view FieldWriter::kept(std::string_view text) {
     // one buffer for the whole line, reserved so that views into it stay
     std::size_t const at = scratch_.size();
     scratch_ += text;
     return std::string_view(scratch_).substr(at);
 }
 
-/// "ehlo=1/2" is cmd_ehlo_accepted=1 and cmd_ehlo=2; "commands=5/7" likewise without the prefix.
+/// "ehlo=1/2" is cmd_ehlo_accepted=1 and cmd_ehlo=2; "commands=5/7" likewise without the prefix, as are the notes.
 void FieldWriter::counters(std::string_view text) {
-    scratch_.clear();
-    scratch_.reserve(text.size() * 4 + 64);
     while (!(text = ascii::trim(text)).empty()) {
         std::string_view const word = text.substr(0, text.find(' '));
         text.remove_prefix(word.size());
         std::size_t const equals = word.find('=');
         if (equals == std::string_view::npos) continue;
-        std::string const name = (word.starts_with("commands=") ? "" : "cmd_") + std::string(word.substr(0, equals));
+        bool const is_sum = word.starts_with("commands=") || word.starts_with("notes=");
+        std::string const name = (is_sum ? "" : "cmd_") + std::string(word.substr(0, equals));
         std::string_view const value = word.substr(equals + 1);
         std::size_t const slash = value.find('/');
         if (slash != std::string_view::npos) put(kept(name + "_accepted"), value.substr(0, slash));
@@ -212,20 +257,36 @@ void FieldWriter::counters(std::string_view text) {
 void FieldWriter::operator()(Pickup const& form) {
     put("uid", form.uid);
     put_even_empty("from", form.from);
+    put("orig_id", form.orig_id);
 }
 
 void FieldWriter::operator()(SaslFailure const& form) {
+    put("level", "warning");
     client(form.client);
+    put("message", form.message);
     put("sasl_method", form.sasl_method);
     put("reason", form.reason);
     put("sasl_username", form.sasl_username);
 }
 
+/// What a client sent may hold a credential.
+void FieldWriter::cleanse(std::size_t from) {
+    constexpr std::array<std::string_view, 5> sent{"message", "text", "object", "command", "replacement"};
+    for (std::size_t i = from; i < fields_.size(); ++i) {
+        if (std::ranges::find(sent, fields_[i].name) == sent.end()) continue;
+        if (auto clean = redacted(fields_[i].value)) fields_[i].value = kept(*clean);
+    }
+}
+
+/// The words whole where they have a level, or where no more is known of them.
 void FieldWriter::operator()(Message const& form) {
+    std::size_t const before = fields_.size();
     put("level", form.level);
-    auto clean = redacted(form.message);
-    if (clean) scratch_ = *std::move(clean);
-    put("message", clean ? std::string_view(scratch_) : form.message);
+    if (!form.level.empty()) put("message", form.message);
+    if (!grammar::parse_line_fields(event_.kind, event_.daemon, form.message, fields_) && form.level.empty())
+        put("message", form.message);
+    if (!form.level.empty()) put("topic", dialect::topic_of(event_));
+    cleanse(before);
 }
 
 } // namespace
@@ -233,7 +294,10 @@ void FieldWriter::operator()(Message const& form) {
 std::vector<EventField> event_fields(LogEvent const& event, std::string& scratch) {
     std::vector<EventField> fields;
     if (!event.queue_id.empty()) fields.push_back({"queue_id", event.queue_id});
-    std::visit(FieldWriter(fields, scratch), event.form);
+    constexpr std::size_t names_and_marks = 1024;
+    scratch.clear();
+    scratch.reserve(event.line.text.size() * 5 + names_and_marks);
+    std::visit(FieldWriter(event, fields, scratch), event.form);
     return fields;
 }
 

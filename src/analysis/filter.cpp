@@ -18,6 +18,11 @@ bool contains_no_case(std::string_view text, std::string_view part) {
 bool holds(Wanted const& wanted, OptionalView value) { return !wanted || (value && contains_no_case(*value, *wanted)); }
 bool is(Wanted const& wanted, OptionalView value) { return !wanted || (value && *value == *wanted); }
 
+/// A message may have several queue ids: any of them names it.
+bool has_queue_id(Wanted const& wanted, OptionalView own, std::span<std::string const> others) {
+    return is(wanted, own) || std::ranges::find(others, *wanted) != others.end();
+}
+
 /// The first octets of a stamp decide: 2026-11-22 covers the whole day.
 bool in_span(Filter const& filter, OptionalView time) {
     if (!filter.since && !filter.until) return true;
@@ -45,13 +50,14 @@ bool passes(Filter const& filter, FailureRecord const& record) {
     return filter.empty() ||
         (in_span(filter, record.time) && holds(filter.from, record.sender) && holds(filter.to, record.recipient) &&
             at_domain(filter.domain, record.recipient) && has_reason(filter.reason, record.diagnosis) &&
-            is(filter.queue_id, record.queue_id));
+            has_queue_id(filter.queue_id, record.queue_id, record.queue_ids));
 }
 
 bool passes(Filter const& filter, DeliveryRecord const& record) {
     return filter.empty() ||
         (in_span(filter, record.time) && holds(filter.from, record.sender) && holds(filter.to, record.recipient) &&
-            at_domain(filter.domain, record.recipient) && is(filter.queue_id, record.queue_id) && !filter.reason);
+            at_domain(filter.domain, record.recipient) && !filter.reason &&
+            has_queue_id(filter.queue_id, record.queue_id, record.queue_ids));
 }
 
 bool passes(Filter const& filter, MessageRecord const& record) {
@@ -70,8 +76,8 @@ bool passes(Filter const& filter, RecipientRecord const& record) {
 
 bool passes(Filter const& filter, EventRecord const& record) {
     return filter.empty() ||
-        (in_span(filter, record.time) && is(filter.queue_id, record.queue_id) && !filter.from && !filter.to &&
-            !filter.domain && !filter.reason);
+        (in_span(filter, record.time) && has_queue_id(filter.queue_id, record.queue_id, record.queue_ids) &&
+            !filter.from && !filter.to && !filter.domain && !filter.reason);
 }
 
 bool passes(Filter const& filter, SessionRecord const&) { return !filter.since && !filter.until && !filter.queue_id; }

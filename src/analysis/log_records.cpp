@@ -1,6 +1,7 @@
 #include "analysis/log_records.hpp"
 
 #include "analysis/event_fields.hpp"
+#include "analysis/log_findings.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -42,9 +43,22 @@ Evidence evidence_of(correlate::AttemptReport const& report) {
         report.expired ? "transport.expired" : ""};
 }
 
+OptionalView sender_of_story(correlate::AttemptReport const& report) {
+    return report.story && report.story->details ? view_of(report.story->details->sender) : std::nullopt;
+}
+
+OptionalView message_id_of(correlate::AttemptReport const& report) {
+    return report.story && report.story->details ? view_of(report.story->details->message_id) : std::nullopt;
+}
+
+std::span<std::string const> queue_ids_of(correlate::AttemptReport const& report) {
+    if (!report.story || !report.story->details) return {};
+    return report.story->details->queue_ids;
+}
+
 OptionalView sender_of(correlate::AttemptReport const& report) {
     if (report.attempt.sender_known) return report.attempt.sender;
-    return report.story ? view_of(report.story->sender) : std::nullopt;
+    return sender_of_story(report);
 }
 
 OptionalView recipient_of(correlate::AttemptReport const& report) {
@@ -65,6 +79,7 @@ void LogRecords::feed(LogEvent const& event) {
     timed_ = nullptr;
     if (!event.kind.empty()) outlet_.saw(event.time);
     if (outlet_.options().events && !event.kind.empty()) tell_event(event);
+    tell_finding(event);
     correlator_.feed(event, input_);
 }
 
@@ -74,7 +89,23 @@ OptionalView LogRecords::time_of(LogEvent const& event) {
     return view_of(time_);
 }
 
-void LogRecords::finish() { correlator_.finish(); }
+void LogRecords::finish() {
+    correlator_.finish();
+    outlet_.summary().cut_stories += correlator_.cut();
+}
+
+/// A narrowed report is about some mail, not about the health of the system.
+void LogRecords::tell_finding(LogEvent const& event) {
+    AnalysisOptions const& options = outlet_.options();
+    bool const wanted =
+        options.filter.empty() || (options.filter.queue_id && event.queue_id == *options.filter.queue_id);
+    if (!wanted) return;
+    auto finding = finding_of(event, options.deliveries, scratch_);
+    if (!finding) return;
+    finding->input = inputs_[input_].name;
+    finding->line = event.line.number;
+    outlet_.anomaly(*finding);
+}
 
 void LogRecords::tell_event(LogEvent const& event) {
     auto const fields = event_fields(event, scratch_);
@@ -87,6 +118,7 @@ void LogRecords::tell_event(LogEvent const& event) {
     record.queue_id = queue_id_of(event);
     record.kind = event.kind;
     record.fields = fields;
+    if (outlet_.options().filter.queue_id) record.queue_ids = correlator_.queue_ids_of(event);
     outlet_.event(record);
 }
 
@@ -96,8 +128,8 @@ void LogRecords::on_delivery(correlate::AttemptReport const& report, Delivery co
     record.where = where(input_, report.event.line.number);
     record.time = time_of(report.event);
     record.queue_id = queue_id_of(report.event);
-    record.message_id = view_of(report.story->message_id);
-    record.sender = view_of(report.story->sender);
+    record.message_id = message_id_of(report);
+    record.sender = sender_of_story(report);
     record.recipient = delivery.to;
     record.relay = to_peer(report.attempt.peer);
     record.delay = to_number(delivery.delay);
@@ -108,6 +140,7 @@ void LogRecords::on_delivery(correlate::AttemptReport const& report, Delivery co
     record.code = report.attempt.code;
     record.text = report.attempt.text;
     record.phase = report.attempt.step;
+    record.queue_ids = queue_ids_of(report);
     outlet_.delivery(record);
 }
 
@@ -121,7 +154,7 @@ void LogRecords::on_failure(correlate::AttemptReport const& report) {
     record.time = time_of(event);
     if (record.time) record.time_basis = event.time.basis;
     record.queue_id = queue_id_of(event);
-    record.message_id = report.story ? view_of(report.story->message_id) : std::nullopt;
+    record.message_id = message_id_of(report);
     record.sender = sender_of(report);
     record.recipient = recipient_of(report);
     record.relay = to_peer(attempt.peer);
@@ -137,8 +170,9 @@ void LogRecords::on_failure(correlate::AttemptReport const& report) {
     record.attempts = report.attempts;
     record.caused_by = report.caused_by;
     record.excerpt = {&line, 1};
+    record.queue_ids = queue_ids_of(report);
     std::uint64_t const message = report.story
-        ? identity(report.story->input, report.story->queue_ids.front(), report.story->line)
+        ? identity(report.story->input, report.story->queue_id, report.story->line)
         : identity(input_, attempt.peer.ip, record.recipient ? 0 : event.line.number);
     std::vector<std::string_view> recipients;
     if (record.recipient) recipients.push_back(*record.recipient);
@@ -146,21 +180,78 @@ void LogRecords::on_failure(correlate::AttemptReport const& report) {
 }
 
 void LogRecords::on_message(correlate::Story const& story) {
+    if (!story.details) {
+        outlet_.count_message();
+        for (std::size_t i = 0; i < story.recipients.size(); ++i) outlet_.count_fate(story.recipients[i].fate);
+        return;
+    }
+    correlate::StoryDetails const& details = *story.details;
     std::vector<RecipientRecord> recipients;
-    for (correlate::Recipient const& recipient : story.recipients)
-        recipients.push_back({recipient.recipient, unless_empty(recipient.orig_to), recipient.attempts, recipient.fate,
-            recipient.last_line});
+    for (std::size_t i = 0; i < story.recipients.size(); ++i) {
+        correlate::Recipient const& recipient = story.recipients[i];
+        recipients.push_back({recipient.names->recipient, unless_empty(recipient.names->orig_to), recipient.attempts,
+            recipient.fate, recipient.last_line});
+    }
     MessageRecord record;
     record.where = where(story.input, story.line);
-    record.message_id = view_of(story.message_id);
-    record.queue_ids = story.queue_ids;
-    record.sender = view_of(story.sender);
-    record.size = story.size;
-    record.client = to_peer({{}, story.client_host, story.client_ip, {}, {}});
-    record.arrived = view_of(story.arrived);
-    record.removed = view_of(story.removed);
+    record.message_id = view_of(details.message_id);
+    record.queue_ids = details.queue_ids;
+    record.sender = view_of(details.sender);
+    record.size = details.size;
+    record.client = to_peer({{}, details.client_host, details.client_ip, {}, {}});
+    record.arrived = view_of(details.arrived);
+    record.removed = view_of(details.removed);
     record.recipients = recipients;
+    record.parent = unless_empty(details.parent);
+    record.relation = unless_empty(details.relation);
     outlet_.message(record);
+}
+
+void LogRecords::take(LogBlock const& block, std::size_t first_line, DialectReader& years,
+    std::function<void(std::string_view text, std::size_t number)> const& line) {
+    using Kind = LogFact::Kind;
+    for (LogFact const& fact : block.log.facts) {
+        std::size_t const number = first_line + fact.line;
+        std::string_view const text = block.log.text.substr(fact.at, fact.length);
+        switch (fact.kind) {
+        case Kind::touch:
+        case Kind::begin: correlator_.touch({fact.story, text}, input_, number, fact.kind == Kind::begin); break;
+        case Kind::sent:
+        case Kind::discarded: {
+            Fate const fate = fact.kind == Kind::sent ? Fate::sent : Fate::discarded;
+            if (correlator_.sent({fact.story, text}, input_, number, fact.value, fate)) break;
+            years.line({line_around(block.log.text, fact.at), number}, *this);
+            break;
+        }
+        case Kind::removed: correlator_.removed({fact.story, text}, input_, number); break;
+        case Kind::attempt: take_attempt(block, fact.value, first_line, years); break;
+        case Kind::stamps: take_stamps(block.log.runs[fact.value], years); break;
+        case Kind::line: line(text, number); break;
+        }
+    }
+}
+
+/// The line of a block that this octet stands in.
+std::string_view LogRecords::line_around(std::string_view text, std::size_t at) {
+    std::size_t const begin = text.rfind('\n', at) + 1; // npos + 1 is 0
+    std::string_view const line = text.substr(begin, text.find('\n', at) - begin);
+    return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
+}
+
+void LogRecords::take_attempt(LogBlock const& block, std::size_t place, std::size_t first_line, DialectReader& years) {
+    LogEvent event = block.log.attempts[place];
+    event.line.number += first_line;
+    years.complete(event.time, event.queue_id);
+    timed_ = nullptr;
+    correlator_.feed(event, input_, &block.attempts[place].attempt);
+}
+
+void LogRecords::take_stamps(StampRun run, DialectReader& years) {
+    years.complete(run.begin, run.queue_id);
+    for (LogTime* const time : {&run.first, &run.last}) {
+        if (time->year == 0) time->year = run.begin.year;
+        outlet_.saw(*time);
+    }
 }
 
 } // namespace whybounce::analysis

@@ -1,20 +1,25 @@
 #pragma once
+#include "analysis/log_block.hpp"
 #include "analysis/outlet.hpp"
 #include "correlate/correlator.hpp"
 
+#include <functional>
 #include <vector>
 
 namespace whybounce::analysis {
 
 /// Makes records of what a log's lines amount to.
-class LogRecords final : public correlate::CorrelationSink {
+class LogRecords final : public correlate::CorrelationSink, private EventSink {
 public:
-    LogRecords(Outlet& outlet, std::vector<AnalysisInput> const& inputs)
-        : outlet_(outlet), inputs_(inputs), correlator_(*this) {}
+    LogRecords(Outlet& outlet, std::vector<AnalysisInput> const& inputs, correlate::CorrelatorLimits limits)
+        : outlet_(outlet), inputs_(inputs), correlator_(*this, limits) {}
 
     /// The events that follow stand in this input.
     void begin_input(std::size_t number) { input_ = number; }
     void feed(LogEvent const& event);
+    /// A block that was read apart. @param years  finds the years of its stamps @param line  reads a line in full
+    void take(LogBlock const& block, std::size_t first_line, DialectReader& years,
+        std::function<void(std::string_view text, std::size_t number)> const& line);
     /// All logs are over: the messages that are still open.
     void finish();
 
@@ -25,6 +30,13 @@ public:
 private:
     Where where(std::size_t input, std::size_t line) const;
     void tell_event(LogEvent const& event);
+    void tell_finding(LogEvent const& event);
+    static std::string_view line_around(std::string_view text, std::size_t at);
+    void on(TranscriptEvent const&) override {}
+    void on(BareReply const&) override {}
+    void on(LogEvent const& event) override { feed(event); }
+    void take_attempt(LogBlock const& block, std::size_t place, std::size_t first_line, DialectReader& years);
+    void take_stamps(StampRun run, DialectReader& years);
 
     Outlet& outlet_;
     std::vector<AnalysisInput> const& inputs_;

@@ -105,10 +105,11 @@ void Outlet::report(ReportRecord& record, Evidence const& evidence) {
     if (passes(options_.filter, record)) sink_.on(record);
 }
 
-void Outlet::session(SessionRecord const& record) {
-    if (!passes(options_.filter, record)) return;
+bool Outlet::session(SessionRecord const& record) {
+    if (!passes(options_.filter, record)) return false;
     ++summary_.sessions;
     sink_.on(record);
+    return true;
 }
 
 void Outlet::message(MessageRecord const& record) {
@@ -144,7 +145,18 @@ void Outlet::saw(LogTime const& time) {
     first_.fraction = last_.fraction = {}; // points into the line
 }
 
+void Outlet::count_understood(std::uint64_t lines) {
+    for (LineCounts* const counts : {&summary_.by_input.back().second, &summary_.counts}) {
+        counts->lines += lines;
+        counts->parsed += lines;
+    }
+}
+
 SummaryRecord& Outlet::summary() {
+    for (std::size_t i = 0; i < fates_.size(); ++i) {
+        if (fates_[i] != 0) summary_.by_fate[std::string(to_string(static_cast<Fate>(i)))] += fates_[i];
+        fates_[i] = 0;
+    }
     summary_.first_time = to_iso8601(first_);
     summary_.last_time = to_iso8601(last_);
     return summary_;

@@ -39,12 +39,11 @@ Evidence evidence_of(Exchange const& exchange, session::Failure const& failure, 
         record.code, record.enhanced, record.text, failure.step, record.verb, Speaker::remote, server.value_or(""), {}};
 }
 
-/// The line of the MAIL command that opened the transaction an exchange belongs to: what tells one message from the
-/// next.
-std::size_t transaction_line(Session const& session, std::size_t exchange) {
-    for (std::size_t i = exchange + 1; i-- > 0;)
-        if (session.exchanges[i].verb == session::Verb::mail) return session.exchanges[i].record.line;
-    return session.line;
+/// Whose notes they are: the dialect's word, unless the arrows turned out to point the other way.
+SessionRecord::Observer observer_of(Session const& session, SessionRecord::Observer usual) {
+    using enum SessionRecord::Observer;
+    if (!session.turned || usual == unknown) return usual;
+    return usual == client ? server : client;
 }
 
 Outcome outcome_of(Exchange const& exchange) {
@@ -56,33 +55,79 @@ Outcome outcome_of(Exchange const& exchange) {
 void SessionRecords::begin_input(std::size_t number, AnalysisInput const& input) {
     number_ = number;
     input_ = &input;
+    dialect_ = input.dialect;
+    linter_.begin_input(dialect_->shows);
+    tracker_.begin({dialect_->echo});
+}
+
+void SessionRecords::change_dialect(Dialect const& dialect) {
+    end_input();
+    dialect_ = &dialect;
+    linter_.begin_input(dialect.shows);
+    tracker_.begin({dialect.echo});
+}
+
+LineClass SessionRecords::feed(TranscriptEvent const& event) {
+    LineClass const line_class = tracker_of(event).feed(event);
+    bool const over = event.kind == TranscriptEvent::Kind::close && !event.channel.empty();
+    if (over) channels_.erase(channels_.find(event.channel)); // the channel was just found or made
+    return line_class;
+}
+
+session::Tracker& SessionRecords::tracker_of(TranscriptEvent const& event) {
+    if (event.channel.empty()) return tracker_;
+    auto place = channels_.find(event.channel);
+    if (place == channels_.end()) {
+        if (channels_.size() == max_channels) end_oldest_channel();
+        place = channels_.try_emplace(std::string(event.channel), Channel{session::Tracker(*this), 0}).first;
+        place->second.tracker.begin({dialect_->echo});
+    }
+    place->second.last_line = event.line.number;
+    return place->second.tracker;
+}
+
+void SessionRecords::end_oldest_channel() {
+    auto const oldest =
+        std::ranges::min_element(channels_, {}, [](auto const& entry) { return entry.second.last_line; });
+    oldest->second.tracker.finish();
+    channels_.erase(oldest);
+}
+
+/// The dialogues that are still open end in the order in which they last spoke.
+void SessionRecords::end_input() {
+    tracker_.finish();
+    while (!channels_.empty()) end_oldest_channel();
 }
 
 void SessionRecords::on(Session const& session) {
-    tell_session(session);
-    for (session::Failure const& failure : failures_of(session)) tell_failure(session, failure);
-    tell_open_end(session);
+    bool const told = tell_session(session);
+    oddities_.saw(session);
+    if (dialect_->kind != InputKind::log) // a log tells its failures in lines of their own
+        for (session::Failure const& failure : failures_of(session)) tell_failure(session, failure);
+    if (told) tell_findings(session);
 }
 
-/// The text ends while a command waits for its answer. Whether the connection broke there the text does not show.
-void SessionRecords::tell_open_end(Session const& session) {
-    if (session.ended || session.phase == Phase::closed) return;
-    auto const open =
-        std::ranges::find_if(session.exchanges, [](Exchange const& exchange) { return !exchange.record.code; });
-    if (open == session.exchanges.end()) return;
-    std::string const what = "the text ends before " + std::string(open->record.verb) + " was answered";
-    outlet_.anomaly({input_->name, open->record.line, "TR01", Severity::info, what, {},
-        "save the session to its end; if it ended there, the connection was lost"});
+void SessionRecords::tell_findings(Session const& session) {
+    for (lint::Finding const& finding : linter_.check(session)) {
+        std::string what(finding.row->what);
+        if (!finding.detail.empty()) what.append(": ").append(finding.detail);
+        AnomalyRecord record{input_->name, finding.line, finding.row->id, finding.severity, what,
+            finding.row->rfc.empty() ? OptionalView{} : finding.row->rfc, finding.row->fix};
+        record.why = finding.row->why;
+        record.excerpt = finding.excerpt;
+        record.marked = finding.marked;
+        outlet_.anomaly(record);
+    }
 }
 
-void SessionRecords::tell_session(Session const& session) {
+bool SessionRecords::tell_session(Session const& session) {
     std::vector<ExchangeRecord> exchanges;
     exchanges.reserve(session.exchanges.size());
     for (Exchange const& exchange : session.exchanges) exchanges.push_back(exchange.record);
     SessionRecord record;
     record.where = where(session.line);
     record.protocol = session.protocol;
-    record.observer = input_->dialect->observer;
+    record.observer = observer_of(session, dialect_->observer);
     record.server = session.server;
     record.client = session.client;
     record.tls = session.tls;
@@ -91,7 +136,7 @@ void SessionRecords::tell_session(Session const& session) {
     record.phase = session.phase;
     record.complete = session.began && (session.ended || session.phase == Phase::closed);
     record.exchanges = exchanges;
-    outlet_.session(record);
+    return outlet_.session(record);
 }
 
 void SessionRecords::tell_failure(Session const& session, session::Failure const& failure) {
@@ -114,7 +159,7 @@ void SessionRecords::tell_failure(Session const& session, session::Failure const
     record.caused_by = failure.caused_by;
     record.excerpt = excerpt;
     outlet_.failure(record, evidence_of(exchange, failure, session.server),
-        identity(number_, "", transaction_line(session, failure.exchange)), failure.recipients);
+        identity(number_, "", failure.transaction_line), failure.recipients);
 }
 
 /// A line without a code may be anything, if the dialect was told by option: also a line of a login.

@@ -1,31 +1,54 @@
 #pragma once
+#include "analysis/oddities.hpp"
 #include "analysis/outlet.hpp"
+#include "lint/linter.hpp"
 #include "session/tracker.hpp"
+
+#include <map>
+#include <string>
 
 namespace whybounce::analysis {
 
 /// Makes records of the sessions of a transcript, and of the replies of a list of them.
 class SessionRecords final : public session::SessionSink {
 public:
-    explicit SessionRecords(Outlet& outlet) : outlet_(outlet), tracker_(*this) {}
+    /// Dialogues that may stand open side by side in one input; beyond it the one that was silent longest is ended.
+    static constexpr std::size_t max_channels = 1024;
+
+    SessionRecords(Outlet& outlet, Oddities& oddities) : outlet_(outlet), oddities_(oddities), tracker_(*this) {}
 
     void begin_input(std::size_t number, AnalysisInput const& input);
-    LineClass feed(TranscriptEvent const& event) { return tracker_.feed(event); }
+    LineClass feed(TranscriptEvent const& event);
     void feed(BareReply const& reply);
-    void end_input() { tracker_.finish(); }
+    void end_input();
+    /// The rest of the input is in the words of another tool.
+    void change_dialect(Dialect const& dialect);
 
     void on(session::Session const& session) override;
 
 private:
-    void tell_session(session::Session const& session);
+    /// One of several dialogues side by side.
+    struct Channel {
+        session::Tracker tracker;
+        std::size_t last_line = 0;
+    };
+
+    session::Tracker& tracker_of(TranscriptEvent const& event);
+    void end_oldest_channel();
+
+    bool tell_session(session::Session const& session);
     void tell_reply(BareReply const& reply);
-    void tell_open_end(session::Session const& session);
+    void tell_findings(session::Session const& session);
     void tell_failure(session::Session const& session, session::Failure const& failure);
-    Where where(std::size_t line) const { return {input_->name, line, input_->dialect->id}; }
+    Where where(std::size_t line) const { return {input_->name, line, dialect_->id}; }
 
     Outlet& outlet_;
-    session::Tracker tracker_;
+    Oddities& oddities_;
+    lint::Linter linter_;
+    session::Tracker tracker_; ///< of the dialogue without a channel
+    std::map<std::string, Channel, std::less<>> channels_;
     AnalysisInput const* input_ = nullptr;
+    Dialect const* dialect_ = nullptr; ///< of what is read now
     std::size_t number_ = 0;
 };
 

@@ -46,7 +46,7 @@ Outcome outcome_of(Evidence const& evidence) {
 }
 
 void add(std::vector<Ground>& because, Ground::Kind kind, std::string text, std::optional<Span> where = {}) {
-    Ground ground{kind, std::move(text), {}, {}};
+    Ground ground{kind, std::move(text), {}, {}, nullptr};
     if (where) {
         ground.from = where->from;
         ground.to = where->to;
@@ -102,20 +102,27 @@ public:
         Hit hit;
     };
 
-    /// The first entry in tier order: those whose words occur and those that need none, merged.
-    Match first_match() const {
+    /// The first entry at or after `from` that fits, in tier order: those whose words occur and those that need none,
+    /// merged.
+    std::optional<Match> next_match(std::uint32_t from) const {
         auto const worded = data_.index().candidates(text_);
         auto const plain = data_.index().plain(!evidence_.host.empty());
-        auto word = worded.begin();
-        auto bare = plain.begin();
+        auto word = std::ranges::lower_bound(worded, from);
+        auto bare = std::ranges::lower_bound(plain, from);
         while (word != worded.end() || bare != plain.end()) {
             bool const take_word = bare == plain.end() || (word != worded.end() && *word < *bare);
             std::uint32_t const number = take_word ? *word++ : *bare++;
             auto hit = data_.matchers[number].match(evidence_, text_);
             if (!hit) continue;
             Entry const& entry = data_.entries[number];
-            if (is_success() ? entry.tier >= Tier::status : entry.reason != nullptr) return {number, *std::move(hit)};
+            bool const speaks = is_success() ? entry.tier >= Tier::status : entry.reason != nullptr;
+            if (speaks) return Match{number, *std::move(hit)};
         }
+        return std::nullopt;
+    }
+
+    Match first_match() const {
+        if (auto match = next_match(0)) return *std::move(match);
         throw std::logic_error("the last tier of the catalogue does not match everything");
     }
 
@@ -180,8 +187,10 @@ private:
         if (!evidence_.status || diagnosis.entry->tier == Tier::status) return;
         for (std::uint32_t const number : data_.registry) {
             if (!data_.matchers[number].fits_status(evidence_.status)) continue;
-            return add(diagnosis.because, Ground::Kind::registry,
+            add(diagnosis.because, Ground::Kind::registry,
                 to_string(*evidence_.status) + ": " + data_.entries[number].name);
+            diagnosis.because.back().entry = &data_.entries[number];
+            return;
         }
     }
 
@@ -240,6 +249,23 @@ PeerLabels labels_of(Diagnosis const& diagnosis) {
     };
     return {label(entry.sisimai, reason.sisimai), label(entry.kumo, reason.kumo), label(entry.zone, reason.zone),
         reason.sisimai_hard};
+}
+
+std::vector<Diagnosis> Catalogue::rivals_of(Diagnosis const& winner, Evidence const& given, std::size_t most) const {
+    Evidence const evidence = with_noted_step(given);
+    Inquiry const inquiry(*data_, evidence);
+    std::vector<Diagnosis> rivals;
+    auto const is_new = [&](Diagnosis const& reading) {
+        auto const same = [&](Diagnosis const& other) { return other.reason == reading.reason; };
+        bool const vague = reading.reason->group() == "other" || reading.entry->file.find("vague") != std::string::npos;
+        return !vague && !same(winner) && std::ranges::none_of(rivals, same);
+    };
+    for (auto match = inquiry.next_match(0); match && rivals.size() < most;
+         match = inquiry.next_match(match->number + 1)) {
+        Diagnosis reading = inquiry.answer(*match, inquiry);
+        if (is_new(reading)) rivals.push_back(std::move(reading));
+    }
+    return rivals;
 }
 
 Entry const* Catalogue::speaker_of(Evidence const& evidence) const { return Inquiry(*data_, evidence).speaker(); }

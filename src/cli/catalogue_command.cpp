@@ -1,13 +1,16 @@
 #include "catalogue/examples.hpp"
 #include "cli/own_catalogue.hpp"
-#include "cli/page.hpp"
+#include "cli/terminal.hpp"
 #include "report/escape.hpp"
-#include "report/words.hpp"
+#include "report/style.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
+
+#include <unistd.h>
 
 namespace whybounce::cli {
 namespace {
@@ -18,6 +21,30 @@ constexpr std::string_view examples =
     "  whybounce catalogue show gmail-no-such-user    one entry in full\n"
     "  whybounce catalogue check mine.cat             is my file in order? Do its examples hold?\n"
     "  whybounce catalogue test                       the examples of every entry\n";
+
+/// Lines for standard output. Rules and their faults are told in English: they are for those who write them.
+class Page {
+public:
+    explicit Page(po::variables_map const& values)
+        : style_(wants_colour(optional_value(values, "color").value_or("auto"))) {}
+    void line(std::string_view text = {}) { text_.append(text).append("\n"); }
+    report::Style const& style() const { return style_; }
+    ExitStatus print() const {
+        FileSink sink(STDOUT_FILENO, "standard output");
+        sink.write(text_);
+        return sink.flush() ? ExitStatus::fine : ExitStatus::unreadable;
+    }
+
+private:
+    report::Style style_;
+    std::string text_;
+};
+
+std::string tier_name(Tier tier) {
+    constexpr std::array<std::string_view, 9> names{
+        "reason", "speaker", "provider", "mta", "words", "status", "reply", "phase", "user"};
+    return std::string(names[static_cast<std::size_t>(tier)]);
+}
 
 using Entries = std::vector<Entry const*>;
 
@@ -43,7 +70,7 @@ Entries chosen(Catalogue const& catalogue, po::variables_map const& values) {
     };
     keep("provider", [](Entry const& entry) { return entry.provider; });
     keep("reason", [](Entry const& entry) { return reason_of(entry); });
-    keep("tier", [](Entry const& entry) { return std::string(report::tier_words(entry.tier)); });
+    keep("tier", [](Entry const& entry) { return tier_name(entry.tier); });
     return entries;
 }
 
@@ -65,7 +92,7 @@ void summarise_ages(Page& page, Entries const& entries) {
 ExitStatus list(Catalogue const& catalogue, po::variables_map const& values) {
     Entries entries = chosen(catalogue, values);
     if (entries.empty()) throw UsageError("no entry fits", "leave out an option");
-    Page page = page_for(values);
+    Page page(values);
     bool const by_age = values.count("by-age") > 0;
     if (by_age) {
         sort_by_age(entries);
@@ -84,7 +111,7 @@ ExitStatus list(Catalogue const& catalogue, po::variables_map const& values) {
 /// A stanza as docs/catalogue.md writes it.
 ExitStatus show(Catalogue const& catalogue, std::vector<std::string> const& ids, po::variables_map const& values) {
     if (ids.empty()) throw UsageError("show which entry?", "write `whybounce catalogue show ID`");
-    Page page = page_for(values);
+    Page page(values);
     auto const keys = [&](std::string_view key, auto const& lines) {
         for (auto const& line : lines) page.line(fmt::format("{:11}{}", std::string(key) + ":", line));
     };
@@ -160,11 +187,10 @@ ExitStatus check(std::vector<std::string> const& files, po::variables_map const&
     Catalogue const& catalogue = catalogue_with(files);
     Entries own = all_entries(catalogue);
     std::erase_if(own, [](Entry const* entry) { return entry->tier != Tier::user; });
-    Page page = page_for(values);
+    Page page(values);
     std::size_t const faults = tell_faults(page, catalogue, own);
     tell_gaps(page, own);
-    page.line(
-        number_of(own) + ", " + (faults == 0 ? "every example holds" : report::plural(faults, "example") + " wrong"));
+    page.line(number_of(own) + ", " + (faults == 0 ? "every example holds" : fmt::format("{} wrong", faults)));
     ExitStatus const printed = page.print();
     return faults == 0 ? printed : ExitStatus::failures;
 }
@@ -172,10 +198,9 @@ ExitStatus check(std::vector<std::string> const& files, po::variables_map const&
 ExitStatus test(std::vector<std::string> const& files, po::variables_map const& values) {
     Catalogue const& catalogue = catalogue_with(files);
     Entries const entries = all_entries(catalogue);
-    Page page = page_for(values);
+    Page page(values);
     std::size_t const faults = tell_faults(page, catalogue, entries);
-    page.line(number_of(entries) + ", " +
-        (faults == 0 ? "every example holds" : report::plural(faults, "example") + " wrong"));
+    page.line(number_of(entries) + ", " + (faults == 0 ? "every example holds" : fmt::format("{} wrong", faults)));
     ExitStatus const printed = page.print();
     return faults == 0 ? printed : ExitStatus::failures;
 }
@@ -194,7 +219,8 @@ ExitStatus run_catalogue(Arguments const& arguments) {
     add("tier", word()->value_name("TIER"), "list: only this tier: provider, mta, words, status, reply");
     add("by-age", "list: the oldest check first, and how many entries each month has");
     add_catalogue_option(parser.options());
-    add_colour_option(parser);
+    parser.options().add_options()(
+        "color", po::value<std::string>()->value_name("WHEN"), "auto (default), always, never");
     auto const values = parser.parse(arguments);
     if (!values) return ExitStatus::fine;
     auto words = positional(*values);

@@ -5,6 +5,7 @@
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace whybounce::correlate {
 namespace {
@@ -23,6 +24,16 @@ std::size_t next_line(std::string_view reply, std::string_view code, std::size_t
         std::size_t const after = at + code.size();
         bool const begins_word = at > 0 && reply[at - 1] == ' ';
         if (begins_word && after < reply.size() && (reply[after] == '-' || reply[after] == ' ')) return at;
+    }
+    return std::string_view::npos;
+}
+
+/// "550-5.1.1 no 451 4.3.0 or yes": the last line has another code, and that counts for Postfix. npos when there is
+/// none.
+std::size_t line_of_other_code(std::string_view reply) {
+    for (std::size_t at = reply.find(' ', 4); at != std::string_view::npos; at = reply.find(' ', at + 1)) {
+        auto const line = grammar::parse_reply_line(reply.substr(at + 1));
+        if (line && !line->more && line->status && line->status->klass == line->code / 100) return at + 1;
     }
     return std::string_view::npos;
 }
@@ -53,12 +64,39 @@ void take_reply(Attempt& attempt, std::string_view words, std::string& scratch) 
 Step step_of_own_words(std::string_view words) {
     if (words.find("TLS") != std::string_view::npos || words.starts_with("Server certificate ")) return Step::starttls;
     if (words.starts_with("SASL ") || words.find("authenticat") != std::string_view::npos) return Step::auth;
-    return words.starts_with("message size ") ? Step::mail : Step::none;
+    return words.starts_with("message size ") || words.starts_with("SMTPUTF8 is required") ? Step::mail : Step::none;
+}
+
+bool holds_no_case(std::string_view text, std::string_view word) {
+    return !std::ranges::search(text, word, [](char a, char b) { return ascii::lower(a) == b; }).empty();
+}
+
+/// Postfix says "refused to talk to me" of the greeting and of the answer to EHLO; the codes of syntax and sequence
+/// answer a command only (RFC 5321 section 4.2.4).
+void take_refused_step(Attempt& attempt) {
+    constexpr std::array<std::string_view, 5> about_commands{"helo", "ehlo", "command", "syntax", "argument"};
+    bool const answers_command = attempt.code && *attempt.code >= 500 && *attempt.code <= 504 &&
+        std::ranges::any_of(about_commands, [&](std::string_view word) { return holds_no_case(attempt.text, word); });
+    attempt.verb = answers_command ? "EHLO" : "(connect)";
+    attempt.step = answers_command ? Step::hello : Step::connect;
+}
+
+/// "TLS is required, but host H[IP] refused to start TLS: 454 4.7.0 words": the reply is the other side's.
+void take_own_words(Attempt& attempt, std::string_view words, std::string& scratch) {
+    constexpr std::string_view refused = " refused to start TLS: ";
+    attempt.step = step_of_own_words(words);
+    std::size_t const at = words.find(refused);
+    if (at == std::string_view::npos || !grammar::parse_reply_line(words.substr(at + refused.size()))) return;
+    std::string_view const text = attempt.text;
+    take_reply(attempt, words.substr(at + refused.size()), scratch);
+    attempt.text = text;
+    attempt.verb = "STARTTLS";
 }
 
 void take_reason(Attempt& attempt, DeliveryReason const& reason, std::string& scratch) {
     attempt.peer = grammar::parse_log_peer(reason.peer);
     attempt.text = reason.reply;
+    attempt.suspended = reason.suspended;
     Stage const stage = stage_of(reason.stage);
     attempt.verb = stage.verb;
     attempt.step = stage.step;
@@ -67,8 +105,7 @@ void take_reason(Attempt& attempt, DeliveryReason const& reason, std::string& sc
     case Shape::reply: take_reply(attempt, reason.reply, scratch); break;
     case Shape::refused:
         take_reply(attempt, reason.reply, scratch);
-        attempt.verb = "(connect)";
-        attempt.step = Step::connect;
+        take_refused_step(attempt);
         break;
     case Shape::sasl:
         take_reply(attempt, reason.reply, scratch);
@@ -81,7 +118,7 @@ void take_reason(Attempt& attempt, DeliveryReason const& reason, std::string& sc
         break;
     case Shape::lost:
     case Shape::timed_out: break;
-    case Shape::own: attempt.step = step_of_own_words(reason.reply); break;
+    case Shape::own: take_own_words(attempt, reason.reply, scratch); break;
     }
 }
 
@@ -96,8 +133,18 @@ UnfoldedReply unfold_reply(std::string_view reply, std::string& scratch) {
     }
     std::string_view const code = reply.substr(0, 3);
     UnfoldedReply unfolded{first->code, first->status, first->text};
-    if (!first->more || next_line(reply, code, 4) == std::string_view::npos) return unfolded;
+    if (!first->more) return unfolded;
     scratch.clear();
+    if (next_line(reply, code, 4) == std::string_view::npos) {
+        std::size_t const last = line_of_other_code(reply);
+        if (last == std::string_view::npos) return unfolded;
+        add_line(reply.substr(0, last), unfolded, scratch);
+        unfolded.status.reset();
+        add_line(reply.substr(last), unfolded, scratch);
+        unfolded.code = grammar::parse_reply_line(reply.substr(last))->code;
+        unfolded.text = scratch;
+        return unfolded;
+    }
     unfolded.status.reset();
     for (std::size_t begin = 0; begin != std::string_view::npos;) {
         bool const is_last = reply[begin + code.size()] == ' '; // what looks like a line behind it is text

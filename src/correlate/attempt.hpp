@@ -17,6 +17,7 @@ struct Attempt {
     std::optional<EnhancedStatusCode> enhanced;
     std::string_view text;
     bool cut = false;
+    bool suspended = false; ///< not tried at all: the words are those of another attempt
     Outcome outcome = Outcome::unknown;
     bool final = false;
     LogPeer peer; ///< the other side; for a rejection the client

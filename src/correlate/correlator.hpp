@@ -1,8 +1,7 @@
 #pragma once
 #include "correlate/attempt.hpp"
-#include "correlate/story.hpp"
-
-#include <unordered_map>
+#include "correlate/links.hpp"
+#include "correlate/story_table.hpp"
 
 namespace whybounce::correlate {
 
@@ -26,30 +25,76 @@ public:
     virtual void on_message(Story const& story) = 0;
 };
 
+/// What the joining of lines costs in memory.
+struct CorrelatorLimits {
+    bool details = true;                ///< keep what a story needs to be told, not only what became of its recipients
+    std::size_t most_stories = 150'000; ///< messages in the queue at once; beyond, the oldest is told as it stands
+};
+
 /// Joins the lines of logs into messages, by host and queue id. The same id after `removed` is a new message.
-/// Memory: one Story for each message that is in the queue.
+/// Memory: one Story for each message that is in the queue, bounded by `most_stories`.
 class Correlator {
 public:
-    explicit Correlator(CorrelationSink& sink) : sink_(sink) {}
+    Correlator(CorrelationSink& sink, CorrelatorLimits limits) : sink_(sink), limits_(limits) {}
 
-    /// @param input  number of the input that the line stands in
-    void feed(LogEvent const& event, std::size_t input);
+    /// A line. @param input  number of the input that it stands in @param attempt  what attempt_of() says of it, when
+    /// that is known already; else null
+    void feed(LogEvent const& event, std::size_t input, Attempt const* attempt = nullptr);
+
+    // What usual lines come to when nobody asks for details: feed() does the same with more.
+    /// A line that says no more than that the message is there. @param begins  it is the first line of a message
+    void touch(StoryKey const& key, std::size_t input, std::size_t line, bool begins);
+    /// status=sent. @param recipient  hash of the address @return  false when the line has to be fed in full
+    bool sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t recipient, Fate fate);
+    /// removed
+    void removed(StoryKey const& key, std::size_t input, std::size_t line);
+
     /// The messages still open, by their first line.
     void finish();
+
+    /// All queue ids of the message that a line belongs to; none where it belongs to none, or details are not kept.
+    std::span<std::string const> queue_ids_of(LogEvent const& event);
+
+    /// Stories that were told before their end, because there were too many.
+    std::uint64_t cut() const { return cut_; }
 
 private:
     void feed_queued(LogEvent const& event, std::size_t input);
     void feed_unqueued(LogEvent const& event);
     Story& story_of(LogEvent const& event, std::size_t input);
+    Story& story_of(StoryKey const& key, std::size_t input, std::size_t line, bool begins);
+    Recipient& recipient_of(Story& story, std::string_view address, bool keep_name);
+    Recipient& recipient_of(Story& story, Delivery const& delivery, Fate fate);
     void take(LogEvent const& event, Story& story, Client const& client);
+    void take(LogEvent const& event, Story& story, Pickup const& pickup);
     void take(LogEvent const& event, Story& story, Delivery const& delivery);
     void take(LogEvent const& event, Story& story, Expired const& expired);
     void take(LogEvent const& event, Story* story, Refusal const& refusal);
-    void close(LogEvent const& event, std::string const& key);
+    void take(LogEvent const& event, Story& story, Message const& words);
+    void take(LogEvent const& event, Story& story, Notification const& notification);
+    void take(LogEvent const& event, Story& story, InterimFailure const& failure);
+    void close(LogEvent const& event, Story& story);
+    void close(Story& story);
+    void tell(Story& story);
+    void make_room();
+    Story* find(StoryKey const& key);
+    void join(StoryKey const& key, Story& main);
+    void link_delivery(LogEvent const& event, Story& story, Delivery const& delivery);
+    void set_origin(StoryKey const& child, std::string_view parent, std::string_view relation);
+    void note_client(LogEvent const& event, Client const& client);
+    void pass_client(LogEvent const& event, Refusal const& refusal);
 
     CorrelationSink& sink_;
-    std::unordered_map<std::string, Story> stories_;
-    std::string key_, scratch_;
+    CorrelatorLimits limits_;
+    StoryTable stories_;
+    Links links_;
+    std::unordered_map<std::uint64_t, std::string> proxied_; ///< clients of sessions without a queue file, by process
+    std::uint64_t cut_ = 0;
+    Attempt const* known_attempt_ = nullptr; ///< of the line that is being fed
+    std::string scratch_;
 };
+
+/// Names a message by what its lines say.
+StoryKey story_key(std::string_view host, std::string_view queue_id);
 
 } // namespace whybounce::correlate

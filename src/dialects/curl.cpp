@@ -1,3 +1,4 @@
+#include "dialects/curl_words.hpp"
 #include "dialects/marks.hpp"
 #include "dialects/rows.hpp"
 
@@ -14,22 +15,19 @@ int score(std::span<std::string_view const> head) {
     return std::max(score_marks(head, grammar::parse_curl_line), score_signature(head, signature));
 }
 
-/// "*   Trying 192.0.2.1:25..." opens a connection, "* Closing connection 0" ends it.
-Kind note_kind(std::string_view note) {
-    std::size_t const word = note.find_first_not_of(' ');
-    std::string_view const text = word == std::string_view::npos ? note : note.substr(word);
-    if (text.starts_with("Trying ")) return Kind::open;
-    if (text.starts_with("SSL connection using")) return Kind::tls;
-    bool const failed = text.starts_with("connect to ") || text.starts_with("Failed to connect");
-    return failed || text.starts_with("Closing connection") || text.starts_with("shutting down connection")
-        ? Kind::close
-        : Kind::note;
-}
+constexpr std::string_view endings[] = {"Closing connection", "shutting down connection", "connect to ",
+    "Failed to connect"}; // a failure to read may still be followed by QUIT
 
 /// curl prints its progress meter and its last word on the same terminal.
 bool is_own_word(std::string_view line) {
     return line.starts_with("curl: (") || line.starts_with("  % Total") ||
         line.find("--:--:--") != std::string_view::npos || line.starts_with("                                 Dload");
+}
+
+/// Its last word of a connection that broke: CURLE_SEND_ERROR, CURLE_RECV_ERROR. A refusal is "MAIL failed: 550".
+bool is_last_word(std::string_view line) {
+    bool const network = line.starts_with("curl: (55) ") || line.starts_with("curl: (56) ");
+    return network && line.find(" failed: ") == std::string_view::npos;
 }
 
 class Reader final : public DialectReader {
@@ -38,10 +36,10 @@ public:
         std::size_t const meter_end = line.text.rfind('\r'); // the meter overwrites itself
         std::string_view const text = meter_end == std::string_view::npos ? line.text : line.text.substr(meter_end + 1);
         auto const marked = grammar::parse_curl_line(text);
-        if (!marked)
-            return send(events, is_blank(text) ? Kind::blank : is_own_word(text) ? Kind::note : Kind::unknown, line);
+        if (!marked) return send(events, kind_of_curl_line(text), line, text);
         Kind const kind = kind_of(marked->mark);
-        send(events, kind == Kind::note && text.front() == '*' ? note_kind(marked->text) : kind, line, marked->text);
+        send(events, kind == Kind::note && text.front() == '*' ? kind_of_curl_words(marked->text) : kind, line,
+            marked->text);
     }
 };
 
@@ -49,7 +47,21 @@ std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_un
 
 } // namespace
 
-Dialect const curl{
-    "curl", "output of curl --verbose", InputKind::transcript, SessionRecord::Observer::client, score, open};
+/// "  Trying 192.0.2.1:25..." opens a connection, "Closing connection 0" ends it.
+Kind kind_of_curl_words(std::string_view words) {
+    std::size_t const word = words.find_first_not_of(' ');
+    std::string_view const text = word == std::string_view::npos ? words : words.substr(word);
+    if (text.starts_with("Trying ")) return Kind::open;
+    if (text.starts_with("SSL connection using")) return Kind::tls;
+    return begins_with_any(text, endings) ? Kind::close : Kind::note;
+}
+
+Kind kind_of_curl_line(std::string_view line) {
+    if (is_last_word(line)) return Kind::close;
+    return is_blank(line) ? Kind::blank : is_own_word(line) ? Kind::note : Kind::unknown;
+}
+
+Dialect const curl{"curl", "output of curl --verbose", InputKind::transcript, SessionRecord::Observer::client, score,
+    open, nullptr, Echo::all, Shows::start | Shows::order | Shows::replies | Shows::auth};
 
 } // namespace whybounce::dialect

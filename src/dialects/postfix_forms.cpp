@@ -1,6 +1,7 @@
 #include "dialects/postfix_forms.hpp"
 
 #include "grammars/postfix.hpp"
+#include "whybounce/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -44,16 +45,18 @@ LogForm read_words(std::string_view text) { return Message{{}, text}; }
 
 LogForm read_interim(std::string_view text) { return InterimFailure{text}; }
 
-LogForm read_postscreen_peer(std::string_view text) { return ClientConnection{text.substr(text.find(' ') + 1), {}}; }
-
 LogForm read_sasl_warning(std::string_view text) {
-    return read<grammar::parse_sasl_failure>(text.substr("warning: "sv.size()));
+    text.remove_prefix("warning: "sv.size());
+    auto failure = grammar::parse_sasl_failure(text);
+    if (!failure) return {};
+    failure->message = text.substr(failure->client.size() + 2);
+    return *failure;
 }
 
 /// A record that breaks off inside its status says nothing of what became of the mail.
 LogForm read_delivery(std::string_view text) {
-    constexpr std::array statuses{
-        "sent"sv, "deferred"sv, "bounced"sv, "SOFTBOUNCE"sv, "expired"sv, "deliverable"sv, "undeliverable"sv};
+    constexpr std::array statuses{"sent"sv, "deferred"sv, "bounced"sv, "SOFTBOUNCE"sv, "expired"sv, "deliverable"sv,
+        "undeliverable"sv, "undeliverable-but-not-cached"sv};
     auto record = grammar::parse_delivery(text);
     bool const broken =
         !record || (record->reason.empty() && std::ranges::find(statuses, record->status) == statuses.end());
@@ -69,7 +72,7 @@ struct FormRow {
 // clang-format off: one row a line form
 // Texts behind "QUEUEID: ". The first row that fits and whose reader agrees wins.
 constexpr FormRow queued[] = {
-    {"to=<", "status=", "", "delivery", read_delivery},
+    {"to=", "status=", "", "delivery", read_delivery},
     {"from=<", "nrcpt=", "", "qmgr-active", read<grammar::parse_queue_active>},
     {"from=<", "status=", "", "expired", read<grammar::parse_expired>},
     {"client=", "", "", "client", read<grammar::parse_client>},
@@ -113,7 +116,7 @@ constexpr FormRow queued[] = {
     {"host ", " refused to talk to me: ", "", "interim-failure", read_interim},
     {"lost connection with ", " while ", "", "interim-failure", read_interim},
     {"conversation with ", " timed out while ", "", "interim-failure", read_interim},
-    {"SASL ", " server ", "", "sasl-failure", read_words},
+    {"SASL ", "", "", "sasl-failure", read_interim},
     {"abort: TLS", "", "", "tls-error", read_words},
     {"Cannot start TLS", "", "", "tls-error", read_words},
     {"Server certificate not ", "", "", "tls-error", read_words},
@@ -134,8 +137,8 @@ constexpr FormRow queued[] = {
 constexpr FormRow unqueued[] = {
     {"connect from ", "", "", "connect", read<grammar::parse_client_connection>},
     {"disconnect from ", "", "", "disconnect", read<grammar::parse_client_connection>},
-    {"CONNECT ", "", "", "connect", read_postscreen_peer},
-    {"DISCONNECT ", "", "", "disconnect", read_postscreen_peer},
+    {"CONNECT ", "", "", "connect", read_words},
+    {"DISCONNECT ", "", "", "disconnect", read_words},
     {"connect to ", "", "", "connect-failure", read<grammar::parse_connect_failure>},
     {"lost connection after ", "", "", "lost-connection", read<grammar::parse_lost_connection>},
     {"timeout after ", "", "", "lost-connection", read<grammar::parse_lost_connection>},
@@ -153,6 +156,7 @@ constexpr FormRow unqueued[] = {
     {"panic: ", "", "", "panic", read_message},
     {"error: ", "", "", "warning", read_message},
     {"improper command pipelining ", "", "", "pipelining", read_words},
+    {"bare <LF> received after ", " from ", "", "bare-newline", read_words},
     {"", "discarding EHLO keywords: ", "", "ehlo-discard", read_words},
     {"", ": replacing command ", "", "command-filter", read_words},
     {"", ": replacing server reply ", "", "reply-filter", read_words},
@@ -192,6 +196,7 @@ constexpr FormRow unqueued[] = {
     {"reload ", "", "", "reload", read_words},
     {"refreshing the Postfix mail system", "", "", "start", read_words},
     {"stopping the Postfix mail system", "", "", "start", read_words},
+    {"the Postfix mail system is running", "", "", "start", read_words},
     {"waiting for the Postfix mail system", "", "", "stop", read_words},
     {"terminating on signal ", "", "", "stop", read_words},
     {"successfully executed ", "", "", "nbdb", read_words},
@@ -225,6 +230,25 @@ bool read_form(std::span<FormRow const> rows, std::string_view text, LogEvent& e
 
 bool is_postfix_daemon(std::string_view daemon) { return std::ranges::binary_search(daemons, daemon); }
 
+namespace {
+
+/// Only what cannot be a word: five characters at least, a digit among them, and no small hexadecimal number.
+bool is_surely_queue_id(std::string_view word) {
+    return word.size() >= 5 && std::ranges::any_of(word, ascii::is_digit) &&
+        std::ranges::all_of(word, ascii::is_alnum) &&
+        (std::ranges::none_of(word, [](char c) { return c >= 'a' && c <= 'z'; }) || word.size() >= 12);
+}
+
+/// "warning: QUEUEID: words": the id goes to its own place.
+void take_queue_id(Message& form, LogEvent& event) {
+    auto const id = grammar::parse_queue_id(form.message);
+    if (!id || !is_surely_queue_id(id->value)) return;
+    event.queue_id = id->value;
+    form.message.remove_prefix(id->length);
+}
+
+} // namespace
+
 void read_postfix_text(std::string_view text, LogEvent& event) {
     event.line_class = LineClass::parsed;
     if (auto const id = grammar::parse_queue_id(text);
@@ -232,7 +256,11 @@ void read_postfix_text(std::string_view text, LogEvent& event) {
         event.queue_id = id->value;
         return;
     }
-    if (read_form(unqueued, text, event)) return;
+    if (read_form(unqueued, text, event)) {
+        if (auto* const form = std::get_if<Message>(&event.form); form && !form->level.empty())
+            take_queue_id(*form, event);
+        return;
+    }
     event.kind = "unknown";
     event.form = Message{{}, text};
     event.line_class = LineClass::unrecognised;

@@ -1,32 +1,27 @@
+#include "dialects/marks.hpp"
+#include "dialects/pasted.hpp"
 #include "dialects/rows.hpp"
 
 #include <algorithm>
 #include <vector>
 
 namespace whybounce {
-namespace {
-
-constexpr std::size_t head_lines = 400;
-
-std::vector<std::string_view> lines_of(std::string_view head) {
-    std::vector<std::string_view> lines;
-    while (!head.empty() && lines.size() < head_lines) {
-        std::size_t const end = std::min(head.find('\n'), head.size());
-        std::string_view line = head.substr(0, end);
-        if (line.ends_with('\r')) line.remove_suffix(1);
-        lines.push_back(line);
-        head.remove_prefix(std::min(end + 1, head.size()));
-    }
-    return lines;
-}
-
-} // namespace
 
 std::span<Dialect const> dialects() {
     // Most specific first: where two explain a beginning equally well, the first wins.
-    static Dialect const rows[] = {dialect::postfix, dialect::swaks, dialect::smtplib, dialect::curl, dialect::sc,
-        dialect::telnet, dialect::reply, dialect::netcat};
+    static Dialect const rows[] = {dialect::postfix, dialect::haraka, dialect::exchange, dialect::iis,
+        dialect::hmailserver, dialect::mdaemon, dialect::mailkit, dialect::kumomta, dialect::email_oauth2_proxy,
+        dialect::curl_trace, dialect::ngrep, dialect::sendmail_bounce, dialect::qmail, dialect::sendmail,
+        dialect::subetha, dialect::exim, dialect::swaks, dialect::smtplib, dialect::javamail, dialect::nodemailer,
+        dialect::phpmailer, dialect::ruby_net_smtp, dialect::perl_net_smtp, dialect::sendemail, dialect::neomutt,
+        dialect::msmtp, dialect::s_nail, dialect::openssl, dialect::exim_client, dialect::exim_server, dialect::exim_bh,
+        dialect::exim_bs, dialect::postfix_notice, dialect::tshark_follow, dialect::tshark_list, dialect::tcpflow,
+        dialect::curl, dialect::sc, dialect::arrows, dialect::telnet, dialect::reply, dialect::netcat};
     return rows;
+}
+
+std::unique_ptr<DialectReader> open_dialect(Dialect const& dialect, ReadingContext const& context) {
+    return dialect.kind == InputKind::transcript ? dialect::open_pasted(dialect, context) : dialect.open(context);
 }
 
 Dialect const* find_dialect(std::string_view id) {
@@ -34,17 +29,17 @@ Dialect const* find_dialect(std::string_view id) {
     return found == dialects().end() ? nullptr : &*found;
 }
 
-Dialect const* recognise_dialect(std::string_view head) {
-    auto const lines = lines_of(head);
-    Dialect const* best = nullptr;
-    int best_score = 0;
+Recognition recognise(std::string_view head) {
+    auto const lines = dialect::lines_of(head);
+    Recognition best;
     for (Dialect const& dialect : dialects()) {
-        int const score = dialect.score(lines);
-        if (score <= best_score) continue;
-        best = &dialect;
-        best_score = score;
+        bool const transcript = dialect.kind == InputKind::transcript;
+        int const score = transcript ? dialect::score_pasted(dialect, lines) : dialect.score(lines);
+        if (score > best.score) best = {&dialect, score};
     }
     return best;
 }
+
+Dialect const* recognise_dialect(std::string_view head) { return recognise(head).dialect; }
 
 } // namespace whybounce

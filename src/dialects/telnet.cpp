@@ -40,6 +40,8 @@ public:
         if (auto const own = grammar::parse_telnet_line(line.text))
             return send(events, kind_of(own->mark), line, line.text);
         if (line.text.starts_with("```")) return send(events, Kind::blank, line);
+        bool const netcat_opened = line.text.starts_with("Connection to ") && line.text.ends_with(" succeeded!");
+        if (netcat_opened) return send(events, Kind::open, line);
         send(events, Kind::either, line, line.text);
     }
 };
@@ -49,8 +51,8 @@ std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_un
 } // namespace
 
 Dialect const telnet{"telnet", "a session typed into telnet", InputKind::transcript, SessionRecord::Observer::client,
-    score_telnet, open};
+    score_telnet, open, nullptr, Echo::all, shows_dialogue | Shows::content};
 Dialect const netcat{"netcat", "a session without any marks", InputKind::transcript, SessionRecord::Observer::client,
-    score_netcat, open};
+    score_netcat, open, nullptr, Echo::all, shows_dialogue | Shows::content};
 
 } // namespace whybounce::dialect

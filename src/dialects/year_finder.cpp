@@ -45,6 +45,10 @@ int nearest_year(LogTime const& time, std::int64_t arrival) {
 
 } // namespace
 
+bool is_base52(char c) { return base52_value[static_cast<unsigned char>(c)] >= 0; }
+
+std::int64_t seconds_since_1970(LogTime const& time) { return seconds_of(time, time.year); }
+
 std::optional<std::int64_t> arrival_of(std::string_view queue_id) {
     std::size_t const divider = queue_id.rfind('z');
     if (divider == std::string_view::npos || divider < 10 || divider + 1 >= queue_id.size()) return std::nullopt;
@@ -59,7 +63,7 @@ std::optional<std::int64_t> arrival_of(std::string_view queue_id) {
 }
 
 void YearFinder::anchor(LogTime const& time, std::string_view queue_id) {
-    if (time.year != 0 || year_) return;
+    if (time.year != 0 || time.month == 0 || year_) return;
     auto const arrival = arrival_of(queue_id);
     if (!arrival) return;
     year_ = nearest_year(time, *arrival);
@@ -68,7 +72,7 @@ void YearFinder::anchor(LogTime const& time, std::string_view queue_id) {
 }
 
 void YearFinder::complete(LogTime& time, std::string_view queue_id) {
-    if (time.year != 0) return;
+    if (time.year != 0 || time.month == 0) return;
     if (auto const arrival = arrival_of(queue_id)) {
         year_ = time.year = nearest_year(time, *arrival);
         time.basis = TimeBasis::year_from_queue_id;

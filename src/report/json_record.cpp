@@ -71,6 +71,8 @@ void put(JsonWriter& json, MessageRecord const& r) {
         json.field("fate", to_string(recipient.fate));
         json.field("last_line", recipient.last_line);
     });
+    json.field("parent", r.parent);
+    json.field("relation", r.relation);
 }
 
 void put_delays(JsonWriter& json, std::optional<std::array<double, 4>> const& delays) {

@@ -8,7 +8,7 @@ namespace {
 /// Follows a session from exchange to exchange and says what failed, and because of what.
 class FailureFinder {
 public:
-    explicit FailureFinder(Session const& session) : session_(session) {}
+    explicit FailureFinder(Session const& session) : session_(session), transaction_line_(session.line) {}
 
     std::vector<Failure> find() {
         for (std::size_t i = 0; i < session_.exchanges.size(); ++i) visit(i);
@@ -26,6 +26,7 @@ private:
     }
 
     void begin_transaction(Exchange const& exchange) {
+        if (exchange.verb == Verb::mail) transaction_line_ = exchange.record.line;
         bool const resets = exchange.verb == Verb::rset || exchange.verb == Verb::ehlo || exchange.verb == Verb::helo ||
             exchange.verb == Verb::lhlo;
         if (exchange.verb != Verb::mail && !resets) return;
@@ -37,6 +38,7 @@ private:
     void add(std::size_t number, Exchange const& exchange) {
         Failure failure;
         failure.exchange = number;
+        failure.transaction_line = transaction_line_;
         failure.step = step_of(exchange.verb, exchange.record.phase);
         failure.caused_by = cause(exchange);
         failure.sender_known = sender_.has_value();
@@ -89,6 +91,7 @@ private:
     }
 
     Session const& session_;
+    std::size_t transaction_line_;
     std::vector<Failure> failures_;
     OptionalView sender_;
     std::vector<std::string_view> accepted_;

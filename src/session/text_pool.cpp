@@ -35,6 +35,20 @@ std::string_view TextPool::keep_joined(std::string_view first, std::string_view 
     return {room, size};
 }
 
+std::string_view TextPool::extend(std::string_view first, std::string_view separator, std::string_view second) {
+    std::size_t const more = separator.size() + second.size();
+    bool const at_end = !blocks_.empty() && first.data() + first.size() == blocks_.back().bytes.get() + used_;
+    if (!at_end || blocks_.back().size - used_ < more) {
+        char* const room = room_for(2 * (first.size() + more)); // room to grow: each octet is moved a few times at most
+        std::ranges::copy(first, room);
+        used_ -= first.size() + 2 * more;
+        first = {room, first.size()};
+    }
+    char* const end = std::ranges::copy(separator, room_for(more)).out;
+    std::ranges::copy(second, end);
+    return {first.data(), first.size() + more};
+}
+
 void TextPool::clear() {
     if (blocks_.size() > 1) blocks_.resize(1);
     used_ = 0;

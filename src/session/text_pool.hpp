@@ -12,6 +12,8 @@ public:
     /// Copies one text.
     std::string_view keep(std::string_view text);
     /// Joins texts by a separator into one copy.
+    /// The text with more behind it: in place, if it is the last one kept. `first` lies in this pool.
+    std::string_view extend(std::string_view first, std::string_view separator, std::string_view second);
     std::string_view keep_joined(std::string_view first, std::string_view separator, std::string_view second);
     void clear();
 

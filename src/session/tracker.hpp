@@ -1,6 +1,7 @@
 #pragma once
 #include "session/credentials.hpp"
 #include "session/session.hpp"
+#include "session/witness.hpp"
 #include "whybounce/event.hpp"
 
 #include <deque>
@@ -15,7 +16,15 @@ namespace whybounce::session {
 /// open. Under LMTP the end of content stays open until each accepted recipient has its reply (RFC 2033 section 4.2).
 class Tracker {
 public:
+    /// What to expect of the dialect at hand.
+    struct Expectations {
+        Echo echo = Echo::all;
+    };
+
     explicit Tracker(SessionSink& sink) : sink_(sink) {}
+
+    /// Another input follows.
+    void begin(Expectations expectations) { expect_ = expectations; }
 
     /// What the line was understood as. Views in the event need not outlive the call.
     LineClass feed(TranscriptEvent const& event);
@@ -38,31 +47,43 @@ private:
         std::string_view line, text;
     };
 
+    LineClass on_said(TranscriptEvent const& event);
     LineClass on_either(TranscriptEvent const& event);
     LineClass on_client(TranscriptEvent const& event);
+    bool is_proxy_header(std::string_view text) const;
     LineClass on_server(TranscriptEvent const& event);
+    LineClass on_reply(LineView line, std::string_view text, ReplyLine const& reply);
     void on_close(TranscriptEvent const& event);
     void on_open(LineView line);
 
+    bool follows_its_reply(Verb verb) const;
     void command(TranscriptEvent const& event, CommandLine const& command);
+    void pass_over_unseen_challenges();
     void auth_response(TranscriptEvent const& event);
+    void end_unseen_content(std::size_t line);
+    LineClass chunk_content(TranscriptEvent const& event);
+    LineClass end_of_data(TranscriptEvent const& event);
+    bool is_early_content(std::string_view text) const;
     LineClass content(TranscriptEvent const& event);
     Exchange& add_exchange(Verb verb, std::size_t line, std::string_view name);
     void note_arguments(Exchange& exchange, CommandLine const& command);
+    void hide_argument(Exchange& exchange, TranscriptEvent const& event, CommandLine const& command);
     void note_auth(Exchange& exchange, TranscriptEvent const& event, CommandLine const& command);
 
-    void take_reply_line(LineView line, ReplyLine const& reply);
+    void take_reply_line(LineView line, std::string_view text, ReplyLine const& reply);
     void complete_reply();
     void insert_greeting(std::size_t line);
     Exchange& exchange_for_reply();
     bool is_greeting() const;
     bool answered() const;
     bool opens_next_session() const;
+    bool login_goes_on() const;
     void begin_next_session();
     void hide_repeated_credentials();
     void hide_auth_response(Exchange& exchange);
     void answer(Exchange& exchange);
     void after_answer(Exchange const& exchange);
+    void expect_prdr_replies(Exchange const& first);
     void expect_lmtp_replies(std::size_t first);
     void release_held_reply();
     void finish_session();
@@ -71,11 +92,14 @@ private:
     bool in_content() const { return content_ || content_octets_ > 0; }
 
     SessionSink& sink_;
+    Expectations expect_;
+    Witness witness_; ///< for the linter
     Session session_;
     std::deque<std::size_t> pending_; ///< numbers of exchanges without an answer, oldest first
     std::optional<OpenReply> reply_;
-    bool content_ = false;          ///< after 354 and before the final dot
-    std::size_t content_lines_ = 0; ///< of the content at hand
+    bool content_ = false;            ///< after 354 and before the final dot
+    std::uint64_t sent_octets_ = 0;   ///< of the content at hand, with CR LF
+    std::uint64_t content_lines_ = 0; ///< of the content at hand
     std::optional<HeldLine> held_reply_;
     std::uint64_t content_octets_ = 0;       ///< of a BDAT chunk still to come
     bool challenged_ = false;                ///< the last reply was a SASL challenge

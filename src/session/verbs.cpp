@@ -23,8 +23,10 @@ constexpr Step step_of_phase(Phase phase) {
 } // namespace
 
 Verb verb_from(std::string_view written) {
+    if (written.empty()) return Verb::other;
+    char const initial = ascii::upper(written.front());
     for (Transition const& row : table::transitions)
-        if (row.verb != Verb::bdat_last && !row.name.empty() && ascii::equal_no_case(row.name, written))
+        if (row.name.starts_with(initial) && row.verb != Verb::bdat_last && ascii::equal_no_case(row.name, written))
             return row.verb;
     return Verb::other;
 }

@@ -47,12 +47,14 @@ TEST_CASE("An event has the fields of its line, in its order", "[analysis][event
             "to=<r@example.com> proto=ESMTP helo=<c>",
             "queue_id=NOQUEUE | action=reject | stage=RCPT | client_hostname=c.example | client_address=192.0.2.1 | "
             "code=554 | dsn=5.7.1 | object=r@example.com | "
-            "text=Relay access denied | from= | to=r@example.com | proto=ESMTP | helo=c"},
+            "text=Relay access denied | restriction_class=Relay access | from= | to=r@example.com | proto=ESMTP | "
+            "helo=c"},
         {"refusal by a status alone", "cleanup",
             "4ABC01: milter-reject: END-OF-MESSAGE from c.example[192.0.2.1]: 5.7.1 spam; from=<s@example.org> "
             "proto=ESMTP helo=<c>",
-            "queue_id=4ABC01 | action=milter-reject | stage=END-OF-MESSAGE | client_hostname=c.example | "
-            "client_address=192.0.2.1 | dsn=5.7.1 | text=spam | "
+            "queue_id=4ABC01 | action=milter-reject | milter_action=reject | stage=END-OF-MESSAGE | "
+            "client_hostname=c.example | client_address=192.0.2.1 | dsn=5.7.1 | "
+            "text=END-OF-MESSAGE from c.example[192.0.2.1]: 5.7.1 spam | "
             "from=s@example.org | proto=ESMTP | helo=c"},
         {"refusal without words", "smtpd",
             "NOQUEUE: reject: MAIL from c.example[192.0.2.1]: 550 5.7.1; from=<s@example.org> proto=ESMTP helo=<c>",
@@ -64,15 +66,15 @@ TEST_CASE("An event has the fields of its line, in its order", "[analysis][event
             "| cmd_rcpt_accepted=0 | cmd_rcpt=1 | "
             "commands_accepted=2 | commands=3"},
         {"lost connection", "smtpd", "4ABC01: lost connection after DATA (12 bytes) from c.example[192.0.2.1]",
-            "queue_id=4ABC01 | what=lost connection | stage=DATA | client_hostname=c.example | "
+            "queue_id=4ABC01 | what=lost connection | stage=DATA | size=12 | client_hostname=c.example | "
             "client_address=192.0.2.1"},
         {"interim failure", "smtp",
             "4ABC01: host mx.example.com[192.0.2.9] said: 450 4.7.1 later (in reply to RCPT TO command)",
             "queue_id=4ABC01 | relay=mx.example.com[192.0.2.9] | relay_hostname=mx.example.com | "
-            "relay_address=192.0.2.9 | code=450 | dsn=4.7.1 | text=later | stage=RCPT TO"},
+            "relay_address=192.0.2.9 | reason=450 4.7.1 later | code=450 | dsn=4.7.1 | text=later | stage=RCPT TO"},
         {"notification", "bounce", "4ABC01: sender delay notification: 4ABC02",
-            "queue_id=4ABC01 | notification=sender delay | notification_queue_id=4ABC02"},
-        {"warning", "smtpd", "warning: something", "level=warning | message=something"},
+            "queue_id=4ABC01 | notification_to=sender | notification=delay | notification_queue_id=4ABC02"},
+        {"warning", "smtpd", "warning: something", "level=warning | message=something | topic=other"},
         {"unknown", "smtpd", "something new", "message=something new"},
     }));
     CAPTURE(c.name);

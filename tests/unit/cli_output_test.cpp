@@ -49,7 +49,13 @@ TEST_CASE("Option --all and --events add records and take none away", "[cli][for
     CHECK(of_kind(records, "event").empty() != c.events);
     for (auto const* kind : {"header", "session", "message", "failure", "report", "anomaly", "summary"}) {
         CAPTURE(kind);
-        auto const before = of_kind(base, kind), now = of_kind(records, kind);
+        auto const before = of_kind(base, kind);
+        auto now = of_kind(records, kind);
+        std::erase_if(now, [](auto const* one) { // what clients do every day is told with --all only
+            auto const severity = one->FindMember("severity");
+            return severity != one->MemberEnd() && severity->value == "info" &&
+                std::string_view((*one)["id"].GetString()).starts_with("LG-");
+        });
         CHECK(std::ranges::equal(before, now, [](auto const* a, auto const* b) { return *a == *b; }));
     }
 }

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <set>
 #include <string>
@@ -24,9 +25,10 @@ std::vector<FormLine> form_lines() {
     for (std::string line; std::getline(file, line);) {
         if (line.starts_with('#')) continue;
         std::size_t const a = line.find('\t'), b = line.find('\t', a + 1), c = line.find('\t', b + 1);
+        std::size_t const d = std::min(line.find('\t', c + 1), line.size());
         REQUIRE(c != std::string::npos);
-        lines.push_back(
-            {line.substr(0, a), line.substr(a + 1, b - a - 1), line.substr(b + 1, c - b - 1), line.substr(c + 1)});
+        lines.push_back({line.substr(0, a), line.substr(a + 1, b - a - 1), line.substr(b + 1, c - b - 1),
+            line.substr(c + 1, d - c - 1)});
     }
     return lines;
 }
@@ -38,12 +40,12 @@ LogEvent read(std::string_view daemon, std::string_view text) {
     return event;
 }
 
-/// "4ABCDE1234" or "NOQUEUE" at the beginning of a text of the table; empty where there is none.
+/// The queue id at the beginning of a text of the table, or of the words of a warning; empty where there is none.
 std::string_view written_queue_id(std::string_view text) {
-    std::string_view const word = text.substr(0, text.find(": "));
-    return word == "NOQUEUE" || (word.starts_with('4') && word.find(' ') == std::string_view::npos)
-        ? word
-        : std::string_view{};
+    if (text.starts_with("warning: ")) text.remove_prefix(9);
+    for (std::string_view const id : {"7D1F24C0A9", "4jXPh00sf8zyN5", "NOQUEUE"})
+        if (text.starts_with(id)) return id;
+    return {};
 }
 
 } // namespace
@@ -81,7 +83,7 @@ TEST_CASE("The table of forms names each form once, and every daemon is known", 
 
 TEST_CASE("A form is parsed, not only named", "[dialect][postfix]") {
     std::set<std::string> const parsed{"delivery", "qmgr-active", "expired", "client", "pickup", "milter", "proxy",
-        "content-check", "access", "lost-connection", "connect-failure", "connect", "disconnect", "message-id"};
+        "content-check", "access", "lost-connection", "connect-failure", "message-id", "sasl-failure"};
     for (FormLine const& line : form_lines()) {
         if (!parsed.contains(line.kind)) continue;
         CAPTURE(line.daemon, line.id, line.text);
@@ -110,6 +112,15 @@ TEST_CASE("Forms of other versions", "[dialect][postfix]") {
         {"an error whose words look like a form", "smtp", "error: host mx.example.com[192.0.2.9] said: x", "warning",
             ""},
         {"a fault whose words look like a form", "cleanup", "fatal: removed", "fatal", ""},
+        {"a warning about a message", "cleanup", "warning: 4bXkFc2hTzzQ1nP: write queue file: x", "warning",
+            "4bXkFc2hTzzQ1nP"},
+        {"a warning that begins with a word", "smtpd", "warning: dict_ldap: x", "warning", ""},
+        {"a warning that begins with a short number", "master", "warning: 1234: x", "warning", ""},
+        {"a naked line end", "smtpd", "bare <LF> received after DATA from c.example[192.0.2.1]", "bare-newline", ""},
+        {"an address without brackets", "local",
+            "4ABCDE1234: to=r@localhost, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (x)", "delivery",
+            "4ABCDE1234"},
+        {"asked whether it runs", "postfix-script", "the Postfix mail system is running: PID: 77", "start", ""},
     }));
     CAPTURE(c.name, c.text);
     LogEvent const event = read(c.daemon, c.text);

@@ -29,7 +29,7 @@ public:
     void on(MessageRecord const& record) override {
         MessageRecord copy = record;
         keep(copy.where), keep(copy.message_id), keep(copy.sender), keep(copy.arrived), keep(copy.removed);
-        keep(copy.client.host), keep(copy.client.ip);
+        keep(copy.client.host), keep(copy.client.ip), keep(copy.parent), keep(copy.relation);
         copy.queue_ids = queue_ids_.emplace_back(record.queue_ids.begin(), record.queue_ids.end());
         auto& kept = recipients_.emplace_back(record.recipients.begin(), record.recipients.end());
         for (RecipientRecord& recipient : kept) keep(recipient.recipient), keep(recipient.orig_to);
@@ -41,6 +41,7 @@ public:
         keep(copy.where), keep(copy.time), keep(copy.queue_id), keep(copy.message_id), keep(copy.sender);
         keep(copy.recipient), keep(copy.relay.host), keep(copy.relay.ip), keep(copy.tls), keep(copy.status),
             keep(copy.text);
+        copy.queue_ids = {};
         deliveries.push_back(copy);
     }
     void on(FailureRecord const& record) override {
@@ -51,6 +52,7 @@ public:
         auto& kept = excerpts_.emplace_back(record.excerpt.begin(), record.excerpt.end());
         for (SourceLine& line : kept) keep(line.text);
         copy.excerpt = kept;
+        copy.queue_ids = {};
         failures.push_back(copy);
     }
     void on(ReportRecord const& record) override {
@@ -65,6 +67,7 @@ public:
         auto& kept = fields_.emplace_back(record.fields.begin(), record.fields.end());
         for (EventField& field : kept) keep(field.name), keep(field.value);
         copy.fields = kept;
+        copy.queue_ids = {};
         events.push_back(copy);
     }
     void on(AnomalyRecord const& record) override {

@@ -68,7 +68,9 @@ TEST_CASE("Each record has the keys of the schema in its order", "[report][json]
         {"session",
             "record input line dialect protocol observer server client tls authenticated auth_mechanism phase "
             "complete exchanges"},
-        {"message", "record input line dialect message_id queue_ids sender size client arrived removed recipients"},
+        {"message",
+            "record input line dialect message_id queue_ids sender size client arrived removed recipients "
+            "parent relation"},
         {"delivery",
             "record input line dialect time queue_id message_id sender recipient relay delay delays tls status "
             "enhanced code text phase"},

@@ -1,0 +1,87 @@
+#include "dialects/curl_words.hpp"
+#include "dialects/marks.hpp"
+#include "dialects/rows.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace whybounce::dialect {
+namespace {
+
+using Kind = TranscriptEvent::Kind;
+using grammar::TraceBlock;
+using grammar::TraceRow;
+
+int score(std::span<std::string_view const> head) {
+    bool const own =
+        std::ranges::any_of(head, [](auto line) { return grammar::parse_curl_trace_block(line).has_value(); });
+    return own ? 98 : 0;
+}
+
+/// curl --trace-ascii. A row has at most 64 octets: the offset of the next one tells whether the line goes on there or
+/// CR LF, which are not shown, stand in between.
+class Reader final : public DialectReader {
+public:
+    void line(LineView line, EventSink& events) override {
+        if (auto const block = grammar::parse_curl_trace_block(line.text)) return begin(line, *block, events);
+        auto const row = block_ != TraceBlock::Kind::info ? grammar::parse_curl_trace_row(line.text) : std::nullopt;
+        if (row) return take(line, *row, events);
+        finish_line(events);
+        send(events, kind_of_curl_line(line.text), line, line.text);
+    }
+
+    void end(EventSink& events) override { finish_line(events); }
+
+private:
+    static constexpr std::uint64_t row_octets = 64;
+    static constexpr std::uint64_t line_end_octets = 2;
+
+    void begin(LineView line, TraceBlock const& block, EventSink& events) {
+        finish_line(events);
+        block_ = block.kind;
+        octets_ = block.octets;
+        send(events, block_ == TraceBlock::Kind::info ? kind_of_curl_words(block.text) : Kind::note, line, block.text);
+    }
+
+    void take(LineView line, TraceRow const& row, EventSink& events) {
+        bool const goes_on = row.offset != 0 && row.offset == last_offset_ + row_octets;
+        last_offset_ = row.offset;
+        if (block_ == TraceBlock::Kind::other) return send(events, Kind::note, line);
+        std::uint64_t const left = octets_ - std::min(octets_, row.offset + row.text.size());
+        if (block_ == TraceBlock::Kind::content)
+            return content(line, row.text, !goes_on && left <= line_end_octets, events);
+        if (!goes_on) finish_line(events);
+        if (left <= line_end_octets && held_.empty()) return send(events, speaker(), line, row.text);
+        if (held_.empty()) held_line_ = line.text, held_number_ = line.number;
+        held_.append(row.text);
+        send(events, Kind::note, line);
+        if (left <= line_end_octets) finish_line(events);
+    }
+
+    /// The end of the message is a dot that stands alone at the end of a block; before it dots are doubled.
+    static void content(LineView line, std::string_view text, bool may_end, EventSink& events) {
+        bool const ends = may_end && text == ".";
+        send(events, ends ? Kind::client : Kind::content, line, text);
+    }
+
+    void finish_line(EventSink& events) {
+        if (held_.empty()) return;
+        send(events, speaker(), {held_line_, held_number_}, held_);
+        held_.clear();
+    }
+
+    Kind speaker() const { return block_ == TraceBlock::Kind::sent ? Kind::client : Kind::server; }
+
+    TraceBlock::Kind block_ = TraceBlock::Kind::info;
+    std::uint64_t octets_ = 0, last_offset_ = 0;
+    std::string held_, held_line_; ///< a line that may go on in the next row
+    std::size_t held_number_ = 0;
+};
+
+} // namespace
+
+Dialect const curl_trace{"curl-trace", "output of curl --trace-ascii", InputKind::transcript,
+    SessionRecord::Observer::client, score, open_reader<Reader>, nullptr, Echo::nothing,
+    Shows::start | Shows::order | Shows::replies | Shows::auth};
+
+} // namespace whybounce::dialect

@@ -1,0 +1,150 @@
+#include "dialects/marks.hpp"
+#include "dialects/rows.hpp"
+#include "whybounce/ascii.hpp"
+
+#include <algorithm>
+#include <string>
+
+/// What Exim prints of a dialogue: -v and -d as client or server, the two programs of its own tests, -bs and -bh.
+namespace whybounce::dialect {
+namespace {
+
+using Kind = TranscriptEvent::Kind;
+using grammar::Mark;
+using Observer = SessionRecord::Observer;
+
+int score_debug(std::span<std::string_view const> head) {
+    int said = 0;
+    for (std::string_view const line : head) {
+        std::size_t const version = line.find("Exim version ");
+        if (version < 32 && line.find(" uid=", version) != std::string_view::npos) return 95;
+        auto const marked = grammar::parse_exim_line(line);
+        said += marked && line.find("SMTP") != std::string_view::npos && marked->mark != Mark::note;
+    }
+    return said == 0 ? 0 : 95;
+}
+
+/// The first line of a reply is marked; the others stand indented, other words of Exim may come between.
+class DebugReader final : public DialectReader {
+public:
+    void line(LineView line, EventSink& events) override {
+        auto const marked = grammar::parse_exim_line(line.text);
+        if (!marked) return unmarked(line, events);
+        bool const said = marked->mark == Mark::client || marked->mark == Mark::server;
+        if (!said || ascii::trim(marked->text).empty()) return send_own(line, *marked, events);
+        Mark const mark = marked->mark;
+        remember_reply(marked->text, mark, marked->channel);
+        events.on(TranscriptEvent{kind_of(mark), line, marked->text, marked->channel});
+    }
+
+private:
+    void send_own(LineView line, grammar::MarkedLine const& marked, EventSink& events) {
+        bool const said = marked.mark == Mark::client || marked.mark == Mark::server;
+        events.on(TranscriptEvent{said ? Kind::note : kind_of(marked.mark), line, line.text, marked.channel});
+    }
+
+    void remember_reply(std::string_view text, Mark mark, std::string_view channel) {
+        bool const more = is_reply_shaped(text) && text.size() > 3 && text[3] == '-';
+        open_code_ = more ? std::string(text.substr(0, 3)) : std::string();
+        speaker_ = mark;
+        channel_ = channel;
+    }
+
+    void unmarked(LineView line, EventSink& events) {
+        std::string_view const text = behind_blanks(line.text);
+        bool const continues = !open_code_.empty() && text.size() < line.text.size() && text.starts_with(open_code_) &&
+            is_reply_shaped(text);
+        if (!continues) return send(events, is_blank(line.text) ? Kind::blank : Kind::note, line);
+        if (text.size() == 3 || text[3] == ' ') open_code_.clear();
+        events.on(TranscriptEvent{kind_of(speaker_), line, text, channel_});
+    }
+
+    /// Time and process stand before further lines too.
+    std::string_view behind_blanks(std::string_view line) const {
+        std::size_t const process = channel_.empty() ? std::string_view::npos : line.find(channel_ + ' ');
+        if (process != std::string_view::npos) line.remove_prefix(process + channel_.size());
+        std::size_t const first = line.find_first_not_of(' ');
+        return line.substr(first == std::string_view::npos ? line.size() : first);
+    }
+
+    std::string open_code_; ///< of a reply whose last line has not come
+    Mark speaker_{};
+    std::string channel_;
+};
+
+int score_client(std::span<std::string_view const> head) { return score_marks(head, grammar::parse_exim_client_line); }
+
+/// Notes and expectations begin with marks too; one line may send several commands, "\r\n" written out between them.
+class ClientReader final : public DialectReader {
+public:
+    void line(LineView line, EventSink& events) override {
+        auto const marked = grammar::parse_exim_client_line(line.text);
+        if (!marked) return send(events, is_blank(line.text) ? Kind::blank : Kind::note, line);
+        if (marked->mark != Mark::client) return send_marked(events, line, *marked);
+        std::string_view rest = marked->text;
+        for (std::size_t end = rest.find(line_end);
+             end != std::string_view::npos && end + line_end.size() < rest.size(); end = rest.find(line_end)) {
+            send(events, Kind::client, line, rest.substr(0, end));
+            rest.remove_prefix(end + line_end.size());
+        }
+        send(events, Kind::client, line, rest.substr(0, rest.find(line_end)));
+    }
+
+private:
+    static constexpr std::string_view line_end = "\\r\\n";
+};
+
+constexpr std::string_view server_signature[] = {"Connection request", "Listening on port "};
+
+int score_server(std::span<std::string_view const> head) { return score_named(head, server_signature, 0); }
+
+class ServerReader final : public DialectReader {
+public:
+    void line(LineView line, EventSink& events) override {
+        if (auto const own = grammar::parse_exim_server_line(line.text)) return send_marked(events, line, *own);
+        if (line.text == ">") return send(events, Kind::note, line); // its script asks for a prompt
+        send(events, Kind::either, line, line.text);
+    }
+};
+
+/// exim -bs shows its replies alone, unless somebody types.
+int score_bs(std::span<std::string_view const> head) {
+    bool const all_replies =
+        std::ranges::all_of(head, [](std::string_view line) { return is_blank(line) || is_reply_shaped(line); });
+    bool const greets =
+        !head.empty() && head.front().starts_with("220") && head.front().find(" Exim ") != std::string_view::npos;
+    return all_replies && greets && head.size() > 1 ? 65 : 0;
+}
+
+constexpr std::string_view bh_signature[] = {"**** SMTP testing session as if from host "};
+
+int score_bh(std::span<std::string_view const> head) { return score_named(head, bh_signature, 0); }
+
+/// exim -bh tells what its ACLs do between the replies.
+class InteractiveReader final : public DialectReader {
+public:
+    void line(LineView line, EventSink& events) override {
+        std::string_view const text = line.text;
+        bool const own = text.starts_with(">>> ") || text.starts_with("LOG: ") || text.starts_with("**** ");
+        bool const told = text.starts_with("    ") || text.starts_with("  "); // what follows LOG:
+        if (own || told) return send(events, Kind::note, line);
+        send(events, is_reply_shaped(text) ? Kind::server : Kind::either, line, text);
+    }
+};
+
+} // namespace
+
+Dialect const exim{"exim", "output of exim -v or -d", InputKind::transcript, Observer::client, score_debug,
+    open_reader<DebugReader>, nullptr, Echo::nothing, Shows::start | Shows::order | Shows::replies};
+Dialect const exim_client{"exim-client", "output of Exim's test client", InputKind::transcript, Observer::client,
+    score_client, open_reader<ClientReader>, nullptr, Echo::all,
+    Shows::start}; // replies that it only counts stand as "????"
+Dialect const exim_server{"exim-server", "output of Exim's test server", InputKind::transcript, Observer::server,
+    score_server, open_reader<ServerReader>, nullptr, Echo::no_chunks, shows_dialogue};
+
+Dialect const exim_bs{"exim-bs", "replies of exim -bs", InputKind::transcript, Observer::server, score_bs,
+    open_reader<InteractiveReader>};
+Dialect const exim_bh{"exim-bh", "a session tried with exim -bh", InputKind::transcript, Observer::server, score_bh,
+    open_reader<InteractiveReader>, nullptr, Echo::all, Shows::start | Shows::order | Shows::replies};
+
+} // namespace whybounce::dialect

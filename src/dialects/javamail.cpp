@@ -1,0 +1,90 @@
+#include "dialects/marks.hpp"
+#include "dialects/rows.hpp"
+#include "whybounce/ascii.hpp"
+
+/// JavaMail prints the dialogue bare and hides AUTH: it says that the command was given, how it ended, and throws the
+/// refusal.
+namespace whybounce::dialect {
+namespace {
+
+using Kind = TranscriptEvent::Kind;
+
+constexpr std::string_view signature[] = {
+    "DEBUG SMTP: ", "DEBUG SMTPS: ", "DEBUG: JavaMail version ", "DEBUG: Jakarta Mail version "};
+
+int score(std::span<std::string_view const> head) { return score_named(head, signature, 0); }
+
+constexpr std::string_view exception = "Exception: ";
+constexpr std::string_view failed_login = "AuthenticationFailedException: ";
+
+class Reader final : public DialectReader {
+public:
+    void line(LineView line, EventSink& events) override {
+        if (auto const message = message_of(line.text)) return exception_line(line, *message, events);
+        if (auto const own = grammar::parse_javamail_line(line.text)) return own_line(line, *own, events);
+        if (in_exception_) return continued(line, events);
+        send(events, Kind::either, line, line.text);
+    }
+
+private:
+    /// "a.b.SendFailedException: message", alone or behind "Caused by: ".
+    static std::optional<std::string_view> message_of(std::string_view line) {
+        std::size_t const thrown = line.find(exception);
+        if (thrown == std::string_view::npos) return std::nullopt;
+        std::string_view name = ascii::trim(line.substr(0, thrown));
+        if (name.starts_with("Caused by: ")) name.remove_prefix(11);
+        if (name.find(' ') != std::string_view::npos) return std::nullopt;
+        return line.substr(thrown + exception.size());
+    }
+
+    void own_line(LineView line, grammar::MarkedLine const& own, EventSink& events) {
+        in_exception_ = refused_ = false;
+        if (line.text.ends_with(" command trace suppressed")) return hidden_command(line, events);
+        if (login_hidden_ && line.text.ends_with(" succeeded")) return hidden_reply(line, "235", events);
+        send_marked(events, line, own);
+    }
+
+    /// "DEBUG SMTP: AUTH LOGIN command trace suppressed"
+    void hidden_command(LineView line, EventSink& events) {
+        std::string_view words = line.text.substr(line.text.find(": ") + 2);
+        words = words.substr(0, words.find(" command trace"));
+        login_hidden_ = words.starts_with("AUTH ");
+        TranscriptEvent event{Kind::client, line, words};
+        event.elided = true;
+        events.on(event);
+    }
+
+    void hidden_reply(LineView line, std::string_view reply, EventSink& events) {
+        login_hidden_ = false;
+        TranscriptEvent event{Kind::server, line, reply};
+        event.elided = true;
+        events.on(event);
+    }
+
+    /// The refusal of a hidden login stands in the exception alone; every other refusal has been printed before.
+    void exception_line(LineView line, std::string_view message, EventSink& events) {
+        in_exception_ = true;
+        refused_ = login_hidden_ && line.text.find(failed_login) != std::string_view::npos && is_reply_shaped(message);
+        if (!refused_) return send(events, Kind::note, line);
+        hidden_reply(line, message, events);
+    }
+
+    void continued(LineView line, EventSink& events) {
+        refused_ = refused_ && is_reply_shaped(line.text);
+        if (refused_) return hidden_reply(line, line.text, events);
+        in_exception_ = !is_blank(line.text);
+        send(events, is_blank(line.text) ? Kind::blank : Kind::note, line);
+    }
+
+    bool in_exception_ = false;
+    bool refused_ = false;      ///< the exception repeats the reply to the hidden login
+    bool login_hidden_ = false; ///< AUTH was given out of sight and is not answered yet
+};
+
+} // namespace
+
+Dialect const javamail{"javamail", "debug output of JavaMail (Jakarta Mail)", InputKind::transcript,
+    SessionRecord::Observer::client, score, open_reader<Reader>, nullptr, Echo::all,
+    Shows::start | Shows::order | Shows::replies | Shows::end};
+
+} // namespace whybounce::dialect

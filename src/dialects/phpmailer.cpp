@@ -1,0 +1,45 @@
+#include "dialects/marks.hpp"
+#include "dialects/rows.hpp"
+#include "whybounce/ascii.hpp"
+
+namespace whybounce::dialect {
+namespace {
+
+using Kind = TranscriptEvent::Kind;
+using grammar::Mark;
+
+int score(std::span<std::string_view const> head) { return score_marks(head, grammar::parse_phpmailer_line); }
+
+class Reader final : public DialectReader {
+public:
+    void line(LineView line, EventSink& events) override {
+        auto const marked = grammar::parse_phpmailer_line(line.text);
+        if (!marked) return unmarked(line, events);
+        server_ = marked->mark == Mark::server;
+        told_ = marked->mark == Mark::note;
+        if (server_ && ascii::trim(marked->text).empty()) return send(events, Kind::note, line); // nothing came
+        // HTML output runs the lines of a reply together
+        if (server_) return send_joined_reply(events, line, ascii::trim(marked->text), "");
+        send_marked(events, line, *marked);
+    }
+
+private:
+    /// Further lines of a reply stand without a mark, behind blanks.
+    void unmarked(LineView line, EventSink& events) {
+        std::string_view const text = ascii::trim(line.text);
+        bool const indented = !line.text.empty() && ascii::is_blank(line.text.front());
+        if (server_ && indented && is_reply_shaped(text)) return send(events, Kind::server, line, text);
+        server_ = server_ && indented;
+        send(events, text.empty() ? Kind::blank : indented || told_ ? Kind::note : Kind::unknown, line);
+    }
+
+    bool server_ = false; ///< the last line was the server's
+    bool told_ = false;   ///< it was the tool's own: its words may have several lines
+};
+
+} // namespace
+
+Dialect const phpmailer{"phpmailer", "debug output of PHPMailer", InputKind::transcript,
+    SessionRecord::Observer::client, score, open_reader<Reader>, nullptr, Echo::all, shows_dialogue};
+
+} // namespace whybounce::dialect
