@@ -19,6 +19,9 @@ public:
     /// Reads stanzas from text; `file` names it in errors and decides the tier by its folder (docs/catalogue.md).
     static Result<Catalogue> parse(std::span<std::pair<std::string, std::string_view> const> files);
 
+    /// The built-in catalogue with the user's own entries before it (docs/writing-rules.md).
+    static Result<Catalogue> with(std::span<std::pair<std::string, std::string_view> const> own);
+
     /// The entry that decides, the reason and what it rests on. Never fails: the last tier matches everything.
     /// @complexity linear in the text and in the number of entries whose first fragment occurs
     Diagnosis diagnose(Evidence const& evidence) const;

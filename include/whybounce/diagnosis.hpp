@@ -30,6 +30,7 @@ struct Entry {
     Reason const* reason = nullptr;                        ///< null for entries of 2yz and 3yz
     std::string reply, status, phase, verb, speaker, host; ///< match keys as written: "550", "X.1.1", "rcpt", "RCPT"
     std::string provider, list, means, when;
+    std::vector<std::string> tokens, texts, exceptions; ///< match keys as written, one line each
     std::vector<std::string> steps, sources;
     std::vector<std::string> step_patterns; ///< the steps with places for values; empty when they have none
     std::string actor, retry;               ///< resolved: the entry's own, else the reason's; may be "by-code"

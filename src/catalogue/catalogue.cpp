@@ -51,6 +51,23 @@ Error duplicate(Entry const& entry, Entry const& first) {
 
 } // namespace
 
+void Catalogue::Data::build_indexes() const {
+    std::call_once(once_, [this] {
+        index_ = EntryIndex(matchers);
+        speaker_index_ = EntryIndex(speaker_matchers);
+    });
+}
+
+EntryIndex const& Catalogue::Data::index() const {
+    build_indexes();
+    return index_;
+}
+
+EntryIndex const& Catalogue::Data::speaker_index() const {
+    build_indexes();
+    return speaker_index_;
+}
+
 Catalogue::Catalogue() : data_(std::make_unique<Data>()) {}
 Catalogue::Catalogue(Catalogue&&) noexcept = default;
 Catalogue& Catalogue::operator=(Catalogue&&) noexcept = default;
@@ -76,23 +93,27 @@ Result<Catalogue> Catalogue::parse(Files files) {
         for (Entry const& entry : *entries)
             if (auto const [first, fresh] = data.entry_by_id.emplace(entry.id, &entry); !fresh)
                 return duplicate(entry, *first->second);
-    data.index = EntryIndex(data.matchers);
     data.registry = find_registry(data.entries, data.matchers);
-    data.speaker_index = EntryIndex(data.speaker_matchers);
     return catalogue;
 }
 
 Catalogue const& Catalogue::built_in() {
-    static Catalogue const catalogue = [] {
-        std::vector<std::pair<std::string, std::string_view>> files;
-        for (EmbeddedFile const& file : embedded_catalogue()) files.emplace_back(file.path, file.text);
-        auto parsed = parse(files);
+    // Never destroyed: taking thousands of strings apart at the end of the program helps nobody.
+    static Catalogue const& catalogue = *new Catalogue([] {
+        auto parsed = with({});
         if (parsed) return *std::move(parsed);
         Error const& error = parsed.error();
         throw std::logic_error(
             error.file + ":" + std::to_string(error.line) + ":" + std::to_string(error.column) + ": " + error.what);
-    }();
+    }());
     return catalogue;
+}
+
+Result<Catalogue> Catalogue::with(Files own) {
+    std::vector<std::pair<std::string, std::string_view>> files;
+    for (EmbeddedFile const& file : embedded_catalogue()) files.emplace_back(file.path, file.text);
+    for (auto const& [name, text] : own) files.emplace_back(name, text);
+    return parse(files);
 }
 
 std::vector<Entry const*> Catalogue::entries_for(

@@ -10,8 +10,8 @@
 namespace whybounce {
 namespace {
 
-/// Confidence by tier, in the order of the enum; to be replaced by the calibration table.
-constexpr std::array tier_confidence{0.0, 0.0, 0.95, 0.92, 0.85, 0.65, 0.45, 0.25, 0.95};
+/// Confidence by tier, in the order of the enum: docs/calibration.md.
+constexpr std::array tier_confidence{0.0, 0.0, 0.90, 0.92, 0.85, 0.65, 0.45, 0.25, 0.95};
 constexpr double by_report_cap = 0.80;
 constexpr double logged_confidence = 0.90;
 
@@ -105,15 +105,18 @@ public:
     /// The first entry at or after `from` that fits, in tier order: those whose words occur and those that need none,
     /// merged.
     std::optional<Match> next_match(std::uint32_t from) const {
-        auto const worded = data_.index.candidates(text_);
-        auto const plain = data_.index.plain();
+        auto const worded = data_.index().candidates(text_);
+        auto const plain = data_.index().plain(!evidence_.host.empty());
         auto word = std::ranges::lower_bound(worded, from);
         auto bare = std::ranges::lower_bound(plain, from);
         while (word != worded.end() || bare != plain.end()) {
             bool const take_word = bare == plain.end() || (word != worded.end() && *word < *bare);
             std::uint32_t const number = take_word ? *word++ : *bare++;
-            if (is_success() ? data_.entries[number].tier < Tier::status : !data_.entries[number].reason) continue;
-            if (auto hit = data_.matchers[number].match(evidence_, text_)) return Match{number, *std::move(hit)};
+            auto hit = data_.matchers[number].match(evidence_, text_);
+            if (!hit) continue;
+            Entry const& entry = data_.entries[number];
+            bool const speaks = is_success() ? entry.tier >= Tier::status : entry.reason != nullptr;
+            if (speaks) return Match{number, *std::move(hit)};
         }
         return std::nullopt;
     }
@@ -146,8 +149,9 @@ public:
     }
 
     Entry const* speaker() const {
-        auto candidates = data_.speaker_index.candidates(text_);
-        candidates.insert(candidates.end(), data_.speaker_index.plain().begin(), data_.speaker_index.plain().end());
+        auto candidates = data_.speaker_index().candidates(text_);
+        auto const plain = data_.speaker_index().plain(!evidence_.host.empty());
+        candidates.insert(candidates.end(), plain.begin(), plain.end());
         std::ranges::sort(candidates);
         for (std::uint32_t const number : candidates)
             if (data_.speaker_matchers[number].match(evidence_, text_)) return &data_.speakers[number];

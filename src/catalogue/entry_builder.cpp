@@ -52,7 +52,7 @@ template <std::size_t N> std::optional<Error> check_word(
     Stanza const& stanza, std::string_view key, std::array<std::string_view, N> const& words) {
     StanzaPair const* const pair = stanza.find(key);
     if (!pair || contains(words, pair->value)) return std::nullopt;
-    return at(stanza, pair, "`" + pair->value + "` is no value of `" + std::string(key) + "`",
+    return at(stanza, pair, "`" + std::string(pair->value) + "` is no value of `" + std::string(key) + "`",
         "docs/catalogue.md lists the values");
 }
 
@@ -83,6 +83,9 @@ void fill(Entry& entry, Stanza const& stanza) {
     entry.sources = stanza.values("source");
     entry.checked = stanza.value("checked");
     entry.by_report = stanza.value("basis") == "by-report";
+    entry.tokens = stanza.values("token");
+    entry.texts = stanza.values("text");
+    entry.exceptions = stanza.values("unless");
     entry.sisimai = stanza.value("sisimai");
     entry.kumo = stanza.value("kumo");
     entry.zone = stanza.value("zone");
@@ -101,7 +104,8 @@ std::optional<Error> fill_reason(Entry& entry, Stanza const& stanza, ReasonIndex
     if (pair->value == "-") return std::nullopt;
     auto const found = reasons.find(pair->value);
     if (found == reasons.end())
-        return at(stanza, pair, "unknown reason `" + pair->value + "`", "`whybounce codes reasons` lists them");
+        return at(
+            stanza, pair, "unknown reason `" + std::string(pair->value) + "`", "`whybounce codes reasons` lists them");
     entry.reason = found->second;
     return std::nullopt;
 }

@@ -10,6 +10,7 @@ std::span<CommandRow const> commands() {
         {"explain", "explain a code, a reason, a finding, or a whole reply", run_explain},
         {"compare", "two codes or reasons side by side", run_compare},
         {"codes", "list and search all codes, reasons and findings", run_codes},
+        {"catalogue", "list the rules, and check rules of your own", run_catalogue},
     };
     return rows;
 }

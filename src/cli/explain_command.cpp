@@ -1,6 +1,7 @@
 #include "cli/command.hpp"
 #include "cli/explain_page.hpp"
 #include "cli/nearest.hpp"
+#include "cli/own_catalogue.hpp"
 #include "cli/page.hpp"
 #include "cli/page_json.hpp"
 #include "cli/terminal.hpp"
@@ -78,8 +79,8 @@ void refuse_unknown_finding(std::string const& text) {
 }
 
 /// The pasted text, if anything in it is known.
-Reading read_known(std::string const& text) {
-    Reading reading = read_pasted(Catalogue::built_in(), text);
+Reading read_known(Catalogue const& catalogue, std::string const& text) {
+    Reading reading = read_pasted(catalogue, text);
     if (!reading.evidence.code && !reading.evidence.status && reading.diagnosis.reason->id == "other.no-evidence")
         throw UsageError("neither a code, a reason nor words that the catalogue knows",
             "name a code, or paste the whole reply: `whybounce explain 550`");
@@ -95,6 +96,7 @@ ExitStatus run_explain(Arguments const& arguments) {
         "who must act.",
         examples);
     add_page_options(parser);
+    add_catalogue_option(parser.options());
     auto const values = parser.parse(arguments);
     if (!values) return ExitStatus::fine;
     PageOptions const options = page_options(*values);
@@ -103,10 +105,11 @@ ExitStatus run_explain(Arguments const& arguments) {
     std::string const word(ascii::trim(text));
     if (word.empty()) throw UsageError("nothing to explain", "name a code, or paste a reply: `whybounce explain 550`");
     if (LintRow const* const finding = find_lint_row(word)) return explain(options, *finding);
-    if (auto const topic = find_topic(Catalogue::built_in(), word)) return explain(options, *topic);
+    Catalogue const& catalogue = catalogue_for(*values);
+    if (auto const topic = find_topic(catalogue, word)) return explain(options, *topic);
     refuse_impossible_code(word);
     refuse_unknown_finding(word);
-    return explain(options, read_known(text));
+    return explain(options, read_known(catalogue, text));
 }
 
 } // namespace whybounce::cli

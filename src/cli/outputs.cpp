@@ -16,6 +16,7 @@ Outputs::Outputs(ReportOptions const& options) {
     render.language = options.language;
     render.top = options.top;
     render.sequence = options.sequence;
+    render.labels = options.labels;
     render.deliveries = options.analysis.deliveries;
     render.events = options.analysis.events;
     render.check_hint = options.task == Task::report;

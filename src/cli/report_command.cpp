@@ -59,7 +59,7 @@ class Run {
 public:
     explicit Run(ReportOptions const& options)
         : options_(options), outputs_(options), gate_(make_gate(options, outputs_)),
-          inputs_(input::Inputs::open(options.inputs)), analysis_(Catalogue::built_in(), options.analysis, *gate_) {}
+          inputs_(input::Inputs::open(options.inputs)), analysis_(*options.catalogue, options.analysis, *gate_) {}
 
     ExitStatus run() {
         find_dialects();

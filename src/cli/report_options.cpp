@@ -2,6 +2,7 @@
 
 #include "cli/language_option.hpp"
 #include "cli/nearest.hpp"
+#include "cli/own_catalogue.hpp"
 #include "cli/terminal.hpp"
 #include "cli/time_zone.hpp"
 #include "report/renderer.hpp"
@@ -75,6 +76,7 @@ void add_narrowing(po::options_description& options) {
     add("queue-id", word()->value_name("ID"), "only this message");
     add("top", po::value<int>()->value_name("N"), "show N causes in full (text; default 10)");
     add("year", po::value<int>()->value_name("YYYY"), "year of stamps that have none, when nothing in the log tells");
+    add("labels", word()->value_name("PEER"), "also tell what this tool calls it: sisimai, kumo, zone (text)");
     add("time-zone", word()->value_name("ZONE"), "of stamps that name none: +02:00, UTC, Europe/Berlin");
 }
 
@@ -94,6 +96,7 @@ void add_options(po::options_description& options, Task task) {
     add("dialect", word()->value_name("NAME"), dialect_help.c_str());
     add("color", word()->value_name("WHEN"), "auto (default), always, never");
     add_language_option(options);
+    add_catalogue_option(options);
     if (task != Task::lint) add_narrowing(options);
 }
 
@@ -181,6 +184,13 @@ std::optional<int> year_value(po::variables_map const& values) {
     if (year < 1970 || year > 9999)
         throw UsageError("`" + std::to_string(year) + "` is no year of a log", "write all four digits: --year 2026");
     return year;
+}
+
+std::string labels_value(po::variables_map const& values) {
+    auto const peer = optional_value(values, "labels");
+    static std::vector<std::string> const peers{"sisimai", "kumo", "zone"};
+    if (peer) require_word(peers, *peer, "labels of", "Known: sisimai, kumo, zone");
+    return peer.value_or("");
 }
 
 std::optional<TimeZone> zone_value(po::variables_map const& values) {
@@ -279,12 +289,14 @@ void read_wishes(ReportOptions& options, po::variables_map const& values) {
     if (options.dialect) require_dialect(*options.dialect);
     options.colour = optional_value(values, "color").value_or("auto");
     options.language = &language_of(values);
+    options.catalogue = &catalogue_for(values);
 }
 
 void read_narrowing(ReportOptions& options, po::variables_map const& values) {
     options.top = top_value(values, options.top);
     options.year = year_value(values);
     options.zone = zone_value(values);
+    options.labels = labels_value(values);
     options.sequence = values.count("sequence") > 0;
     options.analysis = {values.count("all") > 0, values.count("events") > 0, read_filter(values)};
 }

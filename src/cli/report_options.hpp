@@ -27,7 +27,9 @@ struct ReportOptions {
     std::size_t top = 10;
     bool sequence = false; ///< draw each session
     std::optional<int> year;
-    std::optional<TimeZone> zone; ///< of stamps that name none
+    std::string labels;                   ///< a peer whose names stand beside ours; empty: none
+    Catalogue const* catalogue = nullptr; ///< never null when read
+    std::optional<TimeZone> zone;         ///< of stamps that name none
     AnalysisOptions analysis;
 };
 

@@ -119,7 +119,7 @@ private:
 
     /// The value with its break marks as Unicode has them.
     std::string text(StanzaPair const& pair) const {
-        std::string text = pair.value;
+        std::string text(pair.value);
         if (break_mark_.empty()) return text;
         for (std::size_t at = 0; (at = text.find(break_mark_, at)) != std::string::npos; at += break_here.size())
             text.replace(at, break_mark_.size(), break_here);

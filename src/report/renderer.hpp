@@ -30,6 +30,7 @@ struct RenderOptions {
     /// Findings of this severity and above are what the report is about (`lint`); empty for the other commands.
     std::optional<Severity> findings = {};
     language::Language const* language = nullptr; ///< text only, null is English; machine formats always are
+    std::string_view labels = {}; ///< text only: a peer (sisimai, kumo, zone) whose names stand beside ours; a literal
 };
 
 /// Makes the renderer of one format. The sink must outlive it; the report is complete after the summary record.

@@ -66,9 +66,19 @@ std::string quoted(Language const& in, Entry const& entry, std::string const& or
     return original.empty() ? original : in.say("original", {{"entry", escape(entry.id)}, {"text", original}});
 }
 
+/// "userunknown, hard bounce": names of another tool, the same in every language.
+std::string peer_label(Diagnosis const& diagnosis, std::string_view peer) {
+    PeerLabels const names = whybounce::labels_of(diagnosis);
+    std::string_view const word = peer == "sisimai" ? names.sisimai : peer == "kumo" ? names.kumo : names.zone;
+    std::string text(word.empty() ? "-" : word);
+    if (peer == "sisimai") text += names.sisimai_hard ? " (hard bounce)" : " (soft bounce)";
+    return text;
+}
+
 } // namespace
 
-std::string render_cause(Language const& in, Cause const& cause, Style const& style, std::size_t width) {
+std::string render_cause(
+    Language const& in, Cause const& cause, Style const& style, std::size_t width, std::string_view peer) {
     Diagnosis const& diagnosis = cause.diagnosis;
     Explanation const words = explanation(in, diagnosis);
     Fields const fields(in, labels_of(in), narrowest, width);
@@ -84,6 +94,7 @@ std::string render_cause(Language const& in, Cause const& cause, Style const& st
     if (cause.cut) out += fields.field("note", in.say("report.cut-reply"));
     out += fields.field("because", because_words(in, diagnosis));
     out += fields.field("", grounds_of(in, diagnosis));
+    if (!peer.empty()) out += fmt::format("  {} {}\n", pad(peer, fields.indent() - 3), peer_label(diagnosis, peer));
     out += fields.field("source", sources.empty() ? "" : escape(sources.front()));
     out += fields.field("also", cause.also.empty() ? "" : list_of(in, cause.also, cause.others));
     out += fields.field("then", then(in, cause));
