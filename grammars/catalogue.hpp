@@ -4,7 +4,6 @@
 
 #include <boost/fusion/include/adapt_struct.hpp>
 
-BOOST_FUSION_ADAPT_STRUCT(whybounce::grammar::CataloguePair, key, value)
 BOOST_FUSION_ADAPT_STRUCT(whybounce::grammar::CodePattern, first, last)
 BOOST_FUSION_ADAPT_STRUCT(whybounce::grammar::DetailRange, first, last)
 BOOST_FUSION_ADAPT_STRUCT(whybounce::grammar::StatusPattern, klass, subject, details)
@@ -13,8 +12,7 @@ BOOST_FUSION_ADAPT_STRUCT(whybounce::grammar::StatusPattern, klass, subject, det
 namespace whybounce::grammar {
 
 // pair = key ":" *WSP value ; key = 1*( ALPHA / DIGIT / "-" / "." )
-inline auto const catalogue_pair = x3::rule<struct catalogue_pair_id, CataloguePair>{"key: value"} =
-    run_of(alpha.with_range('0', '9').with("-.")) >> ':' >> opt_sp >> rest;
+// (parse_catalogue.cpp reads it by hand)
 
 // code-pattern = 3DIGIT / DIGIT "yz"
 struct CodeClasses : x3::symbols<CodePattern> {

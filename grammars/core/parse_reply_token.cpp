@@ -62,13 +62,25 @@ std::optional<Found> find_token(std::string_view text) {
     return path > host ? Found{Kind::url, path} : Found{Kind::host, host};
 }
 
+/// Octets of a word that can be nothing else: what follows it neither joins names nor ends one. 0 when it may be more.
+std::size_t plain_word(std::string_view text) {
+    constexpr OctetSet dividers = OctetSet{}.with(" \t\r\n,;()\"<>[]");
+    std::size_t length = 0;
+    while (length < text.size() && word_octet[text[length]]) ++length;
+    return length == text.size() || dividers[text[length]] ? length : 0;
+}
+
 } // namespace
 
 std::optional<ReplyToken> next_reply_token(std::string_view& text) {
     if (text.empty()) return std::nullopt;
     Found found{Kind::other, 1};
-    if (ascii::is_alnum(text.front()) || text.front() == '_' || (text.front() & 0x80) != 0 || text.front() == ':')
-        found = find_token(text).value_or(Found{Kind::word, length_of(text, x3::omit[run_of(word_octet)])});
+    if (ascii::is_alnum(text.front()) || text.front() == '_' || (text.front() & 0x80) != 0 || text.front() == ':') {
+        if (std::size_t const word = plain_word(text); word != 0)
+            found = {Kind::word, word};
+        else
+            found = find_token(text).value_or(Found{Kind::word, length_of(text, x3::omit[run_of(word_octet)])});
+    }
     if (found.length == 0) found = {Kind::other, 1};
     ReplyToken const token{found.kind, text.substr(0, found.length)};
     text.remove_prefix(found.length);

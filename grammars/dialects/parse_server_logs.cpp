@@ -27,12 +27,11 @@ std::optional<Packet> parse_ngrep_packet(std::string_view line) { return parse_a
 
 std::optional<CsvField> next_csv_field(std::string_view& fields) {
     if (fields.data() == nullptr) return std::nullopt;
-    auto const field = prefix<std::string_view>(fields, csv_field);
+    auto const field = prefix<CsvField>(fields, csv_field);
     if (!field) return std::nullopt;
-    bool const quoted = field->value.data() != fields.data();
     bool const more = field->length < fields.size();
     fields = more ? fields.substr(field->length + 1) : std::string_view{};
-    return CsvField{field->value, quoted};
+    return field->value;
 }
 
 Line parse_mailkit_line(std::string_view line) { return marked(line, mailkit_line); }

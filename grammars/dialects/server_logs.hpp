@@ -4,6 +4,7 @@
 BOOST_FUSION_ADAPT_STRUCT(whybounce::grammar::HarakaLine, level, connection, plugin, mark, text)
 BOOST_FUSION_ADAPT_STRUCT(whybounce::grammar::HMailLine, type, session, text)
 BOOST_FUSION_ADAPT_STRUCT(whybounce::grammar::Packet, from, to)
+BOOST_FUSION_ADAPT_STRUCT(whybounce::grammar::CsvField, text, quoted)
 
 /// Mail servers that log the dialogues they hold, and a tool that shows them from the wire: many at a time, each line
 /// behind the name of its connection.
@@ -20,11 +21,18 @@ inline MarkTable const haraka_mark{
     {"connect ", Mark::open},
     {"disconnect ", Mark::close},
 };
+inline auto const haraka_words = (haraka_mark | x3::attr(Mark::note));
 inline auto const syslog_pid = run_of(digit) >> "]: " >> before("[") >> '[';
+inline auto const haraka_usual = x3::rule<struct haraka_usual_id, HarakaLine>{"[LEVEL]"} =
+    x3::omit[before("[") >> '[' >> -syslog_pid] >> run_of(upper) >> "] [" >> before("]") >> "] [" >> before("]") >>
+    "] " >> haraka_words >> rest;
+/// With format=logfmt: "level=LEVEL uuid=uuid origin=plugin message="words" state=1".
+inline auto const logfmt_text = view[*(('\\' >> x3::char_) | (x3::char_ - '"'))];
 inline auto const
-    haraka_line = x3::rule<struct haraka_line_id, HarakaLine>{"Haraka"} = x3::omit[before("[") >> '[' >> -syslog_pid] >>
-    run_of(upper) >> "] [" >> before("]") >> "] [" >> before("]") >> "] " >>
-    (haraka_mark | x3::attr(Mark::note)) >> rest;
+    haraka_logfmt = x3::rule<struct haraka_logfmt_id, HarakaLine>{"level="} = x3::omit[before("level=") >> "level="] >>
+    run_of(upper) >> " uuid=" >> before(" ") >> " origin=" >> before(" ") >> " message=" >>
+    -x3::lit('"') >> haraka_words >> logfmt_text;
+inline auto const haraka_line = haraka_usual | haraka_logfmt;
 
 // MDaemon's SMTP logs: "Sun 2026-11-22 10:00:00.123: 02: [session] --> words"; the arrows point from MDaemon or to it.
 inline MarkTable const mdaemon_mark{
@@ -102,7 +110,10 @@ inline auto const ngrep_packet = x3::rule<struct ngrep_packet_id, Packet>{"packe
 //                                                           Wider: the closing quote may be cut off.
 inline auto const escaped_text = view[*(x3::lit("\"\"") | (x3::char_ - '"'))];
 inline auto const csv_end = &x3::lit(',') | x3::eoi;
-inline auto const csv_field = x3::rule<struct csv_field_id, std::string_view>{"field"} =
-    ('"' >> escaped_text >> -x3::lit('"') >> x3::omit[csv_end]) | before(",") | rest;
+inline auto const csv_escaped = x3::rule<struct csv_escaped_id, CsvField>{"escaped"} = '"' >> escaped_text >>
+    x3::omit[-x3::lit('"') >> csv_end] >> x3::attr(true);
+inline auto const csv_non_escaped = x3::rule<struct csv_non_escaped_id, CsvField>{
+    "non-escaped"} = (before(",") | rest) >> x3::attr(false);
+inline auto const csv_field = csv_escaped | csv_non_escaped;
 
 } // namespace whybounce::grammar

@@ -34,6 +34,9 @@ public:
     /// Reads stanzas from text; `file` names it in errors and decides the tier by its folder (docs/catalogue.md).
     static Result<Catalogue> parse(std::span<std::pair<std::string, std::string_view> const> files);
 
+    /// The built-in catalogue with the user's own entries before it (docs/writing-rules.md).
+    static Result<Catalogue> with(std::span<std::pair<std::string, std::string_view> const> own);
+
     /// The entry that decides, the reason and what it rests on. Never fails: the last tier matches everything.
     /// @complexity linear in the text and in the number of entries whose first fragment occurs
     Diagnosis diagnose(Evidence const& evidence) const;
@@ -41,6 +44,10 @@ public:
     /// What failures have in common that diagnose() cannot tell apart; a tenth of its cost.
     /// @param memo  makes many questions cheaper; the answer does not depend on it
     Likeness likeness(Evidence const& evidence, LikenessMemo* memo = nullptr) const;
+
+    /// What the same reply could mean besides, one reading a reason, in the order in which entries are asked. Reasons
+    /// that say nothing (`other.*`), and entries of the files named "vague", are no readings.
+    std::vector<Diagnosis> rivals_of(Diagnosis const& winner, Evidence const& evidence, std::size_t most) const;
 
     /// The stanza of `05-speaker` that recognises who speaks; nullptr when none does.
     Entry const* speaker_of(Evidence const& evidence) const;

@@ -30,9 +30,12 @@ struct Entry {
     Reason const* reason = nullptr;                        ///< null for entries of 2yz and 3yz
     std::string reply, status, phase, verb, speaker, host; ///< match keys as written: "550", "X.1.1", "rcpt", "RCPT"
     std::string provider, list, means, when;
+    std::vector<std::string> tokens, texts, exceptions; ///< match keys as written, one line each
     std::vector<std::string> steps, sources;
-    std::string actor, retry; ///< resolved: the entry's own, else the reason's; may be "by-code"
-    std::string checked;      ///< "2026-11"
+    std::vector<std::string> step_patterns; ///< the steps with places for values; empty when they have none
+    std::string actor, retry;               ///< resolved: the entry's own, else the reason's; may be "by-code"
+    std::string checked;                    ///< "2026-11", or "unverified": no page of the source was seen
+    std::string sisimai, kumo, zone; ///< what a peer calls exactly this, where it differs from the reason's label
     bool by_report = false;
     std::vector<std::string> examples, near_misses;
     std::string file; ///< path inside the catalogue
@@ -57,6 +60,7 @@ struct Ground {
     Kind kind{};
     std::string text;
     std::optional<std::size_t> from, to; ///< byte range in the failure's text
+    Entry const* entry = nullptr;        ///< registry: what the register says, in the catalogue's words
 };
 std::string_view to_string(Ground::Kind kind);
 
@@ -69,6 +73,15 @@ struct Diagnosis {
     std::optional<std::string> provider, list;
     double confidence = 0;       ///< 0 to 1, two decimals
     std::vector<Ground> because; ///< in falling weight
+    /// The steps of the remedy with the values of this reply in them; empty when the catalogue's own need none.
+    std::vector<std::string> steps;
 };
+
+/// What the peers call a diagnosis; empty or "-" where they have no word for it.
+struct PeerLabels {
+    std::string_view sisimai, kumo, zone;
+    bool sisimai_hard = false;
+};
+PeerLabels labels_of(Diagnosis const& diagnosis);
 
 } // namespace whybounce

@@ -40,7 +40,27 @@ struct TranscriptEvent {
     /// the other.
     std::string_view channel = {};
     bool elided = false; ///< the tool says that it was said, and hides the words
+    /// How the line ended on the wire, where the tool shows it.
+    enum class LineEnd : std::uint8_t { unknown, crlf, lf, none } line_end = LineEnd::unknown;
+    std::int64_t time_ms = -1; ///< of the tool's stamp, since its midnight; -1: none
 };
+
+/// What a dialect shows of the wire, as far as findings of the linter rest on it. What is not set is never missed.
+enum class Shows : std::uint16_t {
+    nothing = 0,
+    start = 1,     ///< the greeting: without it the capture begins later
+    end = 2,       ///< everything up to the end, QUIT and its answer too
+    order = 4,     ///< all commands and replies, in the order in which they were sent and received, of one dialogue
+    replies = 8,   ///< all lines of a reply, uncut
+    auth = 16,     ///< AUTH commands and SASL responses as they were sent, or a mark in their place
+    content = 32,  ///< the message, line by line, with its doubled dots
+    line_ends = 64 ///< CR and LF of the client's lines
+};
+constexpr Shows operator|(Shows a, Shows b) { return Shows(unsigned(a) | unsigned(b)); }
+/// Is everything in `wanted` shown?
+constexpr bool covers(Shows shown, Shows wanted) { return (unsigned(shown) & unsigned(wanted)) == unsigned(wanted); }
+/// A tool that prints what it says and hears, as it is said and heard, but not the message.
+inline constexpr Shows shows_dialogue = Shows::start | Shows::end | Shows::order | Shows::replies | Shows::auth;
 
 /// A reply with nothing around it.
 struct BareReply {
@@ -104,6 +124,7 @@ struct Dialect {
     /// Stamp of the first line in ISO 8601, by which logs are put in order; null for what has no order of its own.
     std::optional<std::string> (*begins)(ReadingContext const& context) = nullptr;
     Echo echo = Echo::all;
+    Shows shows = Shows::nothing; ///< findings that need more are not reported
     /// Reads a block for those who only count (dialects/log_digest.hpp); null: its lines are read one by one.
     void (*digest)(std::string_view text, LogDigest& digest) = nullptr;
 };

@@ -191,7 +191,14 @@ struct AnomalyRecord {
     std::string_view what;
     OptionalView rfc;
     std::string_view hint; ///< what to do next, for people; not written to machine formats
+    // What follows is for people too, and empty for damage.
+    std::string_view why = {};                ///< why it matters
+    std::span<SourceLine const> excerpt = {}; ///< the lines that show it
+    std::string_view marked = {}; ///< the part of the last line of `excerpt` that is meant; empty: all of it
 };
+
+/// Is it a finding of the protocol linter (docs/lint.md), not damage of the input?
+inline bool is_finding(AnomalyRecord const& record) { return record.id.find('-') == std::string_view::npos; }
 
 /// How the lines of one input were understood: lines = parsed + irrelevant + unrecognised.
 struct LineCounts {

@@ -23,7 +23,7 @@ say() {
 
 say clean ridge/clean "$hello" "AUTH PLAIN $plain" "$from" "$to" DATA "${mail[@]}" quit
 note="$shown; the line that begins with R is not sent, as s_client takes it for an order" \
-    dialog='EHLO 250, MAIL 250, RCPT -' \
+    dialog='EHLO 250, MAIL 250' \
     recorded rcpt-renegotiating ridge/rcpt-550 "$make/type_at.py" "$hello" "$from" 'RCPT TO:<nobody@example.net>' -- "${client[@]}"
 client+=(-quiet)
 say auth-535 tower/auth-535 "$hello" 'AUTH LOGIN' "$user" "$password" quit

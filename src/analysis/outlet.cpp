@@ -136,10 +136,11 @@ void Outlet::report(ReportRecord& record, Evidence const& evidence) {
     if (passes(options_.filter, record)) sink_.on(record);
 }
 
-void Outlet::session(SessionRecord const& record) {
-    if (!passes(options_.filter, record)) return;
+bool Outlet::session(SessionRecord const& record) {
+    if (!passes(options_.filter, record)) return false;
     ++summary_.sessions;
     sink_.on(record);
+    return true;
 }
 
 void Outlet::message(MessageRecord const& record) {

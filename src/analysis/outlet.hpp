@@ -28,7 +28,8 @@ public:
     void failure(FailureRecord& record, Evidence const& evidence, std::uint64_t message,
         std::span<std::string_view const> recipients);
     void report(ReportRecord& record, Evidence const& evidence);
-    void session(SessionRecord const& record);
+    /// False when the filter leaves it out.
+    bool session(SessionRecord const& record);
     void message(MessageRecord const& record);
     void delivery(DeliveryRecord const& record);
     void event(EventRecord const& record);

@@ -1,24 +1,15 @@
 #include "analysis/redact.hpp"
 
+#include "session/credentials.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace whybounce::analysis {
 namespace {
 
-constexpr std::string_view mark = "<redacted>";
-constexpr std::size_t shortest = 8; // base64 of four octets
-
 bool is_base64(char c) { return ascii::is_alnum(c) || c == '+' || c == '/'; }
-
-/// Whole groups of four, and not merely a word, a number or a path.
-bool looks_like_payload(std::string_view word) {
-    if (word.size() < shortest || word.size() % 4 != 0) return false;
-    bool const upper = std::ranges::any_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
-    bool const lower = std::ranges::any_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
-    return upper && lower && (word.ends_with('=') || std::ranges::any_of(word, ascii::is_digit));
-}
 
 /// The next run of base64 with its padding, from `at` on.
 std::string_view next_word(std::string_view text, std::size_t at) {
@@ -28,22 +19,59 @@ std::string_view next_word(std::string_view text, std::size_t at) {
     return {begin, end};
 }
 
-} // namespace
+/// Words after which programs print what they log in with.
+constexpr std::array<std::string_view, 4> secret_words{"pass", "auth", "secret", "credential"};
 
-std::optional<std::string> redacted(std::string_view text) {
+/// Where the value begins that such a word gives: "auth_pass":"value", password = value, pass value, (decoded) value.
+std::size_t secret_value(std::string_view text) {
+    constexpr std::string_view decoded = "decoded"; // "(decoded) value", "decoded response: value"
+    if (std::size_t const at = text.find(decoded); at != std::string_view::npos) {
+        std::size_t const end = text.find_first_of("):", at);
+        if (end != std::string_view::npos) return end + 1;
+    }
+    constexpr std::string_view plain = "\\000"; // SASL PLAIN with its NUL octets written out
+    if (std::size_t const at = text.find(plain); at != std::string_view::npos) return at;
+    constexpr std::string_view given_as = " = "; // a variable of whatever name
+    if (std::size_t const at = text.find(given_as); at != std::string_view::npos) return at + given_as.size();
+    std::string const folded = ascii::to_lower(text);
+    for (std::string_view const word : secret_words) {
+        for (std::size_t at = folded.find(word); at != std::string::npos; at = folded.find(word, at + 1)) {
+            std::size_t end = at + word.size();
+            while (end < text.size() && (ascii::is_alnum(text[end]) || text[end] == '_')) ++end;
+            std::size_t const value = text.find_first_not_of(" \t\\\"'=:", end);
+            std::string_view const between = text.substr(end, value == std::string_view::npos ? 0 : value - end);
+            bool const given = between.find_first_of(word == "pass" ? "=\":" : "=\"") != std::string_view::npos;
+            bool const named = text.substr(at, end - at) == "pass" && between == " ";
+            if (given || named) return value;
+        }
+    }
+    return std::string_view::npos;
+}
+
+/// Base64 of a login, wherever it stands.
+std::optional<std::string> without_payloads(std::string_view text) {
     std::optional<std::string> clean;
     std::size_t copied = 0;
     for (std::string_view word = next_word(text, 0); !word.empty();) {
         auto const from = static_cast<std::size_t>(word.data() - text.data());
-        if (looks_like_payload(word)) {
+        if (session::looks_like_payload(word)) {
             if (!clean) clean.emplace();
-            clean->append(text.substr(copied, from - copied)).append(mark);
+            clean->append(text.substr(copied, from - copied)).append(session::redacted);
             copied = from + word.size();
         }
         word = next_word(text, from + word.size());
     }
     if (clean) clean->append(text.substr(copied));
     return clean;
+}
+
+} // namespace
+
+std::optional<std::string> redacted(std::string_view text) {
+    std::size_t const secret = secret_value(text);
+    if (secret == std::string_view::npos) return without_payloads(text);
+    std::string_view const before = text.substr(0, secret);
+    return without_payloads(before).value_or(std::string(before)).append(session::redacted);
 }
 
 } // namespace whybounce::analysis

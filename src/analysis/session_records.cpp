@@ -56,12 +56,14 @@ void SessionRecords::begin_input(std::size_t number, AnalysisInput const& input)
     number_ = number;
     input_ = &input;
     dialect_ = input.dialect;
+    linter_.begin_input(dialect_->shows);
     tracker_.begin({dialect_->echo});
 }
 
 void SessionRecords::change_dialect(Dialect const& dialect) {
     end_input();
     dialect_ = &dialect;
+    linter_.begin_input(dialect.shows);
     tracker_.begin({dialect.echo});
 }
 
@@ -98,25 +100,27 @@ void SessionRecords::end_input() {
 }
 
 void SessionRecords::on(Session const& session) {
-    tell_session(session);
+    bool const told = tell_session(session);
     oddities_.saw(session);
     if (dialect_->kind != InputKind::log) // a log tells its failures in lines of their own
         for (session::Failure const& failure : failures_of(session)) tell_failure(session, failure);
-    tell_open_end(session);
+    if (told) tell_findings(session);
 }
 
-/// The text ends while a command waits for its answer. Whether the connection broke there the text does not show.
-void SessionRecords::tell_open_end(Session const& session) {
-    if (session.ended || session.phase == Phase::closed) return;
-    auto const open =
-        std::ranges::find_if(session.exchanges, [](Exchange const& exchange) { return !exchange.record.code; });
-    if (open == session.exchanges.end()) return;
-    std::string const what = "the text ends before " + std::string(open->record.verb) + " was answered";
-    outlet_.anomaly({input_->name, open->record.line, "TR01", Severity::info, what, {},
-        "save the session to its end; if it ended there, the connection was lost"});
+void SessionRecords::tell_findings(Session const& session) {
+    for (lint::Finding const& finding : linter_.check(session)) {
+        std::string what(finding.row->what);
+        if (!finding.detail.empty()) what.append(": ").append(finding.detail);
+        AnomalyRecord record{input_->name, finding.line, finding.row->id, finding.severity, what,
+            finding.row->rfc.empty() ? OptionalView{} : finding.row->rfc, finding.row->fix};
+        record.why = finding.row->why;
+        record.excerpt = finding.excerpt;
+        record.marked = finding.marked;
+        outlet_.anomaly(record);
+    }
 }
 
-void SessionRecords::tell_session(Session const& session) {
+bool SessionRecords::tell_session(Session const& session) {
     std::vector<ExchangeRecord> exchanges;
     exchanges.reserve(session.exchanges.size());
     for (Exchange const& exchange : session.exchanges) exchanges.push_back(exchange.record);
@@ -132,7 +136,7 @@ void SessionRecords::tell_session(Session const& session) {
     record.phase = session.phase;
     record.complete = session.began && (session.ended || session.phase == Phase::closed);
     record.exchanges = exchanges;
-    outlet_.session(record);
+    return outlet_.session(record);
 }
 
 void SessionRecords::tell_failure(Session const& session, session::Failure const& failure) {

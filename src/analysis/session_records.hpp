@@ -1,6 +1,7 @@
 #pragma once
 #include "analysis/oddities.hpp"
 #include "analysis/outlet.hpp"
+#include "lint/linter.hpp"
 #include "session/tracker.hpp"
 
 #include <map>
@@ -35,14 +36,15 @@ private:
     session::Tracker& tracker_of(TranscriptEvent const& event);
     void end_oldest_channel();
 
-    void tell_session(session::Session const& session);
+    bool tell_session(session::Session const& session);
     void tell_reply(BareReply const& reply);
-    void tell_open_end(session::Session const& session);
+    void tell_findings(session::Session const& session);
     void tell_failure(session::Session const& session, session::Failure const& failure);
     Where where(std::size_t line) const { return {input_->name, line, dialect_->id}; }
 
     Outlet& outlet_;
     Oddities& oddities_;
+    lint::Linter linter_;
     session::Tracker tracker_; ///< of the dialogue without a channel
     std::map<std::string, Channel, std::less<>> channels_;
     AnalysisInput const* input_ = nullptr;

@@ -51,6 +51,30 @@ Error duplicate(Entry const& entry, Entry const& first) {
 
 } // namespace
 
+void Catalogue::Data::build_indexes() const {
+    std::call_once(once_, [this] {
+        index_ = EntryIndex(matchers);
+        speaker_index_ = EntryIndex(speaker_matchers);
+        likeness_.add(matchers);
+        likeness_.add(speaker_matchers);
+    });
+}
+
+EntryIndex const& Catalogue::Data::index() const {
+    build_indexes();
+    return index_;
+}
+
+EntryIndex const& Catalogue::Data::speaker_index() const {
+    build_indexes();
+    return speaker_index_;
+}
+
+LikenessIndex const& Catalogue::Data::likeness() const {
+    build_indexes();
+    return likeness_;
+}
+
 Catalogue::Catalogue() : data_(std::make_unique<Data>()) {}
 Catalogue::Catalogue(Catalogue&&) noexcept = default;
 Catalogue& Catalogue::operator=(Catalogue&&) noexcept = default;
@@ -68,7 +92,7 @@ Result<Catalogue> Catalogue::parse(Files files) {
         auto built = build_entry(stanza, data.reason_by_id);
         if (!built) return built.error();
         bool const speaker = built->entry.tier == Tier::speaker;
-        data.month = std::max(data.month, built->entry.checked);
+        if (built->entry.checked != "unverified") data.month = std::max(data.month, built->entry.checked);
         (speaker ? data.speakers : data.entries).push_back(std::move(built->entry));
         (speaker ? data.speaker_matchers : data.matchers).push_back(std::move(built->matcher));
     }
@@ -76,25 +100,27 @@ Result<Catalogue> Catalogue::parse(Files files) {
         for (Entry const& entry : *entries)
             if (auto const [first, fresh] = data.entry_by_id.emplace(entry.id, &entry); !fresh)
                 return duplicate(entry, *first->second);
-    data.index = EntryIndex(data.matchers);
     data.registry = find_registry(data.entries, data.matchers);
-    data.speaker_index = EntryIndex(data.speaker_matchers);
-    data.likeness.add(data.matchers);
-    data.likeness.add(data.speaker_matchers);
     return catalogue;
 }
 
 Catalogue const& Catalogue::built_in() {
-    static Catalogue const catalogue = [] {
-        std::vector<std::pair<std::string, std::string_view>> files;
-        for (EmbeddedFile const& file : embedded_catalogue()) files.emplace_back(file.path, file.text);
-        auto parsed = parse(files);
+    // Never destroyed: taking thousands of strings apart at the end of the program helps nobody.
+    static Catalogue const& catalogue = *new Catalogue([] {
+        auto parsed = with({});
         if (parsed) return *std::move(parsed);
         Error const& error = parsed.error();
         throw std::logic_error(
             error.file + ":" + std::to_string(error.line) + ":" + std::to_string(error.column) + ": " + error.what);
-    }();
+    }());
     return catalogue;
+}
+
+Result<Catalogue> Catalogue::with(Files own) {
+    std::vector<std::pair<std::string, std::string_view>> files;
+    for (EmbeddedFile const& file : embedded_catalogue()) files.emplace_back(file.path, file.text);
+    for (auto const& [name, text] : own) files.emplace_back(name, text);
+    return parse(files);
 }
 
 std::vector<Entry const*> Catalogue::entries_for(
@@ -121,7 +147,7 @@ Reason const* Catalogue::reason(std::string_view id) const {
 }
 
 Likeness Catalogue::likeness(Evidence const& evidence, LikenessMemo* memo) const {
-    return data_->likeness.of(evidence, memo);
+    return data_->likeness().of(evidence, memo);
 }
 
 std::span<Entry const> Catalogue::entries() const { return data_->entries; }

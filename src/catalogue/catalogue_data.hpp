@@ -2,7 +2,7 @@
 #include "catalogue/entry_index.hpp"
 #include "catalogue/likeness.hpp"
 #include "whybounce/catalogue.hpp"
-#include <deque>
+#include <mutex>
 #include <unordered_map>
 
 namespace whybounce {
@@ -10,17 +10,23 @@ namespace whybounce {
 /// What a Catalogue holds. Entries and matchers stand in the order they are asked.
 struct Catalogue::Data {
     std::vector<Reason> reasons;
-    std::vector<Entry> entries;    ///< those that decide
-    std::vector<Matcher> matchers; ///< one for each entry
-    EntryIndex index;
+    std::vector<Entry> entries;          ///< those that decide
+    std::vector<Matcher> matchers;       ///< one for each entry
+    EntryIndex const& index() const;     ///< built when first asked for; what only looks codes up does not pay for it
     std::vector<std::uint32_t> registry; ///< numbers of the entries that explain a status at any step
     std::vector<Entry> speakers;         ///< those that only name who speaks
     std::vector<Matcher> speaker_matchers;
-    EntryIndex speaker_index;
-    LikenessIndex likeness; ///< of both
+    EntryIndex const& speaker_index() const;
+    LikenessIndex const& likeness() const; ///< of both
     std::unordered_map<std::string_view, Entry const*> entry_by_id;
     std::unordered_map<std::string_view, Reason const*> reason_by_id;
     std::string month;
+
+private:
+    mutable std::once_flag once_;
+    mutable EntryIndex index_, speaker_index_;
+    mutable LikenessIndex likeness_;
+    void build_indexes() const;
 };
 
 } // namespace whybounce

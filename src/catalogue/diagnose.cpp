@@ -1,4 +1,5 @@
 #include "catalogue/catalogue_data.hpp"
+#include "catalogue/remedy.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
@@ -9,8 +10,8 @@
 namespace whybounce {
 namespace {
 
-/// Confidence by tier, in the order of the enum; to be replaced by the calibration table.
-constexpr std::array tier_confidence{0.0, 0.0, 0.95, 0.92, 0.85, 0.65, 0.45, 0.25, 0.95};
+/// Confidence by tier, in the order of the enum: docs/calibration.md.
+constexpr std::array tier_confidence{0.0, 0.0, 0.90, 0.92, 0.85, 0.65, 0.45, 0.25, 0.95};
 constexpr double by_report_cap = 0.80;
 constexpr double logged_confidence = 0.90;
 
@@ -45,7 +46,7 @@ Outcome outcome_of(Evidence const& evidence) {
 }
 
 void add(std::vector<Ground>& because, Ground::Kind kind, std::string text, std::optional<Span> where = {}) {
-    Ground ground{kind, std::move(text), {}, {}};
+    Ground ground{kind, std::move(text), {}, {}, nullptr};
     if (where) {
         ground.from = where->from;
         ground.to = where->to;
@@ -57,17 +58,23 @@ std::string cut_out(std::string_view text, Span where) {
     return std::string(text.substr(where.from, where.to - where.from));
 }
 
-std::vector<Ground> grounds_of(Matcher const& matcher, Hit const& hit, Evidence const& evidence) {
+Span moved(Span where, std::size_t by) { return {where.from + by, where.to + by}; }
+
+/// `offset` is where the judged text begins in the whole reply.
+std::vector<Ground> grounds_of(Matcher const& matcher, Hit const& hit, Evidence const& evidence, std::size_t offset) {
     std::vector<Ground> because;
-    if (hit.token) add(because, Ground::Kind::token, cut_out(evidence.text, *hit.token), hit.token);
+    if (hit.token) add(because, Ground::Kind::token, cut_out(evidence.text, *hit.token), moved(*hit.token, offset));
     if (hit.host) add(because, Ground::Kind::speaker, std::string(evidence.host));
     if (!matcher.speakers.empty()) add(because, Ground::Kind::speaker, std::string(to_string(evidence.speaker)));
     if (!matcher.steps.empty()) add(because, Ground::Kind::phase, std::string(to_string(evidence.step)));
-    if (hit.words) add(because, Ground::Kind::words, cut_out(evidence.text, *hit.words), hit.words);
+    if (hit.words) add(because, Ground::Kind::words, cut_out(evidence.text, *hit.words), moved(*hit.words, offset));
     if (!matcher.statuses.empty()) add(because, Ground::Kind::status, to_string(*evidence.status));
-    if (!matcher.codes.empty()) add(because, Ground::Kind::code, std::to_string(*evidence.code));
+    if (!matcher.codes.empty() && evidence.code) add(because, Ground::Kind::code, std::to_string(*evidence.code));
     return because;
 }
+
+/// Stanzas of products stand in files of their own, behind those of providers and gateways.
+bool names_product(Entry const& speaker) { return speaker.file.ends_with("-mta.cat"); }
 
 /// The host that a text names as its list: the one after "using", else the first of a URL or by itself.
 std::optional<std::string> named_list(ReplyText const& text) {
@@ -86,31 +93,65 @@ namespace {
 /// One question put to the catalogue, with the prepared text.
 class Inquiry {
 public:
+    /// Both must outlive the object.
     Inquiry(Catalogue::Data const& data, Evidence const& evidence)
         : data_(data), evidence_(evidence), text_(evidence.text) {}
 
-    Diagnosis answer() const {
-        auto const [number, hit] = first_match();
+    struct Match {
+        std::uint32_t number = 0;
+        Hit hit;
+    };
+
+    /// The first entry at or after `from` that fits, in tier order: those whose words occur and those that need none,
+    /// merged.
+    std::optional<Match> next_match(std::uint32_t from) const {
+        auto const worded = data_.index().candidates(text_);
+        auto const plain = data_.index().plain(!evidence_.host.empty());
+        auto word = std::ranges::lower_bound(worded, from);
+        auto bare = std::ranges::lower_bound(plain, from);
+        while (word != worded.end() || bare != plain.end()) {
+            bool const take_word = bare == plain.end() || (word != worded.end() && *word < *bare);
+            std::uint32_t const number = take_word ? *word++ : *bare++;
+            auto hit = data_.matchers[number].match(evidence_, text_);
+            if (!hit) continue;
+            Entry const& entry = data_.entries[number];
+            bool const speaks = is_success() ? entry.tier >= Tier::status : entry.reason != nullptr;
+            if (speaks) return Match{number, *std::move(hit)};
+        }
+        return std::nullopt;
+    }
+
+    Match first_match() const {
+        if (auto match = next_match(0)) return *std::move(match);
+        throw std::logic_error("the last tier of the catalogue does not match everything");
+    }
+
+    /// What a match says; `whole` is the reply that this one is quoted in, or this one itself.
+    Diagnosis answer(Match const& match, Inquiry const& whole) const {
         Diagnosis diagnosis;
-        Entry const& entry = data_.entries[number];
+        Entry const& entry = data_.entries[match.number];
         diagnosis.entry = &entry;
-        diagnosis.because = grounds_of(data_.matchers[number], hit, evidence_);
+        diagnosis.because = grounds_of(data_.matchers[match.number], match.hit, evidence_, offset_in(whole));
         add_registry(diagnosis);
-        settle(diagnosis, entry.reason ? *entry.reason : *data_.reason_by_id.at("report.delivered"));
+        whole.settle(diagnosis, entry.reason ? *entry.reason : *data_.reason_by_id.at("report.delivered"));
         diagnosis.confidence = confidence_of(entry, evidence_);
-        if (!evidence_.logged_reason.empty()) override_reason(diagnosis);
+        if (!whole.evidence_.logged_reason.empty()) whole.override_reason(diagnosis);
         diagnosis.provider = provider(entry);
+        if (!diagnosis.provider && &whole != this) diagnosis.provider = whole.provider(entry);
         if (entry.list == "*")
             diagnosis.list = named_list(text_);
         else if (!entry.list.empty())
             diagnosis.list = entry.list;
         diagnosis.retry_after_s = stated_wait(text_.folded());
+        if (!entry.step_patterns.empty())
+            diagnosis.steps = with_values(entry.step_patterns, whole.judged_text(), diagnosis);
         return diagnosis;
     }
 
     Entry const* speaker() const {
-        auto candidates = data_.speaker_index.candidates(text_);
-        candidates.insert(candidates.end(), data_.speaker_index.plain().begin(), data_.speaker_index.plain().end());
+        auto candidates = data_.speaker_index().candidates(text_);
+        auto const plain = data_.speaker_index().plain(!evidence_.host.empty());
+        candidates.insert(candidates.end(), plain.begin(), plain.end());
         std::ranges::sort(candidates);
         for (std::uint32_t const number : candidates)
             if (data_.speaker_matchers[number].match(evidence_, text_)) return &data_.speakers[number];
@@ -119,20 +160,9 @@ public:
 
 private:
     bool is_success() const { return evidence_.code && *evidence_.code < 400; }
-
-    /// The first entry in tier order: those whose words occur and those that need none, merged.
-    std::pair<std::uint32_t, Hit> first_match() const {
-        auto const worded = data_.index.candidates(text_);
-        auto const plain = data_.index.plain();
-        auto word = worded.begin();
-        auto bare = plain.begin();
-        while (word != worded.end() || bare != plain.end()) {
-            bool const take_word = bare == plain.end() || (word != worded.end() && *word < *bare);
-            std::uint32_t const number = take_word ? *word++ : *bare++;
-            if (is_success() ? data_.entries[number].tier < Tier::status : !data_.entries[number].reason) continue;
-            if (auto hit = data_.matchers[number].match(evidence_, text_)) return {number, *std::move(hit)};
-        }
-        throw std::logic_error("the last tier of the catalogue does not match everything");
+    std::string_view judged_text() const { return evidence_.text.substr(0, ReplyText::limit); }
+    std::size_t offset_in(Inquiry const& whole) const {
+        return static_cast<std::size_t>(evidence_.text.data() - whole.evidence_.text.data());
     }
 
     void settle(Diagnosis& diagnosis, Reason const& reason) const {
@@ -157,14 +187,20 @@ private:
         if (!evidence_.status || diagnosis.entry->tier == Tier::status) return;
         for (std::uint32_t const number : data_.registry) {
             if (!data_.matchers[number].fits_status(evidence_.status)) continue;
-            return add(diagnosis.because, Ground::Kind::registry,
+            add(diagnosis.because, Ground::Kind::registry,
                 to_string(*evidence_.status) + ": " + data_.entries[number].name);
+            diagnosis.because.back().entry = &data_.entries[number];
+            return;
         }
     }
 
+    /// An MTA product's own words tell the product; whose machine it runs on, a mark or the host's name tells better.
     std::optional<std::string> provider(Entry const& entry) const {
-        if (!entry.provider.empty()) return entry.provider;
-        if (Entry const* const speaker = this->speaker()) return speaker->provider;
+        bool const product = entry.tier == Tier::mta;
+        if (!entry.provider.empty() && !product) return entry.provider;
+        Entry const* const speaker = this->speaker();
+        if (product && !entry.provider.empty() && (!speaker || names_product(*speaker))) return entry.provider;
+        if (speaker) return speaker->provider;
         return std::nullopt;
     }
 
@@ -175,7 +211,62 @@ private:
 
 } // namespace
 
-Diagnosis Catalogue::diagnose(Evidence const& evidence) const { return Inquiry(*data_, evidence).answer(); }
+namespace {
+
+/// A note of the sender's MTA tells the step where the caller does not know it.
+Evidence with_noted_step(Evidence evidence) {
+    if (evidence.step == Step::none) evidence.step = noted_step(evidence.text);
+    return evidence;
+}
+
+/// Words or marks decided, not codes alone: then a quoted reply outranks the one that quotes it.
+bool decides(Entry const& entry) { return entry.tier < Tier::status || entry.tier == Tier::user; }
+
+Evidence evidence_of(QuotedReply const& quoted, Evidence const& whole) {
+    return {quoted.code, quoted.status, quoted.text, whole.step, whole.verb, Speaker::relayed, {}, {}};
+}
+
+} // namespace
+
+Diagnosis Catalogue::diagnose(Evidence const& given) const {
+    Evidence const evidence = with_noted_step(given);
+    Inquiry const whole(*data_, evidence);
+    if (auto const quoted = quoted_reply(evidence.text)) {
+        Evidence const inner_evidence = evidence_of(*quoted, evidence);
+        Inquiry const inner(*data_, inner_evidence);
+        auto const match = inner.first_match();
+        if (decides(data_->entries[match.number])) return inner.answer(match, whole);
+    }
+    return whole.answer(whole.first_match(), whole);
+}
+
+PeerLabels labels_of(Diagnosis const& diagnosis) {
+    Reason const& reason = *diagnosis.reason;
+    Entry const& entry = *diagnosis.entry;
+    bool const own = entry.reason == &reason;
+    auto const label = [&](std::string const& special, std::string const& general) -> std::string_view {
+        return own && !special.empty() ? special : general;
+    };
+    return {label(entry.sisimai, reason.sisimai), label(entry.kumo, reason.kumo), label(entry.zone, reason.zone),
+        reason.sisimai_hard};
+}
+
+std::vector<Diagnosis> Catalogue::rivals_of(Diagnosis const& winner, Evidence const& given, std::size_t most) const {
+    Evidence const evidence = with_noted_step(given);
+    Inquiry const inquiry(*data_, evidence);
+    std::vector<Diagnosis> rivals;
+    auto const is_new = [&](Diagnosis const& reading) {
+        auto const same = [&](Diagnosis const& other) { return other.reason == reading.reason; };
+        bool const vague = reading.reason->group() == "other" || reading.entry->file.find("vague") != std::string::npos;
+        return !vague && !same(winner) && std::ranges::none_of(rivals, same);
+    };
+    for (auto match = inquiry.next_match(0); match && rivals.size() < most;
+         match = inquiry.next_match(match->number + 1)) {
+        Diagnosis reading = inquiry.answer(*match, inquiry);
+        if (is_new(reading)) rivals.push_back(std::move(reading));
+    }
+    return rivals;
+}
 
 Entry const* Catalogue::speaker_of(Evidence const& evidence) const { return Inquiry(*data_, evidence).speaker(); }
 

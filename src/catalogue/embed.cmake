@@ -1,10 +1,10 @@
 # Writes OUT: a C++ source that holds every *.cat file below ROOT, in the order of the names, as (path, text) pairs.
 file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.cat)
 list(SORT files)
-set(code "// Made by src/catalogue/embed.cmake. Do not edit.\n#include \"catalogue/embedded.hpp\"\nnamespace whybounce {\nnamespace {\nconstexpr EmbeddedFile files[] = {\n")
+set(code "// Made by src/catalogue/embed.cmake. Do not edit.\n#include \"catalogue/embedded.hpp\"\nnamespace whybounce {\nnamespace {\nusing std::string_view_literals::operator\"\"sv;\nconstexpr EmbeddedFile files[] = {\n")
 foreach(file IN LISTS files)
   file(READ ${ROOT}/${file} text)
-  string(APPEND code "{\"${file}\", R\"=cat=(${text})=cat=\"},\n")
+  string(APPEND code "{\"${file}\", R\"=cat=(${text})=cat=\"sv},\n")
 endforeach()
 string(APPEND code "};\n} // namespace\nstd::span<EmbeddedFile const> embedded_catalogue() { return files; }\n} // namespace whybounce\n")
 file(WRITE ${OUT} "${code}")

@@ -1,5 +1,7 @@
 #include "catalogue/entry_builder.hpp"
 
+#include "catalogue/remedy.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -11,8 +13,8 @@ using std::string_view_literals::operator""sv;
 constexpr std::array reason_keys{"id"sv, "name"sv, "means"sv, "when"sv, "do"sv, "who"sv, "verdict"sv, "retry"sv,
     "sisimai"sv, "sisimai-5.6"sv, "sisimai-hard"sv, "kumo"sv, "zone"sv};
 constexpr std::array entry_keys{"id"sv, "name"sv, "reply"sv, "status"sv, "phase"sv, "verb"sv, "speaker"sv, "host"sv,
-    "token"sv, "text"sv, "reason"sv, "provider"sv, "list"sv, "means"sv, "when"sv, "do"sv, "who"sv, "retry"sv, "basis"sv,
-    "source"sv, "checked"sv, "example"sv, "near-miss"sv};
+    "token"sv, "text"sv, "unless"sv, "reason"sv, "provider"sv, "list"sv, "means"sv, "when"sv, "do"sv, "who"sv,
+    "retry"sv, "basis"sv, "source"sv, "checked"sv, "example"sv, "near-miss"sv, "sisimai"sv, "kumo"sv, "zone"sv};
 constexpr std::array actors{"list-owner"sv, "sending-admin"sv, "sending-app"sv, "domain-owner"sv, "author"sv,
     "recipient"sv, "recipient-admin"sv, "dns-admin"sv, "account-owner"sv, "provider"sv, "forwarder"sv, "nobody"sv};
 constexpr std::array retries{"no"sv, "later"sv, "after-fix"sv, "by-code"sv};
@@ -50,7 +52,7 @@ template <std::size_t N> std::optional<Error> check_word(
     Stanza const& stanza, std::string_view key, std::array<std::string_view, N> const& words) {
     StanzaPair const* const pair = stanza.find(key);
     if (!pair || contains(words, pair->value)) return std::nullopt;
-    return at(stanza, pair, "`" + pair->value + "` is no value of `" + std::string(key) + "`",
+    return at(stanza, pair, "`" + std::string(pair->value) + "` is no value of `" + std::string(key) + "`",
         "docs/catalogue.md lists the values");
 }
 
@@ -74,9 +76,19 @@ void fill(Entry& entry, Stanza const& stanza) {
     entry.means = stanza.value("means");
     entry.when = stanza.value("when");
     entry.steps = stanza.values("do");
+    if (has_places(entry.steps)) {
+        entry.step_patterns = entry.steps;
+        entry.steps = without_values(entry.step_patterns);
+    }
     entry.sources = stanza.values("source");
     entry.checked = stanza.value("checked");
     entry.by_report = stanza.value("basis") == "by-report";
+    entry.tokens = stanza.values("token");
+    entry.texts = stanza.values("text");
+    entry.exceptions = stanza.values("unless");
+    entry.sisimai = stanza.value("sisimai");
+    entry.kumo = stanza.value("kumo");
+    entry.zone = stanza.value("zone");
     entry.examples = stanza.values("example");
     entry.near_misses = stanza.values("near-miss");
     entry.file = stanza.file;
@@ -92,7 +104,8 @@ std::optional<Error> fill_reason(Entry& entry, Stanza const& stanza, ReasonIndex
     if (pair->value == "-") return std::nullopt;
     auto const found = reasons.find(pair->value);
     if (found == reasons.end())
-        return at(stanza, pair, "unknown reason `" + pair->value + "`", "`whybounce codes reasons` lists them");
+        return at(
+            stanza, pair, "unknown reason `" + std::string(pair->value) + "`", "`whybounce codes reasons` lists them");
     entry.reason = found->second;
     return std::nullopt;
 }

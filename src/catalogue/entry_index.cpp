@@ -27,15 +27,16 @@ EntryIndex::EntryIndex(std::span<Matcher const> matchers) {
             add_tokens(matcher, number);
         else if (matcher.has_text())
             add_phrases(matcher, number);
-        else
+        else {
             always_.push_back(number);
+            if (matcher.hosts.empty()) hostless_.push_back(number);
+        }
     }
 }
 
 void EntryIndex::add_phrases(Matcher const& matcher, std::uint32_t number) {
     for (Phrase const& phrase : matcher.phrases) {
-        Numbers& numbers = by_letters_[head_of(phrase.front().text)];
-        if (numbers.empty() || numbers.back() != number) numbers.push_back(number);
+        by_letters_[head_of(phrase.front().text)].push_back({phrase.front().text, number});
     }
 }
 
@@ -50,13 +51,24 @@ void EntryIndex::add_tokens(Matcher const& matcher, std::uint32_t number) {
     }
 }
 
+/// Where a word begins, the few first fragments with the same first letters are compared as a whole.
+void EntryIndex::find_openings(ReplyText const& text, Numbers& found) const {
+    std::string_view const folded = text.folded();
+    for (std::size_t at = 0; at + 1 < folded.size(); ++at) {
+        if (folded[at] == ' ' || !text.may_begin(at)) continue;
+        std::string_view const rest = folded.substr(at);
+        for (std::size_t const octets : {2, 3, 4}) {
+            auto const openings = by_letters_.find(head_of(rest.substr(0, octets)));
+            if (openings == by_letters_.end() || (octets > rest.size())) continue;
+            for (Opening const& opening : openings->second)
+                if (rest.starts_with(opening.text)) found.push_back(opening.number);
+        }
+    }
+}
+
 std::vector<std::uint32_t> EntryIndex::candidates(ReplyText const& text) const {
     Numbers found;
-    for (std::size_t at = 0; at + 1 < text.folded().size(); ++at) {
-        if (!text.boundary(at) || text.folded()[at] == ' ') continue;
-        for (std::size_t const octets : {2, 3, 4})
-            append(by_letters_, head_of(text.folded().substr(at, octets)), found);
-    }
+    find_openings(text, found);
     for (TextToken const& token : text.tokens()) {
         append(by_token_, token.text, found);
         append(by_token_head_, head_of(std::string_view(token.text).substr(0, 2)), found);

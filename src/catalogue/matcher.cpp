@@ -45,11 +45,10 @@ TokenPattern to_token(std::string_view value) {
     using Kind = TokenPattern::Kind;
     if (value.starts_with('?') || value.starts_with('&')) value.remove_prefix(1);
     std::string text = ascii::to_lower(value);
-    if (text.starts_with('.')) return {Kind::host_suffix, text};
+    if (text.starts_with('.')) return {Kind::host_suffix, text, {}};
     std::size_t const star = text.find('*');
-    if (star == std::string::npos) return {Kind::exact, text};
-    text.resize(star);
-    return {Kind::prefix, text};
+    if (star == std::string::npos) return {Kind::exact, text, {}};
+    return {Kind::prefix, text.substr(0, star), text.substr(star + 1)};
 }
 
 /// Reads each blank-separated value with `parse`; the first that it refuses is the error.
@@ -66,7 +65,8 @@ template <typename T, typename Parse> std::optional<Error> take_words(
 std::optional<std::size_t> find_fragment(Fragment const& fragment, ReplyText const& text, std::size_t from) {
     for (std::size_t at = text.folded().find(fragment.text, from); at != std::string_view::npos;
          at = text.folded().find(fragment.text, at + 1)) {
-        if (text.boundary(at) && (fragment.word_goes_on || text.boundary(at + fragment.text.size()))) return at;
+        std::size_t const end = at + fragment.text.size();
+        if (text.may_begin(at) && (fragment.word_goes_on || text.may_end(at, end))) return at;
     }
     return std::nullopt;
 }
@@ -97,7 +97,9 @@ std::optional<Span> find_phrase(Phrase const& phrase, ReplyText const& text) {
 bool TokenPattern::matches(TextToken const& token) const {
     switch (kind) {
     case Kind::exact: return token.text == text;
-    case Kind::prefix: return token.text.starts_with(text);
+    case Kind::prefix:
+        return token.text.size() >= text.size() + tail.size() && token.text.starts_with(text) &&
+            token.text.ends_with(tail);
     case Kind::host_suffix: return token.is_host && is_at_or_below(token.text, std::string_view(text).substr(1));
     }
     return false;
@@ -120,9 +122,10 @@ std::optional<Error> Matcher::take(Stanza const& stanza, StanzaPair const& pair)
     if (key == "token")
         return take_words(
             tokens, stanza, pair, "", [](std::string_view word) { return std::optional(to_token(word)); });
-    if (key != "text") return std::nullopt;
-    phrases.push_back(to_phrase(pair.value));
-    for (Fragment const& fragment : phrases.back())
+    if (key != "text" && key != "unless") return std::nullopt;
+    std::vector<Phrase>& to = key == "text" ? phrases : exceptions;
+    to.push_back(to_phrase(pair.value));
+    for (Fragment const& fragment : to.back())
         if (fragment.text.size() < 2)
             return bad_value(stanza, pair, fragment.text, "a fragment has at least two characters");
     return std::nullopt;
@@ -140,6 +143,14 @@ bool Matcher::fits_code(std::optional<std::uint16_t> code) const {
         (code && std::ranges::any_of(codes, [&](auto const& pattern) { return pattern.matches(*code); }));
 }
 
+/// A text without a code is judged by the class of its status, and without that by its words alone.
+bool Matcher::fits_class(std::optional<EnhancedStatusCode> status) const {
+    auto const is_class = [&](grammar::CodePattern pattern) {
+        return pattern.last - pattern.first == 99 && (!status || pattern.matches(status->klass * 100));
+    };
+    return std::ranges::any_of(codes, is_class);
+}
+
 bool Matcher::fits_status(std::optional<EnhancedStatusCode> status) const {
     return statuses.empty() ||
         (status && std::ranges::any_of(statuses, [&](auto const& pattern) { return pattern.matches(*status); }));
@@ -151,7 +162,8 @@ bool Matcher::fits_host(std::string_view host) const {
 }
 
 bool Matcher::fits_context(Evidence const& evidence) const {
-    return fits_code(evidence.code) && fits_status(evidence.status) && empty_or_contains(steps, evidence.step) &&
+    bool const code = fits_code(evidence.code) || (!evidence.code && !is_plain() && fits_class(evidence.status));
+    return code && fits_status(evidence.status) && empty_or_contains(steps, evidence.step) &&
         empty_or_contains(speakers, evidence.speaker) && fits_host(evidence.host) &&
         (verbs.empty() || std::ranges::find(verbs, evidence.verb) != verbs.end());
 }
@@ -171,6 +183,8 @@ std::optional<Hit> Matcher::match(Evidence const& evidence, ReplyText const& tex
     for (Phrase const& phrase : phrases)
         if ((hit.words = find_phrase(phrase, text))) break;
     if (has_text() && !hit.words) return std::nullopt;
+    for (Phrase const& exception : exceptions)
+        if (find_phrase(exception, text)) return std::nullopt;
     return hit;
 }
 

@@ -16,7 +16,8 @@ using Phrase = std::vector<Fragment>;
 /// One value of a `token` line.
 struct TokenPattern {
     enum class Kind : std::uint8_t { exact, prefix, host_suffix } kind{};
-    std::string text; ///< folded, without the "*" or with the leading dot
+    std::string text; ///< folded; what stands before the "*", or all of it with the leading dot or "@"
+    std::string tail; ///< what stands behind the "*"
     bool matches(TextToken const& token) const;
 };
 
@@ -37,6 +38,7 @@ public:
     std::optional<Hit> match(Evidence const& evidence, ReplyText const& text) const;
 
     bool fits_code(std::optional<std::uint16_t> code) const;
+    bool fits_class(std::optional<EnhancedStatusCode> status) const;
     bool fits_status(std::optional<EnhancedStatusCode> status) const;
     bool has_text() const { return !phrases.empty(); }
     bool has_token() const { return !tokens.empty(); }
@@ -49,7 +51,7 @@ public:
     std::vector<std::string> verbs, hosts;
     std::vector<Speaker> speakers;
     std::vector<TokenPattern> tokens;
-    std::vector<Phrase> phrases;
+    std::vector<Phrase> phrases, exceptions; ///< of `text` and of `unless`
 
 private:
     bool fits_context(Evidence const& evidence) const;

@@ -74,6 +74,10 @@ void ReplyText::fold(std::string_view text) {
             collect_url(token->text, where);
             put(mask, origin);
             break;
+        case Kind::address:
+            add_token(token->text.substr(token->text.rfind('@')), where);
+            put(mask, origin);
+            break;
         default: put(mask, origin);
         }
     }
@@ -161,6 +165,56 @@ Span ReplyText::original(std::size_t from, std::size_t to) const {
 bool ReplyText::boundary(std::size_t position) const {
     if (position == 0 || position >= folded_.size()) return true;
     return !is_word(folded_[position - 1]) || !is_word(folded_[position]);
+}
+
+std::optional<QuotedReply> quoted_reply(std::string_view text) {
+    constexpr std::string_view said = " said: ";
+    std::size_t const at = text.rfind(said);
+    if (at == std::string_view::npos) return std::nullopt;
+    std::string_view const rest = text.substr(at + said.size());
+    auto const line = grammar::parse_reply_line(rest);
+    if (!line || line->code < 400) return std::nullopt;
+    return QuotedReply{line->code, line->status, line->text};
+}
+
+namespace {
+
+struct NotedStep {
+    std::string_view command;
+    Step step;
+};
+constexpr NotedStep noted_steps[] = {{"MAIL FROM", Step::mail}, {"RCPT TO", Step::rcpt}, {"DATA", Step::data},
+    {"end of DATA", Step::eod}, {"EHLO", Step::hello}, {"HELO", Step::hello}, {"LHLO", Step::hello},
+    {"STARTTLS", Step::starttls}, {"AUTH", Step::auth}};
+
+} // namespace
+
+Step noted_step(std::string_view text) {
+    constexpr std::string_view note = "(in reply to ";
+    std::size_t const at = text.rfind(note);
+    if (at == std::string_view::npos) return Step::none;
+    std::string_view const command = text.substr(at + note.size());
+    for (NotedStep const& row : noted_steps)
+        if (ascii::starts_with_no_case(command, row.command)) return row.step;
+    return Step::none;
+}
+
+namespace {
+
+/// First octet of a letter of Chinese or Japanese: those scripts put no blanks between words.
+bool is_unspaced(char c) { return static_cast<unsigned char>(c) >= 0xE3 && static_cast<unsigned char>(c) <= 0xE9; }
+
+bool continues_letter(char c) { return (c & 0xC0) == 0x80; }
+
+} // namespace
+
+bool ReplyText::may_begin(std::size_t position) const { return boundary(position) || is_unspaced(folded_[position]); }
+
+bool ReplyText::may_end(std::size_t from, std::size_t to) const {
+    if (boundary(to)) return true;
+    std::size_t last = to - 1;
+    while (last > from && continues_letter(folded_[last])) --last;
+    return is_unspaced(folded_[last]);
 }
 
 namespace {

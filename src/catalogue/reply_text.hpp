@@ -1,4 +1,5 @@
 #pragma once
+#include "whybounce/smtp.hpp"
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -35,6 +36,10 @@ public:
     Span original(std::size_t from, std::size_t to) const;
     /// Is there a word boundary before this position of `folded`?
     bool boundary(std::size_t position) const;
+    /// May a phrase begin here: at a word, or at a letter of a script that writes no blanks between words?
+    bool may_begin(std::size_t position) const;
+    /// May a phrase that begins at `from` end before `to`?
+    bool may_end(std::size_t from, std::size_t to) const;
 
 private:
     void fold(std::string_view text);
@@ -50,6 +55,18 @@ private:
     std::vector<TextToken> tokens_;
     std::size_t size_ = 0;
 };
+
+/// A reply that another one quotes: "host X said: 550 5.1.1 …", the innermost of several.
+struct QuotedReply {
+    std::uint16_t code = 0;
+    std::optional<EnhancedStatusCode> status;
+    std::string_view text; ///< points into the outer text
+};
+std::optional<QuotedReply> quoted_reply(std::string_view text);
+
+/// The step that Postfix notes behind a quoted reply: "(in reply to RCPT TO command)". Step::none when there is no
+/// note.
+Step noted_step(std::string_view text);
 
 /// A wait that the text states: "try again in 300 seconds", "retry after 5 minutes". Seconds.
 std::optional<std::uint32_t> stated_wait(std::string_view folded);

@@ -37,18 +37,22 @@ private:
         if (!parsed)
             return error(1, "a line is neither `key: value` nor a continuation",
                 "begin a continuation with a blank, a comment with #");
-        if (!open_) stanzas_.push_back({file_, number_, {}});
+        if (!open_) stanzas_.push_back({file_, number_, {}, {}});
         open_ = true;
         std::size_t const column = static_cast<std::size_t>(parsed->value.data() - text.data()) + 1;
-        stanzas_.back().pairs.push_back({parsed->key, std::string(ascii::trim(parsed->value)), number_, column});
+        stanzas_.back().pairs.push_back({parsed->key, ascii::trim(parsed->value), number_, column});
         return std::nullopt;
     }
 
     std::optional<Error> continuation(std::string_view text) {
         if (!open_) return error(1, "a line begins with a blank but continues nothing", "put the key before it");
-        std::string& value = stanzas_.back().pairs.back().value;
-        if (!value.empty()) value += ' ';
-        value += ascii::trim(text);
+        Stanza& stanza = stanzas_.back();
+        std::string_view& value = stanza.pairs.back().value;
+        bool const continued = !stanza.joined.empty() && stanza.joined.back()->data() == value.data();
+        if (!continued) stanza.joined.push_back(std::make_unique<std::string>(value));
+        std::string& whole = *stanza.joined.back();
+        if (!whole.empty()) whole += ' ';
+        value = whole.append(ascii::trim(text));
         return std::nullopt;
     }
 
@@ -71,13 +75,13 @@ StanzaPair const* Stanza::find(std::string_view key) const {
 
 std::string_view Stanza::value(std::string_view key) const {
     StanzaPair const* const pair = find(key);
-    return pair ? std::string_view(pair->value) : std::string_view{};
+    return pair ? pair->value : std::string_view{};
 }
 
 std::vector<std::string> Stanza::values(std::string_view key) const {
     std::vector<std::string> found;
     for (StanzaPair const& pair : pairs)
-        if (pair.key == key) found.push_back(pair.value);
+        if (pair.key == key) found.emplace_back(pair.value);
     return found;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include "whybounce/result.hpp"
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,8 +9,7 @@ namespace whybounce {
 
 /// One "key: value" with its continuation lines joined.
 struct StanzaPair {
-    std::string_view key;
-    std::string value;
+    std::string_view key, value;
     std::size_t line = 0;         ///< 1-based
     std::size_t value_column = 0; ///< 1-based, where the value begins
 };
@@ -19,6 +19,7 @@ struct Stanza {
     std::string file;
     std::size_t line = 0;
     std::vector<StanzaPair> pairs;
+    std::vector<std::unique_ptr<std::string>> joined; ///< values that stand on several lines
 
     StanzaPair const* find(std::string_view key) const;
     /// The first value of a key; empty when there is none.
@@ -26,7 +27,8 @@ struct Stanza {
     std::vector<std::string> values(std::string_view key) const;
 };
 
-/// Splits a catalogue file into stanzas; keys point into `text`. Grammar: docs/catalogue.md.
+/// Splits a catalogue file into stanzas; keys and values point into `text` or into the stanza. Grammar:
+/// docs/catalogue.md.
 Result<std::vector<Stanza>> parse_stanzas(std::string const& file, std::string_view text);
 
 } // namespace whybounce

@@ -1,44 +1,79 @@
 #include "cli/command.hpp"
 #include "cli/page.hpp"
+#include "language/languages.hpp"
+#include "report/columns.hpp"
+#include "report/explanation.hpp"
+#include "report/json_value.hpp"
 #include "whybounce/ascii.hpp"
 #include "whybounce/catalogue.hpp"
-
-#include <fmt/format.h>
+#include "whybounce/lint.hpp"
 
 #include <algorithm>
 
 namespace whybounce::cli {
 namespace {
 
+using language::Language;
+
+constexpr std::size_t place_columns = 12;
 constexpr std::string_view examples =
     "  whybounce codes                                reply codes and enhanced status codes\n"
     "  whybounce codes 5.7                            those that begin so\n"
     "  whybounce codes reasons                        the reasons that a diagnosis can give\n"
+    "  whybounce codes lint                           the findings that `whybounce lint` can make\n"
     "  whybounce codes --search greylist              whatever the catalogue says of it\n";
 
-/// One line of the list.
+/// One line of the list: an entry, a reason or a finding.
 struct CodeLine {
-    std::string key, place, name, reason;
-    std::string all; ///< what --search looks at, lower case
+    Entry const* entry = nullptr;
+    Reason const* reason = nullptr;
+    std::string key;
+    LintRow const* finding = nullptr;
+
+    std::string place() const {
+        if (finding) return std::string(to_string(finding->severity));
+        return !entry ? "" : entry->verb.empty() ? entry->phase : entry->verb;
+    }
+    std::string last() const {
+        if (finding) return std::string(finding->rfc);
+        if (!entry) return reason->actor;
+        return reason ? reason->id : "-";
+    }
 };
 
 CodeLine line_of(Entry const& entry) {
-    std::string const key = entry.tier == Tier::reply ? entry.reply
-        : entry.tier == Tier::status                  ? entry.status
-                                                      : entry.id;
-    std::string const place = entry.verb.empty() ? entry.phase : entry.verb;
-    std::string const reason = entry.reason ? entry.reason->id : "-";
-    return {key, place, entry.name, reason,
-        ascii::to_lower(key + ' ' + entry.id + ' ' + entry.name + ' ' + entry.means + ' ' + entry.when + ' ' + reason)};
+    std::string const& key = entry.tier == Tier::reply ? entry.reply
+        : entry.tier == Tier::status                   ? entry.status
+                                                       : entry.id;
+    return {&entry, entry.reason, key, nullptr};
 }
 
-CodeLine line_of(Reason const& reason) {
-    return {
-        reason.id, "", reason.name, reason.actor, ascii::to_lower(reason.id + ' ' + reason.name + ' ' + reason.means)};
+std::string name_of(Language const& in, CodeLine const& line) {
+    return line.finding ? std::string(line.finding->what) : report::explanation(in, line.entry, line.reason).name;
+}
+
+/// Do the words of the line, in English or in the reader's language, hold the wanted one?
+bool speaks_of(Language const& in, CodeLine const& line, std::string const& wanted) {
+    std::string all = line.key + ' ' + (line.entry ? line.entry->id : "") + ' ' + (line.reason ? line.reason->id : "");
+    if (line.finding)
+        all.append(" ")
+            .append(line.finding->what)
+            .append(" ")
+            .append(line.finding->why)
+            .append(" ")
+            .append(line.finding->rfc);
+    for (Language const* language : {&language::english(), &in}) {
+        auto const words = report::explanation(*language, line.entry, line.reason);
+        all += ' ' + words.name + ' ' + words.means + ' ' + words.when;
+    }
+    return report::without_break_marks(ascii::to_lower(all)).find(wanted) != std::string::npos;
 }
 
 std::vector<CodeLine> lines_for(std::string const& what, bool everything) {
     std::vector<CodeLine> lines;
+    if (what == "lint")
+        for (LintRow const& row : lint_rows()) lines.push_back({nullptr, nullptr, std::string(row.id), &row});
+    if (what == "lint") return lines;
     Catalogue const& catalogue = Catalogue::built_in();
     if (what != "reasons")
         for (Entry const& entry : catalogue.entries()) {
@@ -46,7 +81,7 @@ std::vector<CodeLine> lines_for(std::string const& what, bool everything) {
             if (code || (everything && entry.tier != Tier::phase)) lines.push_back(line_of(entry));
         }
     if (what == "reasons" || everything)
-        for (Reason const& reason : catalogue.reasons()) lines.push_back(line_of(reason));
+        for (Reason const& reason : catalogue.reasons()) lines.push_back({nullptr, &reason, reason.id, nullptr});
     auto const rank = [](CodeLine const& line) { return line.key.empty() ? '~' : line.key.front(); };
     if (what != "reasons") std::ranges::stable_sort(lines, {}, rank);
     return lines;
@@ -59,45 +94,59 @@ bool begins_with(std::string const& key, std::string_view prefix) {
         std::string_view(key).substr(1).starts_with(prefix.substr(1));
 }
 
-void print(Page& page, std::vector<CodeLine> const& lines) {
-    std::size_t key_width = 0, place_width = 0;
+report::Document list_page(Language const& in, std::vector<CodeLine> const& lines) {
+    report::Listing listing{
+        {in.say("codes.key"), in.say("codes.place"), in.say("codes.name"), in.say("codes.reason")}, {}};
     for (CodeLine const& line : lines) {
-        key_width = std::max(key_width, line.key.size());
-        place_width = std::max(place_width, std::min<std::size_t>(line.place.size(), 12));
+        listing.rows.push_back(
+            {line.key, report::clip(line.place(), 0, place_columns), name_of(in, line), line.last()});
     }
-    for (CodeLine const& line : lines) {
-        std::string const place = report::pad(report::clip(line.place, 0, 12), place_width);
-        page.line(fmt::format("{}  {}  {}  {}", report::pad(line.key, key_width),
-            page.style().paint(report::Role::faint, place), line.name,
-            page.style().paint(report::Role::faint, line.reason)));
-    }
+    report::Document page;
+    page.title = in.say("codes.heading");
+    page.blocks = {std::move(listing)};
+    return page;
+}
+
+void put_list(report::JsonWriter& json, std::vector<CodeLine> const& lines) {
+    auto const filled = [](std::string const& text) { return text.empty() ? OptionalView{} : OptionalView(text); };
+    report::put_objects(json, "codes", lines, [&](CodeLine const& line) {
+        json.field("key", line.key);
+        json.field("entry", line.entry ? OptionalView(line.entry->id) : std::nullopt);
+        json.field("phase", line.entry ? filled(line.entry->phase) : std::nullopt);
+        json.field("verb", line.entry ? filled(line.entry->verb) : std::nullopt);
+        json.field("name", name_of(language::english(), line));
+        json.field("reason", line.reason ? OptionalView(line.reason->id) : std::nullopt);
+    });
 }
 
 } // namespace
 
 ExitStatus run_codes(Arguments const& arguments) {
-    OptionParser parser("whybounce codes [OPTIONS] [PREFIX|reasons]",
-        "Lists reply codes, enhanced status codes and reasons, with the reason each stands for.", examples);
-    add_colour_option(parser);
+    OptionParser parser("whybounce codes [OPTIONS] [PREFIX|reasons|lint]",
+        "Lists reply codes, enhanced status codes and reasons, with the reason each stands for,\n"
+        "or the findings of `lint`.",
+        examples);
+    add_page_options(parser);
     parser.options().add_options()(
         "search,s", po::value<std::string>()->value_name("WORD"), "only what speaks of this");
     auto const values = parser.parse(arguments);
     if (!values) return ExitStatus::fine;
+    PageOptions const options = page_options(*values);
     auto const words = positional(*values);
     if (words.size() > 1) throw UsageError("codes takes one prefix", "write `whybounce codes 5.7`");
     auto const search = optional_value(*values, "search");
     std::string const what = words.empty() ? "" : words.front();
     auto lines = lines_for(what, search.has_value());
-    if (!what.empty() && what != "reasons")
+    if (!what.empty() && what != "reasons" && what != "lint")
         std::erase_if(lines, [&](CodeLine const& line) { return !begins_with(line.key, what); });
     if (search)
         std::erase_if(
-            lines, [&](CodeLine const& line) { return line.all.find(ascii::to_lower(*search)) == std::string::npos; });
+            lines, [&](CodeLine const& line) { return !speaks_of(*options.language, line, ascii::to_lower(*search)); });
     if (lines.empty())
         throw UsageError("nothing in the catalogue fits `" + search.value_or(what) + "`", "try a shorter word");
-    Page page = page_for(*values);
-    print(page, lines);
-    return page.print();
+    return print_page(
+        options, [&](Language const& in) { return list_page(in, lines); },
+        [&](report::JsonWriter& json) { put_list(json, lines); });
 }
 
 } // namespace whybounce::cli

@@ -13,8 +13,10 @@ using Arguments = std::vector<std::string>;
 
 /// The command line is wrong: what, and what to do next. Ends the program with status 2.
 struct UsageError : std::runtime_error {
-    UsageError(std::string const& what, std::string next) : std::runtime_error(what), hint(std::move(next)) {}
+    UsageError(std::string const& what, std::string next, std::string lines = {})
+        : std::runtime_error(what), hint(std::move(next)), excerpt(std::move(lines)) {}
     std::string hint;
+    std::string excerpt; ///< lines of a file to show between the two, escaped, each with its line end; may be empty
 };
 
 /// One command of the program.
@@ -29,8 +31,10 @@ std::span<CommandRow const> commands();
 
 ExitStatus run_report(Arguments const& arguments);
 ExitStatus run_check(Arguments const& arguments);
+ExitStatus run_lint(Arguments const& arguments);
 ExitStatus run_explain(Arguments const& arguments);
 ExitStatus run_compare(Arguments const& arguments);
 ExitStatus run_codes(Arguments const& arguments);
+ExitStatus run_catalogue(Arguments const& arguments);
 
 } // namespace whybounce::cli

@@ -6,9 +6,11 @@ std::span<CommandRow const> commands() {
     static constexpr CommandRow rows[] = {
         {"report", "say what failed, why, and who must do what (the default)", run_report},
         {"check", "the same for CI: ends with status 1 when a failure reaches --fail-on", run_check},
-        {"explain", "explain a code, a reason, or a whole reply", run_explain},
+        {"lint", "check saved SMTP sessions against the RFCs", run_lint},
+        {"explain", "explain a code, a reason, a finding, or a whole reply", run_explain},
         {"compare", "two codes or reasons side by side", run_compare},
-        {"codes", "list and search all codes and reasons", run_codes},
+        {"codes", "list and search all codes, reasons and findings", run_codes},
+        {"catalogue", "list the rules, and check rules of your own", run_catalogue},
     };
     return rows;
 }

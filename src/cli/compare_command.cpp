@@ -1,12 +1,8 @@
 #include "cli/command.hpp"
 #include "cli/page.hpp"
+#include "cli/page_json.hpp"
 #include "cli/topic.hpp"
-#include "report/style.hpp"
 #include "report/words.hpp"
-
-#include <fmt/format.h>
-
-#include <algorithm>
 
 namespace whybounce::cli {
 namespace {
@@ -15,7 +11,6 @@ constexpr std::string_view examples = "  whybounce compare 235 550              
                                       "  whybounce compare 450 550                      try later, or not at all\n"
                                       "  whybounce compare 5.1.1 5.2.1                  enhanced status codes\n"
                                       "  whybounce compare recipient.unknown recipient.disabled\n";
-constexpr std::size_t label_width = 9;
 
 Topic require_topic(std::string const& word) {
     auto topic = find_topic(Catalogue::built_in(), word);
@@ -25,75 +20,110 @@ Topic require_topic(std::string const& word) {
     return *std::move(topic);
 }
 
-std::vector<std::string> lines_of(std::string const& text) {
-    std::vector<std::string> lines(1);
-    for (char const c : text) {
-        if (c == '\n')
-            lines.emplace_back();
-        else
-            lines.back() += c;
+/// Two topics in one language.
+class ComparisonPage {
+public:
+    ComparisonPage(Language const& in, Topic const& left, Topic const& right)
+        : in_(in), left_(left), right_(right), left_words_(left.words(in)), right_words_(right.words(in)) {}
+
+    report::Document make() const {
+        report::Document page;
+        page.title = in_.say("compare.heading", {{"left", left_.title}, {"right", right_.title}});
+        page.blocks = {report::Heading{page.title, {}}, report::Gap{}, table(),
+            report::Heading{in_.say("compare.differences"), {}}, report::Points{differences()}, report::Gap{},
+            report::Heading{in_.say("compare.when"), {}}, report::Labelled{left_.title, left_words_.when},
+            report::Labelled{right_.title, right_words_.when}};
+        return page;
     }
-    return lines;
-}
 
-/// One row of the two columns; either side is wrapped in its own width.
-void row(Page& page, std::string_view label, std::string_view left, std::string_view right) {
-    std::size_t const column = (page.width() - label_width - 4) / 2;
-    auto const a = lines_of(report::wrap(left, 0, column));
-    auto const b = lines_of(report::wrap(right, 0, column));
-    for (std::size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
-        std::string const head = page.style().paint(report::Role::faint, report::pad(i == 0 ? label : "", label_width));
-        std::string line =
-            fmt::format("{}{}  {}", head, report::pad(i < a.size() ? a[i] : "", column), i < b.size() ? b[i] : "");
-        line.erase(line.find_last_not_of(' ') + 1);
-        page.line(line);
+private:
+    report::Comparison table() const {
+        report::Comparison table{heading(left_, left_words_), heading(right_, right_words_), {}};
+        auto const row = [&](std::string_view label, std::string left, std::string right) {
+            table.rows.push_back({in_.say("label." + std::string(label)), {std::move(left)}, {std::move(right)}});
+        };
+        row("class", left_.class_words(in_), right_.class_words(in_));
+        row("means", left_words_.means, right_words_.means);
+        row("when", left_words_.when, right_words_.when);
+        table.rows.push_back({in_.say("label.fix"), left_words_.steps, right_words_.steps});
+        if (!left_words_.original.empty() || !right_words_.original.empty())
+            row("original", left_words_.original, right_words_.original);
+        row("who", left_.who(in_), right_.who(in_));
+        row("retry", left_.retry_words(in_), right_.retry_words(in_));
+        return table;
     }
-    page.line();
-}
 
-std::string numbered(std::vector<std::string> const& steps) {
-    if (steps.size() == 1) return steps.front();
-    std::string text;
-    for (std::size_t i = 0; i < steps.size(); ++i) text += fmt::format("{}{}. {}", i == 0 ? "" : "\n", i + 1, steps[i]);
-    return text;
-}
-
-std::string retry_of(Topic const& topic) {
-    return topic.reason ? report::retry_words(topic.retry()) : "there is nothing to retry";
-}
-
-std::string places_of(Topic const& topic) {
-    std::string places;
-    for (Entry const* entry : topic.variants) {
-        std::string const& place = entry->verb.empty() ? entry->phase : entry->verb;
-        if (places.find(place) == std::string::npos) places += (places.empty() ? "" : ", ") + place;
+    std::string heading(Topic const& topic, report::Explanation const& words) const {
+        return in_.say("explain.heading", {{"topic", topic.title}, {"name", words.name}});
     }
-    return places;
-}
 
-/// What one of them says that the other does not.
-void differences(Page& page, Topic const& a, Topic const& b) {
-    page.heading("Key differences");
-    auto const point = [&](std::string const& text) { page.line("  - " + report::wrap(text, 4, page.width())); };
-    if (a.code_class() != b.code_class())
-        point(fmt::format("{} is a {}, {} a {}.", a.title, a.class_words(), b.title, b.class_words()));
-    if (a.code_class() == b.code_class() && a.code_class() != 0)
-        point(fmt::format("Both are a {}: what differs is the cause, not the class.", a.class_words()));
-    if (a.reason != b.reason && a.reason && b.reason)
-        point(fmt::format(
-            "Cause: {} ({}) against {} ({}).", a.reason->id, a.reason->means, b.reason->id, b.reason->means));
-    if (a.who() != b.who()) point(fmt::format("Who acts: for {} {}; for {} {}.", a.title, a.who(), b.title, b.who()));
-    if (retry_of(a) != retry_of(b))
-        point(fmt::format("Retry: {}: {}; {}: {}.", a.title, retry_of(a), b.title, retry_of(b)));
-    std::string const here = places_of(a), there = places_of(b);
-    if (here != there && !here.empty() && !there.empty())
-        point(fmt::format("Steps with a meaning of their own: {} has {}; {} has {}.", a.title, here, b.title, there));
-    page.line();
-}
+    /// A sentence with both titles, and what is said of each.
+    std::string both(std::string_view key, std::string const& left, std::string const& right) const {
+        std::string const what(key.substr(key.find('.') + 1));
+        std::string const left_name = "left-" + what, right_name = "right-" + what;
+        return in_.say(key, {{"left", left_.title}, {"right", right_.title}, {left_name, left}, {right_name, right}});
+    }
 
-void expectations(Page& page, Topic const& a, Topic const& b) {
-    page.heading("Which to expect when");
-    for (Topic const* topic : {&a, &b}) page.field(topic->title, topic->when());
+    void class_difference(std::vector<std::string>& points) const {
+        std::string const left = left_.class_words(in_), right = right_.class_words(in_);
+        if (left != right)
+            points.push_back(both("compare.class", left, right));
+        else if (left_.code_class() != 0)
+            points.push_back(in_.say("compare.same-class", {{"class", left}}));
+    }
+
+    void cause_difference(std::vector<std::string>& points) const {
+        if (!left_.reason || !right_.reason) return;
+        if (left_.reason == right_.reason)
+            return points.push_back(in_.say("compare.same-cause", {{"reason", left_.reason->id}}));
+        points.push_back(in_.say("compare.cause",
+            {{"left-reason", left_.reason->id}, {"left-means", report::explanation(in_, nullptr, left_.reason).means},
+                {"right-reason", right_.reason->id},
+                {"right-means", report::explanation(in_, nullptr, right_.reason).means}}));
+    }
+
+    /// What one of them says that the other does not.
+    std::vector<std::string> differences() const {
+        std::vector<std::string> points;
+        class_difference(points);
+        cause_difference(points);
+        auto const unless_same = [&](std::string_view key, std::string const& left, std::string const& right) {
+            if (left != right && !left.empty() && !right.empty()) points.push_back(both(key, left, right));
+        };
+        unless_same("compare.who", left_.who(in_), right_.who(in_));
+        unless_same("compare.retry", left_.retry_words(in_), right_.retry_words(in_));
+        unless_same("compare.verdict", left_.verdict_words(in_), right_.verdict_words(in_));
+        unless_same("compare.steps", places_of(left_), places_of(right_));
+        if (left_.title == right_.title) points = {in_.say("compare.same")};
+        return points;
+    }
+
+    std::string places_of(Topic const& topic) const {
+        std::vector<std::string> places;
+        for (Entry const* entry : topic.variants) {
+            std::string const& place = entry->verb.empty() ? entry->phase : entry->verb;
+            if (std::ranges::find(places, place) == places.end()) places.push_back(place);
+        }
+        return report::list_of(in_, places);
+    }
+
+    Language const& in_;
+    Topic const& left_;
+    Topic const& right_;
+    report::Explanation left_words_, right_words_;
+};
+
+void put_comparison(report::JsonWriter& json, Topic const& left, Topic const& right) {
+    put_topic(json, "left", left);
+    put_topic(json, "right", right);
+    json.key("same");
+    json.open_object();
+    json.field("class", left.code_class() == right.code_class());
+    json.field("reason", left.reason == right.reason);
+    json.field("actor", left.actor() == right.actor());
+    json.field("verdict", left.verdict() == right.verdict());
+    json.field("retry", left.retry() == right.retry());
+    json.close_object();
 }
 
 } // namespace
@@ -101,25 +131,16 @@ void expectations(Page& page, Topic const& a, Topic const& b) {
 ExitStatus run_compare(Arguments const& arguments) {
     OptionParser parser("whybounce compare [OPTIONS] A B",
         "Two codes, statuses or reasons side by side: class, meaning, when, fix, who, and how they differ.", examples);
-    add_colour_option(parser);
+    add_page_options(parser);
     auto const values = parser.parse(arguments);
     if (!values) return ExitStatus::fine;
+    PageOptions const options = page_options(*values);
     auto const words = positional(*values);
     if (words.size() != 2) throw UsageError("compare takes two codes", "write `whybounce compare 235 550`");
-    Topic const a = require_topic(words[0]), b = require_topic(words[1]);
-    Page page = page_for(*values);
-    page.heading(fmt::format("{} and {}", a.title, b.title));
-    page.line();
-    row(page, "", fmt::format("{}  {}", a.title, a.name), fmt::format("{}  {}", b.title, b.name));
-    row(page, "class", a.class_words(), b.class_words());
-    row(page, "means", a.means(), b.means());
-    row(page, "when", a.when(), b.when());
-    row(page, "fix", numbered(a.steps()), numbered(b.steps()));
-    row(page, "who", a.who(), b.who());
-    row(page, "retry", retry_of(a), retry_of(b));
-    differences(page, a, b);
-    expectations(page, a, b);
-    return page.print();
+    Topic const left = require_topic(words[0]), right = require_topic(words[1]);
+    return print_page(
+        options, [&](Language const& in) { return ComparisonPage(in, left, right).make(); },
+        [&](report::JsonWriter& json) { put_comparison(json, left, right); });
 }
 
 } // namespace whybounce::cli

@@ -9,15 +9,18 @@
 
 namespace whybounce::cli {
 
-Outputs::Outputs(ReportOptions const& options, bool check) {
+Outputs::Outputs(ReportOptions const& options) {
     report::RenderOptions render;
     render.colour = wants_colour(options.colour);
     render.width = output_width();
+    render.language = options.language;
     render.top = options.top;
     render.sequence = options.sequence;
+    render.labels = options.labels;
     render.deliveries = options.analysis.deliveries;
     render.events = options.analysis.events;
-    render.check_hint = !check;
+    render.check_hint = options.task == Task::report;
+    if (options.task == Task::lint) render.findings = options.severity;
     add(STDOUT_FILENO, "standard output", options.format, render);
     render.colour = options.colour == "always";
     for (OutputWish const& wish : options.outputs) {

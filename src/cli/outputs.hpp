@@ -11,7 +11,7 @@ namespace whybounce::cli {
 class Outputs final : public RecordSink {
 public:
     /// Opens the files; throws UsageError when one cannot be made.
-    Outputs(ReportOptions const& options, bool check);
+    explicit Outputs(ReportOptions const& options);
 
     bool wants_all() const override;
     void on(HeaderRecord const& record) override { all(record); }

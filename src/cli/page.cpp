@@ -1,53 +1,67 @@
 #include "cli/page.hpp"
 
+#include "cli/language_option.hpp"
 #include "cli/terminal.hpp"
+#include "whybounce/catalogue.hpp"
+#include "whybounce/version.hpp"
 
-#include <fmt/format.h>
+#include <algorithm>
+#include <array>
 
 #include <unistd.h>
 
 namespace whybounce::cli {
 namespace {
 
-constexpr std::size_t label_width = 9;
+constexpr std::array<std::string_view, 4> formats{"text", "markdown", "html", "json"};
+constexpr std::string_view schema = "whybounce-page/1";
 
+std::string json_page(std::function<void(report::JsonWriter&)> const& members) {
+    report::JsonWriter json;
+    json.open_object();
+    json.field("schema", schema);
+    json.field("version", WHYBOUNCE_VERSION);
+    json.field("catalogue", Catalogue::built_in().month());
+    members(json);
+    json.close_object();
+    return std::string(json.text()) + '\n';
 }
 
-void Page::line(std::string_view text) { text_.append(text).append("\n"); }
-
-void Page::heading(std::string_view text, std::string_view faint, report::Role role) {
-    text_ += style_.paint(role, text);
-    if (!faint.empty()) text_ += "  " + style_.paint(report::Role::faint, faint);
-    text_ += '\n';
+std::string foot(language::Language const& in) {
+    return in.say(
+        "page.made-by", {{"version", WHYBOUNCE_VERSION}, {"month", std::string(Catalogue::built_in().month())}});
 }
 
-void Page::field(std::string_view label, std::string_view text) {
-    if (text.empty()) return;
-    text_ += fmt::format("  {}{}\n", style_.paint(report::Role::faint, report::pad(label, label_width)),
-        report::wrap(text, label_width + 2, width_));
+} // namespace
+
+void add_page_options(OptionParser& parser) {
+    auto const word = [] { return po::value<std::string>(); };
+    parser.options().add_options()("format,f", word()->value_name("FORMAT"), "text (default), markdown, html, json")(
+        "color", word()->value_name("WHEN"), "auto (default), always, never");
+    add_language_option(parser.options());
 }
 
-void Page::steps(std::string_view label, std::span<std::string const> steps) {
-    std::size_t number = 0;
-    for (std::string const& step : steps) {
-        ++number;
-        field(number == 1 ? label : "", steps.size() == 1 ? step : fmt::format("{}. {}", number, step));
-    }
+PageOptions page_options(po::variables_map const& values) {
+    std::string const format = optional_value(values, "format").value_or("text");
+    if (std::ranges::find(formats, format) == formats.end())
+        throw UsageError("there is no format `" + format + "` for pages", "known: text, markdown, html, json");
+    return {
+        format, &language_of(values), wants_colour(optional_value(values, "color").value_or("auto")), output_width()};
 }
 
-ExitStatus Page::print() const {
+ExitStatus print_page(PageOptions const& options, std::function<report::Document(language::Language const&)> document,
+    std::function<void(report::JsonWriter&)> json) {
     FileSink sink(STDOUT_FILENO, "standard output");
-    sink.write(text_);
+    if (options.format == "json") {
+        sink.write(json_page(json));
+    } else {
+        report::Document page = document(*options.language);
+        page.foot = foot(*options.language);
+        sink.write(options.format == "html"    ? render_html(page, *options.language)
+                : options.format == "markdown" ? render_markdown(page)
+                                               : render_text(page, report::Style(options.colour), options.width));
+    }
     return sink.flush() ? ExitStatus::fine : ExitStatus::unreadable;
-}
-
-void add_colour_option(OptionParser& parser) {
-    parser.options().add_options()(
-        "color", po::value<std::string>()->value_name("WHEN"), "auto (default), always, never");
-}
-
-Page page_for(po::variables_map const& values) {
-    return {wants_colour(optional_value(values, "color").value_or("auto")), output_width()};
 }
 
 } // namespace whybounce::cli

@@ -1,40 +1,29 @@
 #pragma once
 #include "cli/options.hpp"
-#include "report/style.hpp"
+#include "report/document.hpp"
+#include "report/json_writer.hpp"
 
-#include <span>
+#include <functional>
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace whybounce::cli {
 
-/// A page for people, built line by line: headings, labelled and wrapped paragraphs, numbered steps.
-class Page {
-public:
-    Page(bool colour, std::size_t width) : style_(colour), width_(width) {}
-
-    void heading(std::string_view text, std::string_view faint = {}, report::Role role = report::Role::heading);
-    /// "  label    text, wrapped"; nothing when the text is empty.
-    void field(std::string_view label, std::string_view text);
-    /// The first step beside the label, the others below it; numbered when there are several.
-    void steps(std::string_view label, std::span<std::string const> steps);
-    void line(std::string_view text = {});
-    /// Writes the page; the status to end with.
-    ExitStatus print() const;
-
-    std::size_t width() const { return width_; }
-    std::string& text() { return text_; }
-    report::Style const& style() const { return style_; }
-
-private:
-    report::Style style_;
-    std::size_t width_;
-    std::string text_;
+/// How a page for people is to be written.
+struct PageOptions {
+    std::string format; ///< "text", "markdown", "html", "json"
+    language::Language const* language;
+    bool colour;
+    std::size_t width;
 };
 
-/// --color for the commands that print pages.
-void add_colour_option(OptionParser& parser);
-Page page_for(po::variables_map const& values);
+/// --format, --lang and --color for the commands that print pages.
+void add_page_options(OptionParser& parser);
+PageOptions page_options(po::variables_map const& values);
+
+/// Writes a page to standard output. Only what the format needs is asked for.
+/// @param document  makes the page in a language
+/// @param json      writes the members of one object after its schema and version; always in English
+ExitStatus print_page(PageOptions const& options, std::function<report::Document(language::Language const&)> document,
+    std::function<void(report::JsonWriter&)> json);
 
 } // namespace whybounce::cli

@@ -19,7 +19,7 @@ namespace {
 std::string short_help() {
     std::string page = "whybounce says why mail failed, who must act, and how.\n\n"
                        "Usage: whybounce [COMMAND] [OPTIONS] FILE...\n\nCommands:\n";
-    for (CommandRow const& command : commands()) page += fmt::format("  {:8} {}\n", command.name, command.summary);
+    for (CommandRow const& command : commands()) page += fmt::format("  {:10} {}\n", command.name, command.summary);
     page +=
         "\nFILE is a Postfix log, a saved SMTP session, a list of replies, a directory or an archive of them;\n"
         "- is standard input. What it is, is found out. `whybounce COMMAND --help` tells the options.\n\nExamples:\n"
@@ -74,7 +74,7 @@ int run_program(std::vector<std::string> const& arguments) {
     try {
         return static_cast<int>(run(arguments));
     } catch (UsageError const& error) {
-        complain(error.what(), error.hint);
+        complain(error.what(), error.hint, error.excerpt);
         return static_cast<int>(ExitStatus::usage);
     } catch (std::exception const& error) {
         complain(fmt::format("internal error: {}", error.what()),

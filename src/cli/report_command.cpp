@@ -6,7 +6,7 @@
 #include "cli/report_options.hpp"
 #include "cli/topic.hpp"
 #include "input/inputs.hpp"
-#include "report/words.hpp"
+#include "language/languages.hpp"
 #include "whybounce/analysis.hpp"
 
 #include <algorithm>
@@ -34,14 +34,14 @@ constexpr ErrorRow error_rows[] = {
 
 ErrorRow const& row_of(Errc code) { return *std::ranges::find(error_rows, code, &ErrorRow::code); }
 
-/// One run of `report` or `check`.
+/// One run of `report`, `check` or `lint`.
 class Run {
 public:
-    Run(ReportOptions const& options, bool check)
-        : options_(options), check_(check), outputs_(options, check),
-          gate_(check ? options.fail_on : "never", outputs_), inputs_(input::Inputs::open(options.inputs)),
-          analysis_(Catalogue::built_in(), options.analysis, gate_), crew_(analysis_, options.threads, [this] {
-              if (!check_ && outputs_.unheard()) throw Unheard{};
+    explicit Run(ReportOptions const& options)
+        : options_(options), outputs_(options), gate_(make_gate(options, outputs_)),
+          inputs_(input::Inputs::open(options.inputs)), analysis_(*options.catalogue, options.analysis, *gate_),
+          crew_(analysis_, options.threads, [this] {
+              if (options_.task == Task::report && outputs_.unheard()) throw Unheard{};
           }) {}
 
     ExitStatus run() {
@@ -51,12 +51,24 @@ public:
         tell_unfit(analysis_.close());
         ExitStatus const status = settle();
         analysis_.finish(static_cast<int>(status));
-        if (gate_.reached() != 0)
-            complain(report::plural(gate_.reached(), "failure") + " reached --fail-on " + options_.fail_on, "");
+        tell_reached();
         return outputs_.flush() ? status : worse(status, ExitStatus::unreadable);
     }
 
 private:
+    /// The text format of `lint` ends with the counts.
+    void tell_reached() {
+        if (gate_->reached() == 0) return;
+        if (options_.task == Task::check)
+            complain(language::english().count("count.failures", gate_->reached()) + " reached --fail-on " +
+                    options_.fail_on,
+                "");
+        else if (options_.format != "text")
+            complain(std::to_string(gate_->reached()) + (gate_->reached() == 1 ? " finding" : " findings") +
+                    " reached --severity " + std::string(to_string(options_.severity)),
+                "");
+    }
+
     void find_dialects() {
         for (input::Item const& item : inputs_.items()) {
             Dialect const* dialect = nullptr;
@@ -174,15 +186,14 @@ private:
     }
 
     ExitStatus settle() const {
-        ExitStatus status = gate_.reached() != 0 ? ExitStatus::failures : ExitStatus::fine;
+        ExitStatus status = gate_->reached() != 0 ? ExitStatus::failures : ExitStatus::fine;
         if (!all_recognised()) status = worse(status, ExitStatus::unrecognised);
         return unreadable_ ? worse(status, ExitStatus::unreadable) : status;
     }
 
     ReportOptions const& options_;
-    bool check_;
     Outputs outputs_;
-    Gate gate_;
+    std::unique_ptr<Gate> gate_;
     input::Inputs inputs_;
     Analysis analysis_;
     Crew crew_;
@@ -191,11 +202,11 @@ private:
     bool unreadable_ = false;
 };
 
-ExitStatus run(Arguments const& arguments, bool check) {
-    auto const options = read_report_options(arguments, check);
+ExitStatus run(Arguments const& arguments, Task task) {
+    auto const options = read_report_options(arguments, task);
     if (!options) return ExitStatus::fine;
     try {
-        return Run(*options, check).run();
+        return Run(*options).run();
     } catch (Unheard const&) {
         return ExitStatus::fine;
     }
@@ -203,7 +214,8 @@ ExitStatus run(Arguments const& arguments, bool check) {
 
 } // namespace
 
-ExitStatus run_report(Arguments const& arguments) { return run(arguments, false); }
-ExitStatus run_check(Arguments const& arguments) { return run(arguments, true); }
+ExitStatus run_report(Arguments const& arguments) { return run(arguments, Task::report); }
+ExitStatus run_check(Arguments const& arguments) { return run(arguments, Task::check); }
+ExitStatus run_lint(Arguments const& arguments) { return run(arguments, Task::lint); }
 
 } // namespace whybounce::cli

@@ -1,7 +1,9 @@
 #include "cli/report_options.hpp"
 
 #include "cli/crew.hpp"
+#include "cli/language_option.hpp"
 #include "cli/nearest.hpp"
+#include "cli/own_catalogue.hpp"
 #include "cli/terminal.hpp"
 #include "cli/time_zone.hpp"
 #include "report/renderer.hpp"
@@ -26,24 +28,43 @@ constexpr std::string_view check_examples =
     "  whybounce check --fail-on recipient.unknown logs/\n"
     "  whybounce check --output junit=report.xml --fail-on any mail.log\n";
 
+constexpr std::string_view lint_examples =
+    "  whybounce lint session.txt                     what breaks the rules, why it matters, what to do\n"
+    "  whybounce lint --severity warning samples/     status 1 for warnings too\n"
+    "  whybounce lint --format ndjson - < smtp.log    for programs\n"
+    "  whybounce explain SQ03                         the page of one finding\n";
+
+/// What the help pages say of a command.
+struct TaskRow {
+    Task task;
+    std::string_view name, usage, about, examples;
+};
+constexpr TaskRow task_rows[] = {
+    {Task::report, "report", "whybounce [report] [OPTIONS] FILE...",
+        "Says what failed in Postfix logs, saved SMTP sessions and lists of replies: why, who must act, how.",
+        report_examples},
+    {Task::check, "check", "whybounce check [OPTIONS] FILE...",
+        "Reads logs and sessions like `report`, and ends with status 1 when a failure reaches --fail-on.",
+        check_examples},
+    {Task::lint, "lint", "whybounce lint [OPTIONS] FILE...",
+        "Checks saved SMTP sessions against the RFCs, whether mail failed or not, and ends with status 1 when a "
+        "finding\n"
+        "reaches --severity. `whybounce codes lint` lists the findings.",
+        lint_examples},
+};
+
+TaskRow const& row_of(Task task) { return *std::ranges::find(task_rows, task, &TaskRow::task); }
+
 template <typename Row> std::string joined_ids(std::span<Row const> rows, std::string_view divider) {
     std::string text;
     for (Row const& row : rows) text.append(text.empty() ? "" : divider).append(row.id);
     return text;
 }
 
-void add_options(po::options_description& options, bool check) {
+/// A session has no place in time, and `lint` looks at all of it.
+void add_narrowing(po::options_description& options) {
     auto const word = [] { return po::value<std::string>(); };
-    std::string const formats = "what to print: " + joined_ids(report::formats(), ", ") + " (default text)";
-    std::string const dialect_help = "do not guess what the input is: " + joined_ids(dialects(), ", ");
     auto add = options.add_options();
-    add("format,f", word()->value_name("FORMAT"), formats.c_str());
-    add("output,o", po::value<std::vector<std::string>>()->composing()->value_name("FORMAT=FILE"),
-        "also write a file; may be repeated");
-    if (check)
-        add("fail-on", word()->value_name("WHAT"),
-            "permanent (default), any, never, or a reason such as recipient.unknown");
-    add("dialect", word()->value_name("NAME"), dialect_help.c_str());
     add("all", "also tell of every delivery attempt");
     add("events", "also tell of every line of a mail daemon");
     add("sequence", "also draw each session: client, phase, server (text only)");
@@ -56,11 +77,31 @@ void add_options(po::options_description& options, bool check) {
     add("queue-id", word()->value_name("ID"), "only this message");
     add("top", po::value<int>()->value_name("N"), "show N causes in full (text; default 10)");
     add("year", po::value<int>()->value_name("YYYY"), "year of stamps that have none, when nothing in the log tells");
+    add("labels", word()->value_name("PEER"), "also tell what this tool calls it: sisimai, kumo, zone (text)");
     add("time-zone", word()->value_name("ZONE"), "of stamps that name none: +02:00, UTC, Europe/Berlin");
     add("max-stories", po::value<int>()->value_name("N"),
         "follow N messages of a log at once (default 150000); beyond, counts are marked ≥");
+}
+
+void add_options(po::options_description& options, Task task) {
+    auto const word = [] { return po::value<std::string>(); };
+    std::string const formats = "what to print: " + joined_ids(report::formats(), ", ") + " (default text)";
+    std::string const dialect_help = "do not guess what the input is: " + joined_ids(dialects(), ", ");
+    auto add = options.add_options();
+    add("format,f", word()->value_name("FORMAT"), formats.c_str());
+    add("output,o", po::value<std::vector<std::string>>()->composing()->value_name("FORMAT=FILE"),
+        "also write a file; may be repeated");
+    if (task == Task::check)
+        add("fail-on", word()->value_name("WHAT"),
+            "permanent (default), any, never, or a reason such as recipient.unknown");
+    if (task == Task::lint)
+        add("severity", word()->value_name("LEVEL"), "status 1 from here on: error (default), warning, info");
+    add("dialect", word()->value_name("NAME"), dialect_help.c_str());
     add("threads", po::value<int>()->value_name("N"), "read big logs with N threads (default: one a core, at most 4)");
     add("color", word()->value_name("WHEN"), "auto (default), always, never");
+    add_language_option(options);
+    add_catalogue_option(options);
+    if (task != Task::lint) add_narrowing(options);
 }
 
 /// Throws unless the word is a known one; the message names the nearest, and where all of them stand.
@@ -76,6 +117,12 @@ template <typename Row> void require_id(std::span<Row const> rows, std::string c
     std::vector<std::string> ids;
     for (Row const& row : rows) ids.emplace_back(row.id);
     require_word(ids, id, what, "Known: " + joined_ids(rows, ", "));
+}
+
+void require_dialect(std::string const& id) {
+    std::vector<std::string> ids;
+    for (Dialect const& dialect : dialects()) ids.emplace_back(dialect.id);
+    require_word(ids, id, "dialect", "`whybounce report --help` lists them");
 }
 
 OutputWish to_wish(std::string const& text) {
@@ -154,6 +201,13 @@ std::optional<int> year_value(po::variables_map const& values) {
     return year;
 }
 
+std::string labels_value(po::variables_map const& values) {
+    auto const peer = optional_value(values, "labels");
+    static std::vector<std::string> const peers{"sisimai", "kumo", "zone"};
+    if (peer) require_word(peers, *peer, "labels of", "Known: sisimai, kumo, zone");
+    return peer.value_or("");
+}
+
 std::optional<TimeZone> zone_value(po::variables_map const& values) {
     auto const name = optional_value(values, "time-zone");
     if (!name) return std::nullopt;
@@ -180,6 +234,17 @@ Filter read_filter(po::variables_map const& values) {
 void read_fail_on(ReportOptions& options, po::variables_map const& values) {
     options.fail_on = optional_value(values, "fail-on").value_or(options.fail_on);
     require_reason(options.fail_on, {"permanent", "any", "never"}, "threshold (permanent, any, never, a reason)");
+}
+
+Severity severity_value(po::variables_map const& values) {
+    auto const word = optional_value(values, "severity").value_or("error");
+    std::vector<std::string> known;
+    for (Severity const severity : {Severity::error, Severity::warning, Severity::info}) {
+        if (to_string(severity) == word) return severity;
+        known.emplace_back(to_string(severity));
+    }
+    require_word(known, word, "severity", "Known: error, warning, info");
+    return Severity::error;
 }
 
 /// The threshold belongs to the gate: the command is wrong, not the option.
@@ -227,36 +292,51 @@ void require_inputs(ReportOptions& options, std::string_view command) {
 
 } // namespace
 
-std::optional<ReportOptions> read_report_options(Arguments const& arguments, bool check) {
-    OptionParser parser(check ? "whybounce check [OPTIONS] FILE..." : "whybounce [report] [OPTIONS] FILE...",
-        check ? "Reads logs and sessions like `report`, and ends with status 1 when a failure reaches --fail-on."
-              : "Says what failed in Postfix logs, saved SMTP sessions and lists of replies: why, who must act, how.",
-        check ? check_examples : report_examples);
-    add_options(parser.options(), check);
-    if (!check) refuse_fail_on(arguments);
+namespace {
+
+void read_wishes(ReportOptions& options, po::variables_map const& values) {
+    options.format = optional_value(values, "format").value_or("text");
+    require_id(report::formats(), options.format, "format");
+    if (values.count("output"))
+        for (std::string const& text : values["output"].as<std::vector<std::string>>())
+            options.outputs.push_back(to_wish(text));
+    options.dialect = optional_value(values, "dialect");
+    if (options.dialect) require_dialect(*options.dialect);
+    options.colour = optional_value(values, "color").value_or("auto");
+    options.threads = number_value(values, "threads", usual_threads(), "threads");
+    options.language = &language_of(values);
+    options.catalogue = &catalogue_for(values);
+}
+
+void read_narrowing(ReportOptions& options, po::variables_map const& values) {
+    options.top = top_value(values, options.top);
+    options.year = year_value(values);
+    options.zone = zone_value(values);
+    options.labels = labels_value(values);
+    options.sequence = values.count("sequence") > 0;
+    options.analysis.deliveries = values.count("all") > 0;
+    options.analysis.events = values.count("events") > 0;
+    options.analysis.filter = read_filter(values);
+    options.analysis.most_stories = number_value(values, "max-stories", options.analysis.most_stories, "messages");
+}
+
+} // namespace
+
+std::optional<ReportOptions> read_report_options(Arguments const& arguments, Task task) {
+    TaskRow const& row = row_of(task);
+    OptionParser parser(row.usage, row.about, row.examples);
+    add_options(parser.options(), task);
+    if (task == Task::report) refuse_fail_on(arguments);
     auto const values = parser.parse(arguments);
     if (!values) return std::nullopt;
     ReportOptions options;
-    options.format = optional_value(*values, "format").value_or("text");
-    require_id(report::formats(), options.format, "format");
-    if (values->count("output"))
-        for (std::string const& text : (*values)["output"].as<std::vector<std::string>>())
-            options.outputs.push_back(to_wish(text));
-    options.dialect = optional_value(*values, "dialect");
-    if (options.dialect) require_id(dialects(), *options.dialect, "dialect");
-    options.colour = optional_value(*values, "color").value_or("auto");
-    options.top = top_value(*values, options.top);
-    options.year = year_value(*values);
-    options.zone = zone_value(*values);
-    options.sequence = values->count("sequence") > 0;
-    options.analysis.deliveries = values->count("all") > 0;
-    options.analysis.events = values->count("events") > 0;
-    options.analysis.filter = read_filter(*values);
-    options.analysis.most_stories = number_value(*values, "max-stories", options.analysis.most_stories, "messages");
-    options.threads = number_value(*values, "threads", usual_threads(), "threads");
-    if (check) read_fail_on(options, *values);
+    options.task = task;
+    read_wishes(options, *values);
+    if (task != Task::lint) read_narrowing(options, *values);
+    if (task == Task::check) read_fail_on(options, *values);
+    if (task == Task::lint) options.severity = severity_value(*values);
     options.inputs = positional(*values);
-    require_inputs(options, check ? "check" : "report");
+    require_inputs(options, row.name);
     refuse_overwriting(options);
     return options;
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include "cli/options.hpp"
+#include "language/language.hpp"
 #include "whybounce/analysis.hpp"
 #include "whybounce/time_zone.hpp"
 
@@ -10,22 +11,30 @@ struct OutputWish {
     std::string format, file;
 };
 
-/// What `report` and `check` were asked for.
+/// The commands that read files. They differ in what they tell and in what ends with status 1.
+enum class Task : std::uint8_t { report, check, lint };
+
+/// What `report`, `check` and `lint` were asked for.
 struct ReportOptions {
+    Task task = Task::report;
     std::vector<std::string> inputs;
     std::string format = "text";
     std::vector<OutputWish> outputs;
     std::optional<std::string> dialect;
     std::string colour = "auto", fail_on = "permanent";
+    language::Language const* language = nullptr; ///< of the text format
+    Severity severity = Severity::error;          ///< of findings, from which on `lint` ends with status 1
     std::size_t top = 10;
     bool sequence = false; ///< draw each session
     std::size_t threads = 1;
     std::optional<int> year;
-    std::optional<TimeZone> zone; ///< of stamps that name none
+    std::string labels;                   ///< a peer whose names stand beside ours; empty: none
+    Catalogue const* catalogue = nullptr; ///< never null when read
+    std::optional<TimeZone> zone;         ///< of stamps that name none
     AnalysisOptions analysis;
 };
 
-/// Reads the command line of either command. nullopt: --help was printed. Throws UsageError.
-std::optional<ReportOptions> read_report_options(Arguments const& arguments, bool check);
+/// Reads the command line of one of them. nullopt: --help was printed. Throws UsageError.
+std::optional<ReportOptions> read_report_options(Arguments const& arguments, Task task);
 
 } // namespace whybounce::cli

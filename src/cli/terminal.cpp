@@ -86,8 +86,8 @@ void FileSink::drain() {
     buffer_.clear();
 }
 
-void complain(std::string_view what, std::string_view hint) {
-    std::string text = fmt::format("whybounce: {}\n", report::escape(what));
+void complain(std::string_view what, std::string_view hint, std::string_view excerpt) {
+    std::string text = fmt::format("whybounce: {}\n{}", report::escape(what), excerpt);
     if (!hint.empty()) text += fmt::format("           {}\n", report::escape(hint));
     std::fputs(text.c_str(), stderr);
 }

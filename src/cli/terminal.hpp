@@ -40,6 +40,6 @@ private:
 };
 
 /// Says what went wrong on standard error: "whybounce: WHAT" and a line with what to do next.
-void complain(std::string_view what, std::string_view hint);
+void complain(std::string_view what, std::string_view hint, std::string_view excerpt = {});
 
 } // namespace whybounce::cli

@@ -5,6 +5,7 @@
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace whybounce::cli {
 namespace {
@@ -20,7 +21,6 @@ Topic from_entries(std::vector<Entry const*> const& entries) {
             topic.variants.push_back(entry);
     }
     if (!topic.entry) topic.entry = entries.front();
-    topic.name = topic.entry->name;
     topic.reason = topic.entry->reason;
     return topic;
 }
@@ -57,24 +57,16 @@ std::optional<EnhancedStatusCode> whole_status(std::string_view word) {
     return parsed && parsed->length == word.size() ? std::optional(parsed->value) : std::nullopt;
 }
 
-std::vector<std::string> const no_steps;
+/// In the order of the first digit, from 2.
+constexpr std::array<std::string_view, 4> classes{"class.success", "class.go-on", "class.temporary", "class.permanent"};
 
 } // namespace
 
-std::string_view Topic::means() const {
-    return entry ? std::string_view(entry->means) : std::string_view(reason->means);
-}
-std::string_view Topic::when() const { return entry ? std::string_view(entry->when) : std::string_view(reason->when); }
-std::vector<std::string> const& Topic::steps() const {
-    return entry ? entry->steps : reason ? reason->steps : no_steps;
-}
-std::string_view Topic::actor() const {
-    return entry ? std::string_view(entry->actor) : std::string_view(reason->actor);
-}
-std::string Topic::who() const {
-    if (!reason) return "nobody has to";
-    return reason->group() == "other" ? "depends on the cause, which the code alone does not tell"
-                                      : report::actor_words(actor());
+std::string_view Topic::actor() const { return entry ? entry->actor : reason->actor; }
+
+std::string Topic::who(Language const& in) const {
+    if (!reason) return in.say("who.nobody");
+    return reason->group() == "other" ? in.say("who.unknown") : report::actor_words(in, actor());
 }
 
 std::string_view Topic::retry() const {
@@ -83,14 +75,29 @@ std::string_view Topic::retry() const {
     return code_class() == 4 ? "later" : "no";
 }
 
+std::string_view Topic::verdict() const {
+    std::string_view const verdict = reason ? std::string_view(reason->verdict) : "none";
+    if (verdict != "by-code" || (!code && !status)) return verdict;
+    return code_class() == 4 ? "wait" : "verify";
+}
+
+std::string Topic::retry_words(Language const& in) const {
+    return reason ? report::retry_words(in, retry()) : in.say("retry.nothing");
+}
+
+std::string Topic::verdict_words(Language const& in) const { return in.say("verdict." + std::string(verdict())); }
+
 int Topic::code_class() const { return code ? *code / 100 : status ? status->klass : 0; }
 
-std::string Topic::class_words() const {
+std::string_view Topic::kind() const { return code ? "code" : status ? "status" : entry ? "entry" : "reason"; }
+
+std::string Topic::class_words(Language const& in) const {
     int const digit = code_class();
-    constexpr std::string_view names[] = {"success", "go on", "temporary failure", "permanent failure"};
-    if (digit < 2 || digit > 5) return reason ? "reason of the group " + std::string(reason->group()) : "";
-    return std::string(names[digit - 2]) +
-        (code ? " (" + std::to_string(digit) + "yz)" : " (" + std::to_string(digit) + ".x.x)");
+    if (digit >= 2 && digit <= 5)
+        return in.say(classes[static_cast<std::size_t>(digit) - 2],
+            {{"pattern", std::to_string(digit) + (code ? "yz" : ".x.x")}});
+    if (entry) return in.say("class.entry", {{"tier", report::tier_words(in, entry->tier)}});
+    return in.say("class.reason", {{"group", std::string(reason->group())}});
 }
 
 std::optional<Topic> find_topic(Catalogue const& catalogue, std::string_view word) {
@@ -100,13 +107,11 @@ std::optional<Topic> find_topic(Catalogue const& catalogue, std::string_view wor
     topic.title = word;
     if (Reason const* const reason = catalogue.reason(ascii::to_lower(word))) {
         topic.reason = reason;
-        topic.name = reason->name;
         return topic;
     }
     if (Entry const* const entry = catalogue.entry(ascii::to_lower(word)); entry && entry->tier != Tier::speaker) {
         topic.entry = entry;
         topic.reason = entry->reason;
-        topic.name = entry->name;
         return topic;
     }
     return std::nullopt;

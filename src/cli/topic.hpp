@@ -1,4 +1,5 @@
 #pragma once
+#include "report/explanation.hpp"
 #include "whybounce/catalogue.hpp"
 
 #include <optional>
@@ -8,27 +9,32 @@
 
 namespace whybounce::cli {
 
+using language::Language;
+
 /// What a word of `explain` and `compare` stands for: a code, a status, a reason, an entry.
 struct Topic {
     std::string title; ///< "550", "5.1.1", "recipient.unknown"
-    std::string name;  ///< heading
     std::optional<std::uint16_t> code;
     std::optional<EnhancedStatusCode> status;
     Reason const* reason = nullptr;     ///< of the main entry; null for successes
     Entry const* entry = nullptr;       ///< the one that explains it; null when the topic is a reason
     std::vector<Entry const*> variants; ///< what it means at one step only
 
-    std::string_view means() const;
-    std::string_view when() const;
-    std::vector<std::string> const& steps() const;
-    std::string_view actor() const;
+    /// Name, meaning, when and steps.
+    report::Explanation words(Language const& in) const { return report::explanation(in, entry, reason); }
+    std::string_view actor() const;   ///< key
+    std::string_view retry() const;   ///< key; by-code is resolved where the class is known
+    std::string_view verdict() const; ///< key, resolved likewise
     /// The actor in words; a code that tells no cause tells no actor either.
-    std::string who() const;
-    std::string_view retry() const; ///< by-code is resolved where the class is known
+    std::string who(Language const& in) const;
+    std::string retry_words(Language const& in) const;
+    std::string verdict_words(Language const& in) const;
     /// 2 to 5; 0 for a reason or an entry.
     int code_class() const;
     /// "permanent failure (5yz)" and the like.
-    std::string class_words() const;
+    std::string class_words(Language const& in) const;
+    /// "code", "status", "reason", "entry"
+    std::string_view kind() const;
 };
 
 /// nullopt when the word names nothing that the catalogue knows.

@@ -71,6 +71,7 @@ private:
 } // namespace
 
 Dialect const arrows{"arrows", "lines marked >> and <<, as of .NET and lettre", InputKind::transcript,
-    SessionRecord::Observer::client, score, open_reader<Reader>};
+    SessionRecord::Observer::client, score, open_reader<Reader>, nullptr, Echo::all,
+    Shows::start | Shows::order | Shows::replies};
 
 } // namespace whybounce::dialect

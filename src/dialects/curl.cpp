@@ -16,7 +16,7 @@ int score(std::span<std::string_view const> head) {
 }
 
 constexpr std::string_view endings[] = {"Closing connection", "shutting down connection", "connect to ",
-    "Failed to connect", "response reading failed", "Recv failure: ", "Send failure: "};
+    "Failed to connect"}; // a failure to read may still be followed by QUIT
 
 /// curl prints its progress meter and its last word on the same terminal.
 bool is_own_word(std::string_view line) {
@@ -24,8 +24,11 @@ bool is_own_word(std::string_view line) {
         line.find("--:--:--") != std::string_view::npos || line.starts_with("                                 Dload");
 }
 
-/// Its last word of a connection that broke: CURLE_SEND_ERROR, CURLE_RECV_ERROR.
-bool is_last_word(std::string_view line) { return line.starts_with("curl: (55) ") || line.starts_with("curl: (56) "); }
+/// Its last word of a connection that broke: CURLE_SEND_ERROR, CURLE_RECV_ERROR. A refusal is "MAIL failed: 550".
+bool is_last_word(std::string_view line) {
+    bool const network = line.starts_with("curl: (55) ") || line.starts_with("curl: (56) ");
+    return network && line.find(" failed: ") == std::string_view::npos;
+}
 
 class Reader final : public DialectReader {
 public:
@@ -58,7 +61,7 @@ Kind kind_of_curl_line(std::string_view line) {
     return is_blank(line) ? Kind::blank : is_own_word(line) ? Kind::note : Kind::unknown;
 }
 
-Dialect const curl{
-    "curl", "output of curl --verbose", InputKind::transcript, SessionRecord::Observer::client, score, open};
+Dialect const curl{"curl", "output of curl --verbose", InputKind::transcript, SessionRecord::Observer::client, score,
+    open, nullptr, Echo::all, Shows::start | Shows::order | Shows::replies | Shows::auth};
 
 } // namespace whybounce::dialect

@@ -81,6 +81,7 @@ private:
 } // namespace
 
 Dialect const curl_trace{"curl-trace", "output of curl --trace-ascii", InputKind::transcript,
-    SessionRecord::Observer::client, score, open_reader<Reader>, nullptr, Echo::nothing};
+    SessionRecord::Observer::client, score, open_reader<Reader>, nullptr, Echo::nothing,
+    Shows::start | Shows::order | Shows::replies | Shows::auth};
 
 } // namespace whybounce::dialect

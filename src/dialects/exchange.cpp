@@ -98,6 +98,6 @@ private:
 } // namespace
 
 Dialect const exchange{"exchange", "protocol log of Exchange", InputKind::transcript, SessionRecord::Observer::client,
-    score, open_reader<Reader>, nullptr, Echo::nothing};
+    score, open_reader<Reader>, nullptr, Echo::nothing, Shows::start | Shows::order | Shows::replies};
 
 } // namespace whybounce::dialect

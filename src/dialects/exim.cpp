@@ -135,15 +135,16 @@ public:
 } // namespace
 
 Dialect const exim{"exim", "output of exim -v or -d", InputKind::transcript, Observer::client, score_debug,
-    open_reader<DebugReader>, nullptr, Echo::nothing};
+    open_reader<DebugReader>, nullptr, Echo::nothing, Shows::start | Shows::order | Shows::replies};
 Dialect const exim_client{"exim-client", "output of Exim's test client", InputKind::transcript, Observer::client,
-    score_client, open_reader<ClientReader>};
+    score_client, open_reader<ClientReader>, nullptr, Echo::all,
+    Shows::start}; // replies that it only counts stand as "????"
 Dialect const exim_server{"exim-server", "output of Exim's test server", InputKind::transcript, Observer::server,
-    score_server, open_reader<ServerReader>, nullptr, Echo::no_chunks};
+    score_server, open_reader<ServerReader>, nullptr, Echo::no_chunks, shows_dialogue};
 
 Dialect const exim_bs{"exim-bs", "replies of exim -bs", InputKind::transcript, Observer::server, score_bs,
     open_reader<InteractiveReader>};
 Dialect const exim_bh{"exim-bh", "a session tried with exim -bh", InputKind::transcript, Observer::server, score_bh,
-    open_reader<InteractiveReader>};
+    open_reader<InteractiveReader>, nullptr, Echo::all, Shows::start | Shows::order | Shows::replies};
 
 } // namespace whybounce::dialect

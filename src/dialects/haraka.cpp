@@ -1,3 +1,4 @@
+#include "dialects/escapes.hpp"
 #include "dialects/marks.hpp"
 #include "dialects/rows.hpp"
 
@@ -16,7 +17,8 @@ bool is_protocol(HarakaLine const& line) { return line.level == "PROTOCOL" || li
 /// transaction adds ".N" to the id: the connection stays the same.
 std::string_view channel_of(HarakaLine const& line) {
     if (line.plugin == "core") return line.connection.substr(0, line.connection.find('.'));
-    return {line.connection.data(), line.connection.size() + line.plugin.size() + 3}; // "ID] [PLUGIN"
+    char const* const end = line.plugin.data() + line.plugin.size(); // "ID] [PLUGIN", "ID origin=PLUGIN"
+    return {line.connection.data(), static_cast<std::size_t>(end - line.connection.data())};
 }
 
 /// Takes the line end off, which is written out, and the state that some versions add.
@@ -50,14 +52,18 @@ public:
     void line(LineView line, EventSink& events) override {
         auto const parsed = grammar::parse_haraka_line(line.text);
         if (!parsed) return send(events, is_blank(line.text) ? Kind::blank : Kind::unknown, line);
-        std::string_view const words = words_of(*parsed);
+        std::string_view words = words_of(*parsed);
+        if (words.find("\\\"") != std::string_view::npos) words = unescaped(words, octets_);
         events.on(TranscriptEvent{kind_of_line(*parsed, words), line, words, channel_of(*parsed)});
     }
+
+private:
+    std::string octets_;
 };
 
 } // namespace
 
 Dialect const haraka{"haraka", "protocol log of Haraka", InputKind::transcript, SessionRecord::Observer::server, score,
-    open_reader<Reader>, nullptr, Echo::nothing};
+    open_reader<Reader>, nullptr, Echo::nothing, Shows::start | Shows::order | Shows::replies};
 
 } // namespace whybounce::dialect

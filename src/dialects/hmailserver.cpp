@@ -65,6 +65,6 @@ private:
 } // namespace
 
 Dialect const hmailserver{"hmailserver", "log of hMailServer", InputKind::transcript, SessionRecord::Observer::unknown,
-    score, open_reader<Reader>, nullptr, Echo::nothing};
+    score, open_reader<Reader>, nullptr, Echo::nothing, Shows::start | Shows::order};
 
 } // namespace whybounce::dialect

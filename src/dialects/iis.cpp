@@ -6,9 +6,10 @@
 #include <algorithm>
 #include <string>
 
-/// Logs of the SMTP service of IIS in the W3C format: a "#Fields:" line tells the columns, blanks are written as "+".
-/// As server it logs a command and the code of its answer in one record, no greeting; as client each line it says and
-/// the first line of each reply.
+/// Logs of the SMTP service of IIS, in the W3C format, where a "#Fields:" line tells the columns and blanks are written
+/// as
+/// "+", or in its own, where commas stand between columns that are always the same. As server it logs a command and the
+/// code of its answer in one record, no greeting; as client each line it says and the first line of each reply.
 namespace whybounce::dialect {
 namespace {
 
@@ -18,9 +19,21 @@ enum Column : std::size_t { peer, user, method, query, status };
 constexpr Columns<5> no_columns{{"c-ip", "cs-username", "cs-method", "cs-uri-query", "sc-status"},
     {Columns<5>::absent, Columns<5>::absent, Columns<5>::absent, Columns<5>::absent, Columns<5>::absent}};
 
+/// Of the own format: address, user, date, time, service, …, code, error, verb, target, argument.
+constexpr Columns<5> own_columns{no_columns.names, {0, 1, 12, 14, 10}};
+constexpr std::string_view own_service = ", SMTPSVC";
+
 using Record = std::array<std::string_view, 5>;
 
-Record record_of(std::string_view line, Columns<5> const& columns) {
+Record own_record_of(std::string_view line) {
+    return own_columns.pick([&](std::string_view& field) {
+        auto const next = grammar::next_csv_field(line);
+        if (next) field = ascii::trim(next->text);
+        return next.has_value();
+    });
+}
+
+Record w3c_record_of(std::string_view line, Columns<5> const& columns) {
     return columns.pick([&](std::string_view& field) {
         std::size_t const first = line.find_first_not_of(' ');
         if (first == std::string_view::npos) return false;
@@ -29,6 +42,14 @@ Record record_of(std::string_view line, Columns<5> const& columns) {
         line.remove_prefix(end);
         return true;
     });
+}
+
+/// The verb stands alone: some versions write "RCPT TO" there.
+Record record_of(std::string_view line, Columns<5> const& columns) {
+    bool const own = line.find(own_service) != std::string_view::npos;
+    Record record = own ? own_record_of(line) : w3c_record_of(line, columns);
+    record[method] = record[method].substr(0, record[method].find_first_of(" +"));
+    return record;
 }
 
 constexpr std::string_view outbound_command = "OutboundConnectionCommand";
@@ -142,6 +163,6 @@ private:
 } // namespace
 
 Dialect const iis{"iis", "log of the SMTP service of IIS", InputKind::transcript, SessionRecord::Observer::unknown,
-    score, open_reader<Reader>, nullptr, Echo::nothing};
+    score, open_reader<Reader>, nullptr, Echo::nothing, Shows::start};
 
 } // namespace whybounce::dialect

@@ -84,6 +84,7 @@ private:
 } // namespace
 
 Dialect const javamail{"javamail", "debug output of JavaMail (Jakarta Mail)", InputKind::transcript,
-    SessionRecord::Observer::client, score, open_reader<Reader>};
+    SessionRecord::Observer::client, score, open_reader<Reader>, nullptr, Echo::all,
+    Shows::start | Shows::order | Shows::replies | Shows::end};
 
 } // namespace whybounce::dialect

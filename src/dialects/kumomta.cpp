@@ -27,6 +27,6 @@ private:
 } // namespace
 
 Dialect const kumomta{"kumomta", "output of kcli trace-smtp-client and trace-smtp-server", InputKind::transcript,
-    SessionRecord::Observer::unknown, score, open_reader<Reader>};
+    SessionRecord::Observer::unknown, score, open_reader<Reader>, nullptr, Echo::all, shows_dialogue};
 
 } // namespace whybounce::dialect

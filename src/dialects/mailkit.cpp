@@ -20,6 +20,6 @@ int score(std::span<std::string_view const> head) {
 } // namespace
 
 Dialect const mailkit{"mailkit", "protocol log of MailKit", InputKind::transcript, SessionRecord::Observer::client,
-    score, open_reader<MarkedReader<grammar::parse_mailkit_line>>};
+    score, open_reader<MarkedReader<grammar::parse_mailkit_line>>, nullptr, Echo::all, shows_dialogue};
 
 } // namespace whybounce::dialect

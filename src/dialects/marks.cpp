@@ -60,7 +60,9 @@ int score_marks(std::span<std::string_view const> head, MarkParser parse) {
         sides[!server].replies += is_reply_shaped(marked->text);
     }
     auto const& side = sides[sides[1].commands + sides[1].replies > sides[0].commands + sides[0].replies];
-    if (side.replies == 0 || lines == 0) return 0;
+    auto const& other = sides[&side == sides];
+    bool const one_mark_for_both = side.commands == 0 && other.commands > 0; // a quotation, not a dialogue
+    if (side.replies == 0 || lines == 0 || one_mark_for_both) return 0;
     return (side.commands > 0 ? 50 : 30) + 50 * explained / lines;
 }
 
@@ -87,6 +89,21 @@ Kind kind_of(Mark mark) {
     case Mark::note: break;
     }
     return Kind::note;
+}
+
+std::int64_t clock_of(std::string_view line) {
+    constexpr std::string_view shape = "dd:dd:dd";
+    if (line.size() < shape.size()) return -1;
+    for (std::size_t i = 0; i < shape.size(); ++i)
+        if (shape[i] == 'd' ? !ascii::is_digit(line[i]) : line[i] != ':') return -1;
+    auto const two = [&](std::size_t at) { return (line[at] - '0') * 10 + (line[at + 1] - '0'); };
+    std::int64_t milliseconds = ((two(0) * 60 + two(3)) * 60 + two(6)) * std::int64_t{1000};
+    int weight = 100;
+    for (std::size_t at = shape.size() + 1; at < line.size() && ascii::is_digit(line[at]) && weight > 0; ++at) {
+        milliseconds += (line[at] - '0') * weight;
+        weight /= 10;
+    }
+    return milliseconds;
 }
 
 void send_marked(EventSink& events, LineView line, grammar::MarkedLine const& marked) {

@@ -29,6 +29,10 @@ bool is_command_shaped(std::string_view line);
 void send(EventSink& events, TranscriptEvent::Kind kind, LineView line, std::string_view text = {});
 TranscriptEvent::Kind kind_of(grammar::Mark mark);
 
+/// "05:41:11.123456 send: ...": milliseconds since midnight of a clock at the beginning of a line; -1 when there is
+/// none.
+std::int64_t clock_of(std::string_view line);
+
 /// Blank lines and the fences of a pasted block.
 bool is_blank(std::string_view line);
 
@@ -47,9 +51,8 @@ void send_joined_reply(EventSink& events, LineView line, std::string_view text, 
 template <typename Parse> int score_certain(std::span<std::string_view const> head, Parse parse) {
     auto const says = [&](std::string_view line) {
         auto const marked = parse(line);
-        if (!marked) return false;
-        if (marked->mark == grammar::Mark::server) return is_reply_shaped(marked->text);
-        return marked->mark == grammar::Mark::client && is_command_shaped(marked->text);
+        bool const said = marked && (marked->mark == grammar::Mark::server || marked->mark == grammar::Mark::client);
+        return said && (is_reply_shaped(marked->text) || is_command_shaped(marked->text));
     };
     return std::ranges::any_of(head, says) ? 97 : 0;
 }

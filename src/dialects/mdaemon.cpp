@@ -9,6 +9,7 @@ int score(std::span<std::string_view const> head) { return score_certain(head, g
 } // namespace
 
 Dialect const mdaemon{"mdaemon", "SMTP log of MDaemon", InputKind::transcript, SessionRecord::Observer::client, score,
-    open_reader<MarkedReader<grammar::parse_mdaemon_line>>, nullptr, Echo::nothing};
+    open_reader<MarkedReader<grammar::parse_mdaemon_line>>, nullptr, Echo::nothing,
+    Shows::start | Shows::order | Shows::replies};
 
 } // namespace whybounce::dialect

@@ -9,6 +9,7 @@ int score(std::span<std::string_view const> head) { return score_marks(head, gra
 } // namespace
 
 Dialect const neomutt{"neomutt", "debug log of NeoMutt or Mutt", InputKind::transcript, SessionRecord::Observer::client,
-    score, open_reader<MarkedReader<grammar::parse_neomutt_line>>};
+    score, open_reader<MarkedReader<grammar::parse_neomutt_line>>, nullptr, Echo::all,
+    Shows::start | Shows::order | Shows::replies};
 
 } // namespace whybounce::dialect

@@ -79,6 +79,6 @@ private:
 } // namespace
 
 Dialect const ngrep{"ngrep", "output of ngrep -W byline", InputKind::transcript, SessionRecord::Observer::unknown,
-    score, open_reader<Reader>};
+    score, open_reader<Reader>, nullptr, Echo::all, Shows::start | Shows::order | Shows::replies};
 
 } // namespace whybounce::dialect

@@ -33,6 +33,7 @@ public:
 } // namespace
 
 Dialect const nodemailer{"nodemailer", "debug output of nodemailer", InputKind::transcript,
-    SessionRecord::Observer::client, score, open_reader<Reader>};
+    SessionRecord::Observer::client, score, open_reader<Reader>, nullptr, Echo::all,
+    Shows::start | Shows::order | Shows::replies | Shows::auth};
 
 } // namespace whybounce::dialect

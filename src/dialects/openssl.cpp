@@ -73,6 +73,7 @@ private:
 } // namespace
 
 Dialect const openssl{"openssl", "a session typed into openssl s_client", InputKind::transcript,
-    SessionRecord::Observer::client, score, open_reader<Reader>};
+    SessionRecord::Observer::client, score, open_reader<Reader>, nullptr, Echo::all,
+    Shows::order | Shows::replies | Shows::auth | Shows::content};
 
 } // namespace whybounce::dialect

@@ -88,6 +88,16 @@ std::string_view without_smart_quotes(std::string_view line, std::string& buffer
     return buffer;
 }
 
+// ---- "^M", as editors show the CR of a line end
+
+bool has_caret_m(Head head) {
+    return most_lines(head, [](std::string_view line) { return line.ends_with("^M"); });
+}
+
+std::string_view without_caret_m(std::string_view line, std::string&) {
+    return line.ends_with("^M") ? line.substr(0, line.size() - 2) : line;
+}
+
 // ---- "> " of a quoted mail
 
 bool is_quoted(Head head) {
@@ -97,6 +107,16 @@ bool is_quoted(Head head) {
 std::string_view without_quote(std::string_view line, std::string&) {
     if (!line.starts_with('>')) return line;
     return line.substr(line.starts_with("> ") ? 2 : 1);
+}
+
+/// "> > text" or ">> text"
+std::string_view without_two_quotes(std::string_view line, std::string& buffer) {
+    return without_quote(without_quote(line, buffer), buffer);
+}
+
+bool is_quoted_twice(Head head) {
+    std::string unused;
+    return most_lines(head, [&](std::string_view line) { return without_quote(line, unused).starts_with('>'); });
 }
 
 // ---- line numbers: "12  text", "12: text", "12. text", "12| text"
@@ -225,12 +245,14 @@ private:
 std::span<Wrapping const> wrappings() {
     // The outermost first: a text is quoted after it was numbered.
     static constexpr Wrapping rows[] = {
-        {"colours", has_colours, without_colours},
-        {"HTML entities", has_entities, without_entities},
-        {"smart quotes", has_smart_quotes, without_smart_quotes},
-        {"quote marks", is_quoted, without_quote},
-        {"line numbers", is_numbered, without_number},
-        {"stamps", is_stamped, without_stamp},
+        {"colours", has_colours, without_colours, true},
+        {"HTML entities", has_entities, without_entities, true},
+        {"smart quotes", has_smart_quotes, without_smart_quotes, true},
+        {"line ends shown as ^M", has_caret_m, without_caret_m, true},
+        {"quote marks", is_quoted, without_quote, false},
+        {"quote marks, twice", is_quoted_twice, without_two_quotes, false},
+        {"line numbers", is_numbered, without_number, false},
+        {"stamps", is_stamped, without_stamp, false},
     };
     return rows;
 }
@@ -245,7 +267,7 @@ Peeler Peeler::of(Head head, int (*score)(Head)) {
             if (!layer.found(head)) continue;
             auto next = std::make_unique<PeeledHead>(head, layer);
             int const now = score(next->lines());
-            if (now <= best) continue;
+            if (layer.cosmetic ? now < best : now <= best) continue;
             best = now;
             head = next->lines();
             peeled.push_back(std::move(next));

@@ -16,6 +16,7 @@ struct Wrapping {
     std::string_view name;
     bool (*found)(std::span<std::string_view const> head);
     std::string_view (*peel)(std::string_view line, std::string& buffer);
+    bool cosmetic; ///< never part of a session: taken off wherever it is found, if no reader minds
 };
 std::span<Wrapping const> wrappings();
 

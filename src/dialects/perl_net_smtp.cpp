@@ -9,6 +9,7 @@ int score(std::span<std::string_view const> head) { return score_marks(head, gra
 } // namespace
 
 Dialect const perl_net_smtp{"perl-net-smtp", "debug output of Perl's Net::SMTP (git send-email)", InputKind::transcript,
-    SessionRecord::Observer::client, score, open_reader<MarkedReader<grammar::parse_perl_line>>};
+    SessionRecord::Observer::client, score, open_reader<MarkedReader<grammar::parse_perl_line>>, nullptr, Echo::all,
+    shows_dialogue};
 
 } // namespace whybounce::dialect

@@ -40,6 +40,6 @@ private:
 } // namespace
 
 Dialect const phpmailer{"phpmailer", "debug output of PHPMailer", InputKind::transcript,
-    SessionRecord::Observer::client, score, open_reader<Reader>};
+    SessionRecord::Observer::client, score, open_reader<Reader>, nullptr, Echo::all, shows_dialogue};
 
 } // namespace whybounce::dialect

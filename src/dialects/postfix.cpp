@@ -67,6 +67,17 @@ std::string_view without_repetition(std::string_view text) {
     return text.substr(0, text.size() - 1);
 }
 
+/// What Postfix says of its own insides when it is told to be verbose: "function_name: …", attributes of its protocols.
+bool is_debugging(std::string_view text) {
+    constexpr std::array openings{"input attribute "sv, "send attr "sv, "smtp socket: "sv, "private/"sv, "public/"sv,
+        "connection established"sv, "inet_"sv, "> "sv, "< "sv, ">>> "sv, "<<< "sv, "trying"sv, "report "sv,
+        "name_mask: "sv, "vstream_"sv, "using backwards"sv, "process generation"sv, "Plaintext "sv};
+    if (std::ranges::any_of(openings, [&](std::string_view opening) { return text.starts_with(opening); })) return true;
+    std::string_view const word = text.substr(0, text.find_first_of(":( "));
+    bool const name = std::ranges::all_of(word, [](char c) { return ascii::is_alnum(c) || c == '_'; });
+    return name && word.find('_') != std::string_view::npos;
+}
+
 class Reader final : public DialectReader {
 public:
     explicit Reader(ReadingContext const& context) : years_(context.year), zone_(context.zone) {
@@ -124,11 +135,19 @@ private:
         event.daemon = last_part(frame.tag);
         event.pid = frame.pid;
         if (is_postfix_tag(frame.tag))
-            read_postfix_text(without_repetition(frame.text), event);
+            postfix_text(without_repetition(frame.text), event);
         else if (is_mail_daemon(frame.tag))
             unknown(frame, event);
         complete(frame.time, event.queue_id);
         event.time = frame.time;
+    }
+
+    static void postfix_text(std::string_view text, LogEvent& event) {
+        read_postfix_text(text, event);
+        if (event.line_class != LineClass::unrecognised || !is_debugging(text)) return;
+        event.kind = "debug";
+        event.form = Message{}; // passwords stand in such lines
+        event.line_class = LineClass::irrelevant;
     }
 
     static void unknown(LogFrame const& frame, LogEvent& event) {
@@ -180,6 +199,6 @@ std::optional<std::string> begins(ReadingContext const& context) {
 } // namespace
 
 Dialect const postfix{"postfix", "Postfix mail log", InputKind::log, SessionRecord::Observer::unknown, score, open,
-    begins, Echo::nothing, digest_postfix};
+    begins, Echo::nothing, Shows::nothing, digest_postfix};
 
 } // namespace whybounce::dialect

@@ -60,6 +60,7 @@ private:
 } // namespace
 
 Dialect const postfix_notice{"postfix-notice", "notice of Postfix to its postmaster", InputKind::transcript,
-    SessionRecord::Observer::client, score, open_reader<Reader>};
+    SessionRecord::Observer::client, score, open_reader<Reader>, nullptr, Echo::all,
+    Shows::start | Shows::order | Shows::replies};
 
 } // namespace whybounce::dialect

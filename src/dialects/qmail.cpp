@@ -17,6 +17,7 @@ constexpr Refusal refusals[] = {
     {" but greeting failed.", ""},
     {" but my name was rejected.", "HELO"},
     {" but sender was rejected.", "MAIL"},
+    {" does not like sender.", "MAIL"},
     {" does not like recipient.", "RCPT"},
     {" failed on DATA command.", "DATA"},
     {" failed after I sent the message.", "."},

@@ -40,6 +40,6 @@ private:
 } // namespace
 
 Dialect const ruby_net_smtp{"ruby-net-smtp", "debug output of Ruby's Net::SMTP", InputKind::transcript,
-    SessionRecord::Observer::client, score, open_reader<Reader>};
+    SessionRecord::Observer::client, score, open_reader<Reader>, nullptr, Echo::all, shows_dialogue};
 
 } // namespace whybounce::dialect

@@ -9,6 +9,7 @@ int score(std::span<std::string_view const> head) { return score_marks(head, gra
 } // namespace
 
 Dialect const s_nail{"s-nail", "output of s-nail (mailx) -v -v", InputKind::transcript, SessionRecord::Observer::client,
-    score, open_reader<MarkedReader<grammar::parse_s_nail_line>>};
+    score, open_reader<MarkedReader<grammar::parse_s_nail_line>>, nullptr, Echo::all,
+    Shows::start | Shows::order | Shows::replies | Shows::auth};
 
 } // namespace whybounce::dialect

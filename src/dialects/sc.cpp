@@ -29,6 +29,7 @@ std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_un
 
 } // namespace
 
-Dialect const sc{"sc", "lines marked S: and C:", InputKind::transcript, SessionRecord::Observer::unknown, score, open};
+Dialect const sc{"sc", "lines marked S: and C:", InputKind::transcript, SessionRecord::Observer::unknown, score, open,
+    nullptr, Echo::all, shows_dialogue | Shows::content};
 
 } // namespace whybounce::dialect

@@ -37,6 +37,6 @@ private:
 } // namespace
 
 Dialect const sendemail{"sendemail", "output of sendEmail -v", InputKind::transcript, SessionRecord::Observer::client,
-    score, open_reader<Reader>, nullptr, Echo::nothing};
+    score, open_reader<Reader>, nullptr, Echo::nothing, Shows::start | Shows::replies};
 
 } // namespace whybounce::dialect

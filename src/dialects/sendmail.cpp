@@ -97,6 +97,6 @@ std::string_view sendmail_recipient(std::string_view line) {
 }
 
 Dialect const sendmail{"sendmail", "output of sendmail -v", InputKind::transcript, SessionRecord::Observer::client,
-    score, open, nullptr, Echo::nothing};
+    score, open, nullptr, Echo::nothing, Shows::start | Shows::order | Shows::replies};
 
 } // namespace whybounce::dialect

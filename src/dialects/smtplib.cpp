@@ -1,12 +1,14 @@
 #include "dialects/marks.hpp"
 #include "dialects/rows.hpp"
 
+#include <algorithm>
 #include <string>
 
 namespace whybounce::dialect {
 namespace {
 
 using Kind = TranscriptEvent::Kind;
+using LineEnd = TranscriptEvent::LineEnd;
 
 int score(std::span<std::string_view const> head) {
     int explained = 0, lines = 0, literals = 0;
@@ -42,24 +44,46 @@ public:
         auto const marked = grammar::parse_smtplib_line(line.text);
         if (!marked) return send(events, own_kind(line.text), line, line.text);
         octets_.clear();
+        time_ms_ = clock_of(line.text);
         if (marked->mark == grammar::Mark::note) return note(line, events);
         if (!grammar::parse_python_literal(marked->text, octets_)) return send(events, Kind::unknown, line);
-        if (marked->mark == grammar::Mark::server) return send(events, Kind::server, line, without_line_end());
+        if (marked->mark == grammar::Mark::server) return say(Kind::server, line, without_line_end(), events);
         client(line, events);
     }
 
 private:
     /// "connect: to ('host', port)" opens a connection; the second "connect:" repeats the greeting.
-    static void note(LineView line, EventSink& events) {
+    void note(LineView line, EventSink& events) const {
         bool const opens = line.text.find("connect: to ('") != std::string_view::npos ||
             line.text.find("connect: ('") != std::string_view::npos;
-        send(events, opens ? Kind::open : Kind::note, line);
+        say(opens ? Kind::open : Kind::note, line, {}, events);
     }
 
+    /// Several lines may be sent at once, the whole message always is.
     void client(LineView line, EventSink& events) const {
-        if (!is_content(octets_)) return send(events, Kind::client, line, without_line_end());
-        if (octets_.size() > 3) send(events, Kind::content, line);
-        send(events, Kind::client, line, ".");
+        bool const content = is_content(octets_);
+        std::string_view rest = octets_;
+        do {
+            std::size_t const end = std::min(rest.find('\n'), rest.size());
+            std::string_view text = rest.substr(0, end);
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+            LineEnd line_end = end == text.size() && text.data() + end == octets_.data() + octets_.size()
+                ? LineEnd::none
+                : LineEnd::lf;
+            if (line_end == LineEnd::lf && text.ends_with('\r')) {
+                text.remove_suffix(1);
+                line_end = LineEnd::crlf;
+            }
+            say(content && !rest.empty() ? Kind::content : Kind::client, line, text, events, line_end);
+        } while (!rest.empty());
+    }
+
+    void say(
+        Kind kind, LineView line, std::string_view text, EventSink& events, LineEnd line_end = LineEnd::unknown) const {
+        TranscriptEvent event{kind, line, text};
+        event.line_end = line_end;
+        event.time_ms = time_ms_;
+        events.on(event);
     }
 
     std::string_view without_line_end() const {
@@ -69,13 +93,15 @@ private:
     }
 
     std::string octets_;
+    std::int64_t time_ms_ = -1;
 };
 
 std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_unique<Reader>(); }
 
 } // namespace
 
-Dialect const smtplib{
-    "smtplib", "debug output of Python's smtplib", InputKind::transcript, SessionRecord::Observer::client, score, open};
+Dialect const smtplib{"smtplib", "debug output of Python's smtplib", InputKind::transcript,
+    SessionRecord::Observer::client, score, open, nullptr, Echo::all,
+    shows_dialogue | Shows::content | Shows::line_ends};
 
 } // namespace whybounce::dialect

@@ -62,6 +62,6 @@ private:
 } // namespace
 
 Dialect const subetha{"subetha", "log of SubEtha SMTP", InputKind::transcript, SessionRecord::Observer::server, score,
-    open_reader<Reader>, nullptr, Echo::nothing};
+    open_reader<Reader>, nullptr, Echo::nothing, Shows::start | Shows::order};
 
 } // namespace whybounce::dialect

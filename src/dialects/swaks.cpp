@@ -1,5 +1,6 @@
 #include "dialects/marks.hpp"
 #include "dialects/rows.hpp"
+#include "whybounce/ascii.hpp"
 
 #include <algorithm>
 
@@ -12,6 +13,12 @@ constexpr std::string_view signature[] = {"=== Trying ", "=== Connected to "};
 
 int score(std::span<std::string_view const> head) {
     return std::max(score_marks(head, grammar::parse_swaks_line), score_signature(head, signature));
+}
+
+/// "24 lines sent": swaks was told not to print the message.
+bool is_content_left_out(grammar::MarkedLine const& marked) {
+    return marked.mark == grammar::Mark::client && !marked.text.empty() && ascii::is_digit(marked.text.front()) &&
+        marked.text.ends_with(" lines sent");
 }
 
 /// "=== Trying mx.example.net:25..." opens a connection, "=== Connection closed …" and "*** Remote host closed …" end
@@ -33,8 +40,9 @@ public:
         if (!marked && note_kind(line.text) != Kind::note) return send(events, note_kind(line.text), line, line.text);
         if (!marked && !hints_) return send(events, Kind::either, line, line.text);
         if (!marked) return send(events, is_blank(line.text) ? Kind::blank : Kind::unknown, line);
-        Kind const kind =
-            marked->text.starts_with("Timeout (") ? Kind::note : kind_of(marked->mark); // no reply: swaks' own words
+        Kind const kind = marked->text.starts_with("Timeout (") || is_content_left_out(*marked)
+            ? Kind::note
+            : kind_of(marked->mark); // no reply: swaks' own words
         send(events, kind == Kind::note ? note_kind(marked->text) : kind, line, marked->text);
     }
 
@@ -55,6 +63,7 @@ std::unique_ptr<DialectReader> open(ReadingContext const& context) {
 
 } // namespace
 
-Dialect const swaks{"swaks", "output of swaks", InputKind::transcript, SessionRecord::Observer::client, score, open};
+Dialect const swaks{"swaks", "output of swaks", InputKind::transcript, SessionRecord::Observer::client, score, open,
+    nullptr, Echo::all, shows_dialogue | Shows::content};
 
 } // namespace whybounce::dialect

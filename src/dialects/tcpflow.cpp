@@ -44,6 +44,6 @@ private:
 } // namespace
 
 Dialect const tcpflow{"tcpflow", "connections printed by tcpflow -c", InputKind::transcript,
-    SessionRecord::Observer::unknown, score, open_reader<Reader>};
+    SessionRecord::Observer::unknown, score, open_reader<Reader>, nullptr, Echo::all, shows_dialogue | Shows::content};
 
 } // namespace whybounce::dialect

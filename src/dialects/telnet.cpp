@@ -51,8 +51,8 @@ std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_un
 } // namespace
 
 Dialect const telnet{"telnet", "a session typed into telnet", InputKind::transcript, SessionRecord::Observer::client,
-    score_telnet, open};
+    score_telnet, open, nullptr, Echo::all, shows_dialogue | Shows::content};
 Dialect const netcat{"netcat", "a session without any marks", InputKind::transcript, SessionRecord::Observer::client,
-    score_netcat, open};
+    score_netcat, open, nullptr, Echo::all, shows_dialogue | Shows::content};
 
 } // namespace whybounce::dialect

@@ -122,8 +122,8 @@ private:
 } // namespace
 
 Dialect const tshark_follow{"tshark-follow", "a TCP stream followed by Wireshark or tshark", InputKind::transcript,
-    Observer::unknown, score_follow, open_reader<FollowReader>};
+    Observer::unknown, score_follow, open_reader<FollowReader>, nullptr, Echo::all, shows_dialogue | Shows::content};
 Dialect const tshark_list{"tshark-list", "packets listed by tshark", InputKind::transcript, Observer::unknown,
-    score_list, open_reader<ListReader>, nullptr, Echo::nothing};
+    score_list, open_reader<ListReader>, nullptr, Echo::nothing, Shows::start};
 
 } // namespace whybounce::dialect

@@ -1,4 +1,5 @@
 #pragma once
+#include "language/language.hpp"
 #include "whybounce/diagnosis.hpp"
 
 #include <string>
@@ -12,5 +13,18 @@ std::vector<std::string> const& steps(Diagnosis const& diagnosis);
 
 /// A heading: the name of the entry, else of the reason, else the reason's id.
 std::string const& title(Diagnosis const& diagnosis);
+
+/// The words of the catalogue in one language. Where the entry is not translated, its reason speaks, and `original`
+/// holds what the entry says in English.
+struct Explanation {
+    std::string name, means, when;
+    std::vector<std::string> steps;
+    std::string original; ///< means and steps in one; empty where there is nothing to quote
+};
+
+Explanation explanation(language::Language const& in, Diagnosis const& diagnosis);
+/// @param entry   may be null: the reason alone
+/// @param reason  may be null for an entry of 2yz and 3yz
+Explanation explanation(language::Language const& in, Entry const* entry, Reason const* reason);
 
 } // namespace whybounce::report

@@ -15,13 +15,13 @@ OptionalView label(std::string_view word) {
 
 double two_decimals(double value) { return std::round(value * 100) / 100; }
 
-void put_labels(JsonWriter& json, Reason const& reason) {
+void put_labels(JsonWriter& json, PeerLabels const& labels) {
     json.key("labels");
     json.open_object();
-    json.field("sisimai", label(reason.sisimai));
-    json.field("sisimai_hard", reason.sisimai_hard);
-    json.field("kumo", label(reason.kumo));
-    json.field("zone", label(reason.zone));
+    json.field("sisimai", label(labels.sisimai));
+    json.field("sisimai_hard", labels.sisimai_hard);
+    json.field("kumo", label(labels.kumo));
+    json.field("zone", label(labels.zone));
     json.close_object();
 }
 
@@ -67,7 +67,7 @@ void put_diagnosis(JsonWriter& json, Diagnosis const& diagnosis) {
     json.field("means", means(diagnosis));
     put_values(json, "do", steps(diagnosis));
     put_values(json, "sources", diagnosis.entry->sources);
-    put_labels(json, *diagnosis.reason);
+    put_labels(json, labels_of(diagnosis));
     json.close_object();
 }
 

@@ -16,13 +16,18 @@ constexpr std::size_t most_cases = 50'000;
 /// The Jenkins dialect of JUnit XML: the root counts, so all cases wait for the summary.
 class JunitRenderer final : public RecordSink {
 public:
-    explicit JunitRenderer(ByteSink& sink) : sink_(sink) {}
+    JunitRenderer(ByteSink& sink, std::optional<Severity> findings) : sink_(sink), findings_(findings) {}
 
     void on(HeaderRecord const& record) override {
         for (InputInfo const& input : record.inputs) suite_of(input.input);
     }
 
-    void on(SessionRecord const& record) override { add_passed(record.where.input, junit_case(record)); }
+    void on(SessionRecord const& record) override {
+        add_clean_session();
+        if (!findings_) return add_passed(record.where.input, junit_case(record));
+        clean_session_ = junit_case_of_session(record);
+        clean_input_ = record.where.input;
+    }
     void on(MessageRecord const& record) override { add_passed(record.where.input, junit_case(record)); }
     void on(ReportRecord const& record) override { add_passed(record.where.input, junit_case(record)); }
 
@@ -34,7 +39,9 @@ public:
 
     void on(AnomalyRecord const& record) override {
         JunitSuite& suite = suites_[suite_of(record.input)];
-        if (record.id.starts_with("IN") && record.severity != Severity::info)
+        bool const found = findings_ && is_finding(record) && record.severity <= *findings_;
+        if (found) clean_session_.reset();
+        if (found || (!is_finding(record) && record.severity != Severity::info))
             suite.add(junit_case(record));
         else
             suite.note(fmt::format(
@@ -42,9 +49,10 @@ public:
     }
 
     void on(SummaryRecord const&) override {
+        add_clean_session();
         for (auto const& [suite, count] : unlisted_)
             suites_[suite].note(
-                fmt::format("{} not listed: the limit is {}", plural(count, "more failure"), most_cases));
+                fmt::format("{} more failure{} not listed: the limit is {}", count, count == 1 ? "" : "s", most_cases));
         JunitCounts total;
         for (JunitSuite& suite : suites_) {
             if (suite.empty()) suite.add({"no failures", "input.read", CaseResult::passed, {}, {}, {}});
@@ -72,6 +80,12 @@ private:
         if (made && passed_++ < most_cases) suites_[suite_of(input)].add(std::move(*made));
     }
 
+    /// In a report about findings a session passes when none of them was made.
+    void add_clean_session() {
+        if (clean_session_) add_passed(clean_input_, std::move(clean_session_));
+        clean_session_.reset();
+    }
+
     void add_failure(std::size_t suite, FailureRecord const& record) {
         if (failed_ == most_cases) {
             ++unlisted_[suite];
@@ -96,6 +110,9 @@ private:
     }
 
     ByteSink& sink_;
+    std::optional<Severity> findings_; ///< of this severity and above they fail; empty: they are notes
+    std::optional<JunitCase> clean_session_;
+    std::string clean_input_;
     std::deque<JunitSuite> suites_;
     std::map<std::string, std::size_t, std::less<>> by_input_;
     std::unordered_map<std::string, std::size_t> by_mail_;
@@ -105,8 +122,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<RecordSink> make_junit(ByteSink& sink, RenderOptions const& /*options*/) {
-    return std::make_unique<JunitRenderer>(sink);
+std::unique_ptr<RecordSink> make_junit(ByteSink& sink, RenderOptions const& options) {
+    return std::make_unique<JunitRenderer>(sink, options.findings);
 }
 
 } // namespace whybounce::report

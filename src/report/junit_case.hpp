@@ -23,10 +23,14 @@ JunitCase junit_case(FailureRecord const& failure);
 /// Passed; nothing for a session in which a command was refused or not answered.
 std::optional<JunitCase> junit_case(SessionRecord const& session);
 
+/// Passed, whatever was answered.
+JunitCase junit_case_of_session(SessionRecord const& session);
+
 /// Passed; nothing for a message that did not reach every recipient.
 std::optional<JunitCase> junit_case(MessageRecord const& message);
 
 JunitCase junit_case(ReportRecord const& report);
-JunitCase junit_case(AnomalyRecord const& damage);
+/// An error for damage of the input, failed for a finding.
+JunitCase junit_case(AnomalyRecord const& anomaly);
 
 } // namespace whybounce::report

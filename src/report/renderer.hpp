@@ -1,8 +1,10 @@
 #pragma once
+#include "language/language.hpp"
 #include "whybounce/records.hpp"
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -21,10 +23,14 @@ struct RenderOptions {
     bool colour = false;     ///< text only
     std::size_t width = 100; ///< text only, in columns
     std::size_t top = 10;    ///< causes that the text format shows in full
-    bool sequence = false; ///< text only: each session is drawn as a ladder
+    bool sequence = false;   ///< text only: each session is drawn as a ladder
     bool deliveries = false; ///< write `delivery` records
     bool events = false;     ///< write `event` records
     bool check_hint = true;  ///< the text format ends with the status that `whybounce check` would give
+    /// Findings of this severity and above are what the report is about (`lint`); empty for the other commands.
+    std::optional<Severity> findings = {};
+    language::Language const* language = nullptr; ///< text only, null is English; machine formats always are
+    std::string_view labels = {}; ///< text only: a peer (sisimai, kumo, zone) whose names stand beside ours; a literal
 };
 
 /// Makes the renderer of one format. The sink must outlive it; the report is complete after the summary record.

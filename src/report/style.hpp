@@ -34,5 +34,7 @@ std::string clip(std::string_view text, std::size_t first, std::size_t columns);
 
 /// The text with blanks behind it up to `columns`.
 std::string pad(std::string_view text, std::size_t columns);
+/// The text with blanks before it up to `columns`.
+std::string pad_left(std::string_view text, std::size_t columns);
 
 } // namespace whybounce::report

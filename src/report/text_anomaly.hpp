@@ -13,20 +13,20 @@ namespace whybounce::report {
 /// Findings of the linter and damage of the input, one of each id in full and the others counted.
 class AnomalyList {
 public:
-    void add(AnomalyRecord const& anomaly, PlaceNames const& places);
+    void add(Language const& in, AnomalyRecord const& anomaly, PlaceNames const& places);
     bool empty() const { return findings_.empty(); }
 
     /// A heading and the findings, errors first.
-    std::string render(Style const& style, std::size_t width) const;
+    std::string render(Language const& in, Style const& style, std::size_t width) const;
 
 private:
     struct Finding {
-        std::string id, place, what, rfc, hint;
+        std::string id, what, hint;
         Severity severity{};
         std::uint64_t count = 0;
     };
 
-    std::string heading() const;
+    std::string heading(Language const& in) const;
 
     std::vector<Finding> findings_; ///< one an id and severity; inputs that cannot be read have one each
     std::array<std::uint64_t, 3> by_severity_{};

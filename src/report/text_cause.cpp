@@ -42,7 +42,7 @@ void CauseTable::add(ReportRecord const& report) {
     if (cause == nullptr) return;
     if (cause->failures == 0) {
         cause->place = places_.of(report.where.input, report.where.line);
-        cause->headline = headline(report);
+        cause->headline = headline(in_, report);
         cause->codes = code_and_status(report.code, report.enhanced);
         cause->text = report.text.substr(0, longest_text);
     } else {
@@ -85,8 +85,8 @@ Cause* CauseTable::find_slowly(Diagnosis const& diagnosis, bool report) {
 
 void CauseTable::open(Cause& cause, FailureRecord const& failure) {
     cause.place = places_.of(failure.where.input, failure.where.line);
-    cause.headline = headline(failure);
-    cause.excerpt = render_excerpt(failure, style_, width_);
+    cause.headline = headline(in_, failure);
+    cause.excerpt = render_excerpt(in_, failure, style_, width_);
     cause.codes = code_and_status(failure.code, failure.enhanced);
     cause.text = failure.text.substr(0, longest_text);
     cause.cut = failure.cut;
@@ -108,7 +108,8 @@ void CauseTable::fold(Cause& cause, FailureRecord const& consequence) {
     std::string const where = places_.of(consequence.where.input, consequence.where.line);
     std::string const why =
         consequence.code ? code_and_status(consequence.code, {}) : consequence.diagnosis->reason->id;
-    cause.consequences.push_back(fmt::format("{} ({}, {})", step_name(consequence), where, why));
+    cause.consequences.push_back(
+        in_.say("report.consequence", {{"step", step_name(in_, consequence)}, {"place", where}, {"why", why}}));
 }
 
 Cause* CauseTable::cause_of(FailureRecord const& consequence) {

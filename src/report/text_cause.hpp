@@ -32,8 +32,8 @@ struct Cause {
 class CauseTable {
 public:
     /// @param places must outlive the table
-    CauseTable(RenderOptions const& options, PlaceNames const& places)
-        : width_(options.width), style_(options.colour), places_(places) {}
+    CauseTable(Language const& in, RenderOptions const& options, PlaceNames const& places)
+        : in_(in), width_(options.width), style_(options.colour), places_(places) {}
 
     void add(FailureRecord const& failure);
     void add(ReportRecord const& report);
@@ -61,6 +61,7 @@ private:
     void remember(Where const& where, Cause* cause);
     std::uint64_t line_key(std::string_view input, std::size_t line) const;
 
+    Language const& in_;
     std::size_t width_;
     Style style_;
     PlaceNames const& places_;

@@ -7,8 +7,10 @@
 
 namespace whybounce::report {
 
+using language::Language;
+
 /// The source lines of a failure behind a gutter of line numbers, with carets under code, status and words of the reply
 /// and a label behind them. Lines that do not fit the width show the window around the reply.
-std::string render_excerpt(FailureRecord const& failure, Style const& style, std::size_t width);
+std::string render_excerpt(Language const& in, FailureRecord const& failure, Style const& style, std::size_t width);
 
 } // namespace whybounce::report

@@ -2,111 +2,102 @@
 
 #include "report/escape.hpp"
 #include "report/explanation.hpp"
+#include "report/fields.hpp"
 #include "report/words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace whybounce::report {
 namespace {
 
-constexpr std::size_t label_columns = 10;
+using std::string_view_literals::operator""sv;
 
-/// `  means   The server …`, aligned with its neighbours and wrapped.
-std::string field(std::string_view label, std::string_view text, std::size_t width) {
-    if (text.empty()) return {};
-    return fmt::format("  {:<7} {}\n", label, wrap(text, label_columns, width));
+constexpr std::array labels{"said"sv, "means"sv, "do"sv, "original"sv, "who"sv, "retry"sv, "note"sv, "because"sv,
+    "source"sv, "also"sv, "then"sv};
+/// "original" is never shown in English and does not count there.
+constexpr std::size_t narrowest = 7;
+
+std::span<std::string_view const> labels_of(Language const& in) {
+    static constexpr std::array english{"because"sv};
+    return in.is_original() ? std::span<std::string_view const>(english) : std::span<std::string_view const>(labels);
 }
 
 /// How often, where it was more than once.
-std::string frequency(Cause const& cause) {
+std::string frequency(Language const& in, Cause const& cause) {
     if (cause.failures == 1 && cause.problems <= 1) return {};
-    if (cause.problems == cause.failures) return fmt::format("  ({} times)", cause.failures);
-    if (cause.problems == 0) return fmt::format("  ({})", plural(cause.failures, "line"));
-    return fmt::format("  ({}, {})", plural(cause.problems, "problem"), plural(cause.failures, "line"));
+    if (cause.problems == cause.failures) return "  " + in.count("report.times", cause.failures);
+    std::vector<std::string> counts{in.count("count.lines", cause.failures)};
+    if (cause.problems > 0) counts.insert(counts.begin(), in.count("count.problems", cause.problems));
+    return fmt::format("  ({})", list_of(in, counts));
 }
 
-std::string steps_field(std::vector<std::string> const& steps, std::size_t width) {
-    if (steps.size() == 1) return field("do", escape(steps.front()), width);
-    std::string out;
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        std::string const number = fmt::format("{}. ", i + 1);
-        out += fmt::format(
-            "  {:<7} {}{}\n", i == 0 ? "do" : "", number, wrap(escape(steps[i]), label_columns + number.size(), width));
-    }
-    return out;
-}
-
-std::string because_field(Cause const& cause, std::size_t width) {
-    Diagnosis const& diagnosis = cause.diagnosis;
-    std::string grounds;
-    for (Ground const& ground : diagnosis.because) grounds += (grounds.empty() ? "" : ", ") + ground_words(ground);
-    std::string const entry = fmt::format("tier {}, entry {}, confidence {:.2f}", tier_words(diagnosis.entry->tier),
-        escape(diagnosis.entry->id), diagnosis.confidence);
-    return field("because", entry, width) + field("", grounds, width);
-}
-
-/// "a, b and 12 more"
-std::string list(std::vector<std::string> const& items, std::uint64_t total) {
-    std::string out;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        bool const last = i + 1 == items.size() && total <= items.size();
-        out += (i == 0 ? "" : last ? " and " : ", ") + items[i];
-    }
-    if (total > items.size()) out += fmt::format(" and {} more", total - items.size());
-    return out;
+std::string grounds_of(Language const& in, Diagnosis const& diagnosis) {
+    std::vector<std::string> grounds;
+    for (Ground const& ground : diagnosis.because) grounds.push_back(ground_words(in, ground));
+    return list_of(in, grounds);
 }
 
 /// The first line of the reply, with its codes, fits the window of an excerpt.
-bool fits_excerpt(Cause const& cause, std::size_t width) {
+bool fits_excerpt(Cause const& cause, std::size_t indent, std::size_t width) {
     std::string_view const line = std::string_view(cause.text).substr(0, cause.text.find('\n'));
-    return cause.codes.size() + display_width(escape(line)) + label_columns + 2 < width;
+    return cause.codes.size() + display_width(escape(line)) + indent + 2 < width;
 }
 
 /// The whole reply, where the source lines do not show it.
-std::string said_field(Cause const& cause, std::size_t width) {
-    if (cause.shown && fits_excerpt(cause, width)) return {};
+std::string said(Cause const& cause, std::size_t indent, std::size_t width) {
+    if (cause.shown && fits_excerpt(cause, indent, width)) return {};
     std::string text = cause.codes;
     for (std::string_view rest = cause.text; !rest.empty();) {
         std::string_view const line = rest.substr(0, rest.find('\n'));
         text += (text.empty() ? "" : " ") + escape(line);
         rest.remove_prefix(std::min(line.size() + 1, rest.size()));
     }
-    return field("said", text, width);
+    return text;
 }
 
-std::string also_field(Cause const& cause, std::size_t width) {
-    if (cause.also.empty()) return {};
-    return field("also", list(cause.also, cause.others), width);
-}
-
-std::string then_field(Cause const& cause, std::size_t width) {
+std::string then(Language const& in, Cause const& cause) {
     if (cause.consequences.empty()) return {};
-    return field("then", list(cause.consequences, cause.folded) + " failed because of this", width);
+    return in.count("report.then", cause.folded, {{"steps", list_of(in, cause.consequences, cause.folded)}});
 }
 
-std::string source_field(Cause const& cause, std::size_t width) {
-    auto const& sources = cause.diagnosis.entry->sources;
-    return sources.empty() ? std::string{} : field("source", escape(sources.front()), width);
+std::string quoted(Language const& in, Entry const& entry, std::string const& original) {
+    return original.empty() ? original : in.say("original", {{"entry", escape(entry.id)}, {"text", original}});
+}
+
+/// "userunknown, hard bounce": names of another tool, the same in every language.
+std::string peer_label(Diagnosis const& diagnosis, std::string_view peer) {
+    PeerLabels const names = whybounce::labels_of(diagnosis);
+    std::string_view const word = peer == "sisimai" ? names.sisimai : peer == "kumo" ? names.kumo : names.zone;
+    std::string text(word.empty() ? "-" : word);
+    if (peer == "sisimai") text += names.sisimai_hard ? " (hard bounce)" : " (soft bounce)";
+    return text;
 }
 
 } // namespace
 
-std::string render_cause(Cause const& cause, Style const& style, std::size_t width) {
+std::string render_cause(
+    Language const& in, Cause const& cause, Style const& style, std::size_t width, std::string_view peer) {
     Diagnosis const& diagnosis = cause.diagnosis;
-    std::string const heading = cause.place + "  " + cause.headline;
-    std::string out = style.paint(Role::heading, heading) + style.paint(Role::faint, frequency(cause)) + '\n';
-    out += cause.excerpt;
-    out += said_field(cause, width);
-    out += field("means", escape(means(diagnosis)), width);
-    out += steps_field(steps(diagnosis), width);
-    out += field("who", actor_words(diagnosis.actor), width);
-    out += field("retry", retry_words(diagnosis), width);
-    if (cause.cut) out += field("note", "the log cut this reply short", width);
-    out += because_field(cause, width);
-    out += source_field(cause, width);
-    out += also_field(cause, width);
-    out += then_field(cause, width);
+    Explanation const words = explanation(in, diagnosis);
+    Fields const fields(in, labels_of(in), narrowest, width);
+    auto const& sources = diagnosis.entry->sources;
+    std::string out = style.paint(Role::heading, cause.place + "  " + cause.headline) +
+        style.paint(Role::faint, frequency(in, cause)) + '\n' + cause.excerpt;
+    out += fields.field("said", said(cause, fields.indent(), width));
+    out += fields.field("means", words.means);
+    out += fields.steps("do", words.steps);
+    out += fields.field("original", quoted(in, *diagnosis.entry, words.original));
+    out += fields.field("who", actor_words(in, diagnosis.actor));
+    out += fields.field("retry", retry_words(in, diagnosis));
+    if (cause.cut) out += fields.field("note", in.say("report.cut-reply"));
+    out += fields.field("because", because_words(in, diagnosis));
+    out += fields.field("", grounds_of(in, diagnosis));
+    if (!peer.empty()) out += fmt::format("  {} {}\n", pad(peer, fields.indent() - 3), peer_label(diagnosis, peer));
+    out += fields.field("source", sources.empty() ? "" : escape(sources.front()));
+    out += fields.field("also", cause.also.empty() ? "" : list_of(in, cause.also, cause.others));
+    out += fields.field("then", then(in, cause));
     return out;
 }
 

@@ -11,63 +11,63 @@ namespace {
 constexpr std::size_t most_inputs = 10;
 
 /// "swaks dialect", "postfix log", "returned mail"
-std::string kind_words(InputInfo const& input) {
-    if (!input.kind) return "not recognised";
-    std::string dialect = escape(input.dialect.value_or("unknown"));
-    switch (*input.kind) {
-    case InputKind::transcript: return dialect + " dialect";
-    case InputKind::log: return dialect + " log";
-    case InputKind::bounce: return "returned mail";
-    case InputKind::replies: return "bare replies";
-    }
-    return dialect;
+std::string kind_words(Language const& in, InputInfo const& input) {
+    if (!input.kind) return in.say("report.kind.unrecognised");
+    return in.say(
+        "report.kind." + std::string(to_string(*input.kind)), {{"dialect", escape(input.dialect.value_or("unknown"))}});
 }
 
-std::string failure_words(Overview const& overview) {
+std::string failure_words(Language const& in, Overview const& overview) {
     SummaryRecord const& s = overview.summary;
-    std::uint64_t const causes = s.failures - std::min(overview.folded, s.failures);
-    std::string words = plural(causes, "failure");
-    if (overview.log) words += fmt::format(" of {}", plural(s.problems, "problem"));
-    if (overview.folded > 0) words += fmt::format(" ({} folded)", plural(overview.folded, "consequence"));
-    return words;
+    std::string words = in.count("count.failures", s.failures - std::min(overview.folded, s.failures));
+    if (overview.log)
+        words = in.say(
+            "report.failures-of-problems", {{"failures", words}, {"problems", in.count("count.problems", s.problems)}});
+    if (overview.folded == 0) return words;
+    return in.count("report.folded", overview.folded, {{"failures", words}});
 }
 
-std::string count_words(Overview const& overview) {
-    SummaryRecord const& s = overview.summary;
-    std::string words;
-    if (s.sessions > 0) words += plural(s.sessions, "session") + ", ";
-    if (s.messages > 0) words += plural(s.messages, "message") + ", ";
-    return words + failure_words(overview);
+/// How many sessions and messages there are, if any.
+std::vector<std::string> what_was_read(Language const& in, SummaryRecord const& s) {
+    std::vector<std::string> counts;
+    if (s.sessions > 0) counts.push_back(in.count("count.sessions", s.sessions));
+    if (s.messages > 0) counts.push_back(in.count("count.messages", s.messages));
+    return counts;
+}
+
+std::vector<std::string> count_words(Language const& in, Overview const& overview) {
+    auto counts = what_was_read(in, overview.summary);
+    counts.push_back(failure_words(in, overview));
+    return counts;
 }
 
 } // namespace
 
-std::string render_header(Overview const& overview, Style const& style) {
+std::string render_header(Language const& in, Overview const& overview, Style const& style) {
     auto const inputs = overview.inputs;
-    if (inputs.size() == 1)
-        return fmt::format("{}  {}, {}\n", style.paint(Role::heading, escape(inputs[0].input)), kind_words(inputs[0]),
-            count_words(overview));
-    std::string out = fmt::format("{}: {}\n", plural(inputs.size(), "input"), count_words(overview));
+    auto counts = count_words(in, overview);
+    if (inputs.size() == 1) {
+        counts.insert(counts.begin(), kind_words(in, inputs[0]));
+        return fmt::format("{}  {}\n", style.paint(Role::heading, escape(inputs[0].input)), list_of(in, counts));
+    }
+    std::string out = in.say("report.inputs",
+                          {{"inputs", in.count("count.inputs", inputs.size())}, {"counts", list_of(in, counts)}}) +
+        '\n';
     for (InputInfo const& input : inputs.first(std::min(inputs.size(), most_inputs)))
-        out += fmt::format("  {}  {}\n", style.paint(Role::heading, escape(input.input)), kind_words(input));
-    if (inputs.size() > most_inputs) out += fmt::format("  and {} more\n", inputs.size() - most_inputs);
+        out += fmt::format("  {}  {}\n", style.paint(Role::heading, escape(input.input)), kind_words(in, input));
+    if (inputs.size() > most_inputs) out += "  " + in.count("report.more-inputs", inputs.size() - most_inputs) + '\n';
     return out;
 }
 
-std::string render_no_failures(Overview const& overview, Style const& style) {
+std::string render_no_failures(Language const& in, Overview const& overview, Style const& style) {
     SummaryRecord const& s = overview.summary;
-    if (s.counts.parsed == 0) {
-        std::string const found = fmt::format("nothing recognised: {} read", plural(s.counts.lines, "line"));
-        return style.paint(Role::temporary, found) + '\n';
-    }
-    std::string read;
-    if (s.sessions > 0) read += plural(s.sessions, "session") + ", ";
-    if (s.messages > 0) read += plural(s.messages, "message") + ", ";
-    if (overview.replies > 0 && !overview.log)
-        read += overview.replies == 1 ? "1 reply" : fmt::format("{} replies", overview.replies);
-    else
-        read += plural(s.counts.lines, "line");
-    return style.paint(Role::good, fmt::format("no failures: {} read", read)) + '\n';
+    std::string const lines = in.count("count.lines", s.counts.lines);
+    if (s.counts.parsed == 0)
+        return style.paint(Role::temporary, in.say("report.nothing-recognised", {{"lines", lines}})) + '\n';
+    auto read = what_was_read(in, s);
+    bool const replies = overview.replies > 0 && !overview.log;
+    read.push_back(replies ? in.count("count.replies", overview.replies) : lines);
+    return style.paint(Role::good, in.say("report.no-failures", {{"read", list_of(in, read)}})) + '\n';
 }
 
 } // namespace whybounce::report

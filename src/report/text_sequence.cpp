@@ -27,33 +27,35 @@ struct Ladder {
         std::string_view answer, Role role) const {
         std::string const left = pad(clip(said, 0, client), client);
         std::string const right = style.paint(role, clip(answer, 0, server));
-        return fmt::format("{:>{}}  {} {} {} {} {}\n", line, line_columns, left, arrows.substr(0, 2),
+        return fmt::format("{}  {} {} {} {} {}\n", pad_left(line, line_columns), left, arrows.substr(0, 2),
             pad(phase, phase_columns), arrows.substr(2), right);
     }
 };
 
 std::string first_line(std::string_view text) { return escape(text.substr(0, text.find('\n'))); }
 
-std::string answer_words(ExchangeRecord const& exchange) {
-    if (!exchange.code) return exchange.seen == ExchangeRecord::Seen::unseen ? "(not shown)" : "(no answer)";
+std::string answer_words(Language const& in, ExchangeRecord const& exchange) {
+    bool const unseen = exchange.seen == ExchangeRecord::Seen::unseen;
+    if (!exchange.code) return in.say(unseen ? "sequence.not-shown" : "sequence.no-answer");
     std::string words = code_and_status(exchange.code, exchange.enhanced);
     if (!exchange.text.empty()) words += ' ' + first_line(exchange.text);
     auto const more = static_cast<std::uint64_t>(std::ranges::count(exchange.text, '\n'));
-    if (more > 0) words += fmt::format(" ({})", plural(more + 1, "line"));
+    if (more > 0) words += fmt::format(" ({})", in.count("count.lines", more + 1));
     return words;
 }
 
-std::string content_words(ExchangeRecord const& exchange) {
-    if (exchange.content_lines == 0) return "(content, not shown)";
-    return fmt::format(
-        "(content: {}, {})", plural(exchange.content_lines, "line"), plural(exchange.content_octets, "octet"));
+std::string content_words(Language const& in, ExchangeRecord const& exchange) {
+    if (exchange.content_lines == 0) return in.say("sequence.content-not-shown");
+    return in.say("sequence.content",
+        {{"lines", in.count("count.lines", exchange.content_lines)},
+            {"octets", in.count("count.octets", exchange.content_octets)}});
 }
 
-std::string client_words(ExchangeRecord const& exchange) {
+std::string client_words(Language const& in, ExchangeRecord const& exchange) {
     if (exchange.verb == "(connect)" || exchange.verb == "(unsolicited)") return {};
-    if (exchange.verb == "(eod)") return content_words(exchange);
+    if (exchange.verb == "(eod)") return content_words(in, exchange);
     if (exchange.verb == "(auth)") return escape(exchange.argument);
-    if (exchange.verb == "(empty)") return "(empty line)";
+    if (exchange.verb == "(empty)") return in.say("sequence.empty-line");
     std::string words = escape(exchange.verb);
     if (!exchange.argument.empty()) words += ' ' + escape(exchange.argument);
     return words;
@@ -64,27 +66,28 @@ Role role_of(ExchangeRecord const& exchange) {
     return *exchange.code >= 500 ? Role::permanent : *exchange.code >= 400 ? Role::temporary : Role::good;
 }
 
-std::string heading(SessionRecord const& session, PlaceNames const& places, Style const& style) {
-    std::string words = places.of(session.where.input, session.where.line);
-    words += session.server ? "  with " + escape(*session.server) : "";
-    words += session.tls ? ", TLS" : "";
-    words += session.authenticated ? ", logged in" : "";
-    words += session.complete ? "" : ", incomplete";
-    return style.paint(Role::heading, words) + '\n';
+std::string heading(Language const& in, SessionRecord const& session, PlaceNames const& places, Style const& style) {
+    std::vector<std::string> words{places.of(session.where.input, session.where.line)};
+    if (session.server) words[0] += "  " + in.say("sequence.with", {{"server", escape(*session.server)}});
+    if (session.tls) words.emplace_back("TLS");
+    if (session.authenticated) words.push_back(in.say("sequence.logged-in"));
+    if (!session.complete) words.push_back(in.say("sequence.incomplete"));
+    return style.paint(Role::heading, list_of(in, words)) + '\n';
 }
 
 } // namespace
 
 std::string render_sequence(
-    SessionRecord const& session, PlaceNames const& places, Style const& style, std::size_t width) {
+    Language const& in, SessionRecord const& session, PlaceNames const& places, Style const& style, std::size_t width) {
     Ladder const ladder(style, width);
-    std::string out = heading(session, places, style);
-    out += ladder.row("line", "client", "    ", "phase", "server", Role::plain);
+    std::string out = heading(in, session, places, style);
+    out += ladder.row(in.say("sequence.line"), in.say("sequence.client"), "    ", in.say("sequence.phase"),
+        in.say("sequence.server"), Role::plain);
     for (ExchangeRecord const& exchange : session.exchanges) {
-        std::string const said = client_words(exchange);
+        std::string const said = client_words(in, exchange);
         std::string const arrows = std::string(said.empty() ? "  " : "->") + (exchange.code ? "<-" : "  ");
         out += ladder.row(std::to_string(exchange.line), said, arrows, to_string(exchange.phase),
-            answer_words(exchange), role_of(exchange));
+            answer_words(in, exchange), role_of(exchange));
     }
     return out;
 }

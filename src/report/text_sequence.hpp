@@ -10,6 +10,6 @@ namespace whybounce::report {
 /// A session as a ladder: a row an exchange, who said what left and right, the state between them. Long texts are
 /// clipped to the width, content is told by its size.
 std::string render_sequence(
-    SessionRecord const& session, PlaceNames const& places, Style const& style, std::size_t width);
+    Language const& in, SessionRecord const& session, PlaceNames const& places, Style const& style, std::size_t width);
 
 } // namespace whybounce::report

@@ -1,67 +1,67 @@
 #include "report/text_summary.hpp"
 
 #include "report/escape.hpp"
+#include "report/fields.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace whybounce::report {
 namespace {
 
-constexpr std::size_t label_columns = 13;
+using std::string_view_literals::operator""sv;
 
 using Counts = std::map<std::string, std::uint64_t, std::less<>>;
 
-std::string row(std::string_view label, std::string_view text, std::size_t width) {
-    if (text.empty()) return {};
-    return fmt::format("  {:<10} {}\n", label, wrap(text, label_columns, width));
-}
+constexpr std::array labels{"lines"sv, "time"sv, "sessions"sv, "messages"sv, "recipients"sv, "failures"sv, "cut"sv};
 
-/// "100 sent, 12 deferred", the greatest first
-std::string list_counts(Counts const& counts, std::string_view at_least = "") {
+/// "100 sent, 12 deferred", the greatest first. @param prefix  of the messages: "fate."
+std::string list_counts(
+    Language const& in, std::string_view prefix, Counts const& counts, std::string_view at_least = "") {
     std::vector<std::pair<std::string_view, std::uint64_t>> sorted(counts.begin(), counts.end());
     std::ranges::stable_sort(sorted, std::greater{}, [](auto const& pair) { return pair.second; });
-    std::string out;
-    for (auto const& [word, count] : sorted)
-        out += fmt::format("{}{}{} {}", out.empty() ? "" : ", ", at_least, count, escape(word));
-    return out;
+    std::vector<std::string> said;
+    for (auto const& [word, count] : sorted) said.push_back(in.count(std::string(prefix).append(word), count, {}, at_least));
+    return list_of(in, said);
 }
 
 /// "1204: 1180 parsed, 20 irrelevant, 4 unrecognised (mail.log:17, mail.log:99)"
-std::string line_words(SummaryRecord const& s, PlaceNames const& places) {
-    std::string out = fmt::format("{}: {} parsed, {} irrelevant, {} unrecognised", s.counts.lines, s.counts.parsed,
-        s.counts.irrelevant, s.counts.unrecognised);
-    std::string samples;
-    for (SampleLine const& sample : s.unrecognised_samples)
-        samples += (samples.empty() ? "" : ", ") + places.of(sample.input, sample.line);
-    if (samples.empty()) return out;
+std::string line_words(Language const& in, SummaryRecord const& s, PlaceNames const& places) {
+    auto const number = [](std::uint64_t count) { return std::to_string(count); };
+    std::string const lines = in.say("report.lines",
+        {{"lines", number(s.counts.lines)}, {"parsed", number(s.counts.parsed)},
+            {"irrelevant", number(s.counts.irrelevant)}, {"unrecognised", number(s.counts.unrecognised)}});
+    std::vector<std::string> samples;
+    for (SampleLine const& sample : s.unrecognised_samples) samples.push_back(places.of(sample.input, sample.line));
+    if (samples.empty()) return lines;
     bool const all = s.unrecognised_samples.size() >= s.counts.unrecognised;
-    return fmt::format("{} ({}{})", out, samples, all ? "" : ", …");
+    return in.say(all ? "report.lines-samples" : "report.lines-some-samples",
+        {{"lines", lines}, {"samples", list_of(in, samples)}});
 }
 
-std::string time_words(SummaryRecord const& s) {
+std::string time_words(Language const& in, SummaryRecord const& s) {
     if (!s.first_time || !s.last_time) return {};
-    return fmt::format("{} to {}", escape(*s.first_time), escape(*s.last_time));
+    return in.say("report.time-span", {{"first", escape(*s.first_time)}, {"last", escape(*s.last_time)}});
 }
 
 /// Messages that were let go before their end may have had more recipients and fates than were seen.
 std::string_view at_least(SummaryRecord const& s) { return s.cut_stories > 0 ? "≥ " : ""; }
 
-std::string failure_words(SummaryRecord const& s) {
-    if (s.failures == 0) return "none";
-    return fmt::format("{} about {}{}: {}", plural(s.failures, "line"), at_least(s), plural(s.problems, "problem"),
-        list_counts(s.by_outcome));
+std::string failure_words(Language const& in, SummaryRecord const& s) {
+    if (s.failures == 0) return in.say("report.no-failure-lines");
+    return in.say("report.failure-lines",
+        {{"lines", in.count("count.lines", s.failures)}, {"problems", in.count("count.problems", s.problems, {}, at_least(s))},
+            {"outcomes", list_counts(in, "outcome.", s.by_outcome)}});
 }
 
-std::string log_counts(Overview const& overview, std::size_t width) {
-    SummaryRecord const& s = overview.summary;
-    std::string out = row("time", time_words(s), width);
-    if (s.sessions > 0) out += row("sessions", std::to_string(s.sessions), width);
-    out += row("messages", fmt::format("{}{}", at_least(s), s.messages), width);
-    out += row("recipients", list_counts(s.by_fate, at_least(s)), width);
-    out += row("failures", failure_words(s), width);
-    if (s.cut_stories > 0)
-        out += row("cut", plural(s.cut_stories, "message") + " let go before the end (--max-stories)", width);
+std::string log_counts(Language const& in, Fields const& fields, SummaryRecord const& s) {
+    std::string out = fields.field("time", time_words(in, s));
+    if (s.sessions > 0) out += fields.field("sessions", std::to_string(s.sessions));
+    out += fields.field("messages", fmt::format("{}{}", at_least(s), s.messages));
+    out += fields.field("recipients", list_counts(in, "fate.", s.by_fate, at_least(s)));
+    out += fields.field("failures", failure_words(in, s));
+    if (s.cut_stories > 0) out += fields.field("cut", in.count("report.cut-stories", s.cut_stories));
     return out;
 }
 
@@ -93,40 +93,69 @@ std::vector<TableRow> table_rows(std::span<Cause const* const> causes) {
     return sorted;
 }
 
-std::size_t widest(std::span<TableRow const> rows, std::string TableRow::*column, std::size_t least) {
-    for (TableRow const& line : rows) least = std::max(least, display_width(line.*column));
-    return least;
+std::size_t widest(std::span<TableRow const> rows, std::string TableRow::*column, std::string const& head) {
+    std::size_t columns = display_width(head);
+    for (TableRow const& line : rows) columns = std::max(columns, display_width(line.*column));
+    return columns;
 }
+
+/// How wide the columns of the table are.
+class Columns {
+public:
+    Columns(Language const& in, std::span<TableRow const> rows)
+        : problems_(std::max(narrowest, display_width(in.say("table.problems")))),
+          lines_(std::max(narrowest, display_width(in.say("table.lines")))),
+          reason_(widest(rows, &TableRow::reason, in.say("table.reason"))),
+          provider_(widest(rows, &TableRow::provider, in.say("table.provider"))) {}
+
+    std::string head(Language const& in) const {
+        return cells(in.say("table.problems"), in.say("table.lines"), in.say("table.reason"), in.say("table.provider"),
+            in.say("table.who"));
+    }
+    std::string row(TableRow const& line) const {
+        return cells(std::to_string(line.problems), std::to_string(line.failures), line.reason, line.provider,
+                   line.actor) +
+            '\n';
+    }
+
+private:
+    std::string cells(std::string const& problems, std::string const& lines, std::string const& reason,
+        std::string const& provider, std::string const& who) const {
+        return fmt::format("  {}  {}  {}  {}  {}", pad_left(problems, problems_), pad_left(lines, lines_),
+            pad(reason, reason_), pad(provider, provider_), who);
+    }
+
+    static constexpr std::size_t narrowest = 8;
+    std::size_t problems_, lines_, reason_, provider_;
+};
 
 } // namespace
 
-std::string render_counts(Overview const& overview, std::size_t width) {
+std::string render_counts(Language const& in, Overview const& overview, std::size_t width) {
     SummaryRecord const& s = overview.summary;
     if (!overview.log && s.counts.unrecognised == 0) return {};
-    std::string out = "summary\n" + row("lines", line_words(s, PlaceNames(overview.inputs)), width);
-    if (overview.log) out += log_counts(overview, width);
+    Fields const fields(in, labels, 0, width);
+    std::string out =
+        in.say("report.summary") + '\n' + fields.field("lines", line_words(in, s, PlaceNames(in, overview.inputs)));
+    if (overview.log) out += log_counts(in, fields, s);
     return out;
 }
 
-std::string render_table(std::span<Cause const* const> causes, Style const& style, std::size_t top) {
+std::string render_table(
+    Language const& in, std::span<Cause const* const> causes, Style const& style, std::size_t top) {
     auto const rows = table_rows(causes);
     if (rows.empty() || top == 0) return {};
     auto const shown = std::span(rows).first(std::min(rows.size(), top));
-    std::size_t const reason = widest(shown, &TableRow::reason, 6);
-    std::size_t const provider = widest(shown, &TableRow::provider, 8);
-    std::string const head = fmt::format(
-        "  {:>8}  {:>8}  {}  {}  {}", "problems", "lines", pad("reason", reason), pad("provider", provider), "who");
-    std::string out = style.paint(Role::heading, head) + '\n';
-    for (TableRow const& line : shown)
-        out += fmt::format("  {:>8}  {:>8}  {}  {}  {}\n", line.problems, line.failures, pad(line.reason, reason),
-            pad(line.provider, provider), line.actor);
-    if (rows.size() > shown.size()) out += fmt::format("  and {} more\n", plural(rows.size() - shown.size(), "row"));
+    Columns const columns(in, shown);
+    std::string out = style.paint(Role::heading, columns.head(in)) + '\n';
+    for (TableRow const& line : shown) out += columns.row(line);
+    if (rows.size() > shown.size()) out += "  " + in.count("table.more", rows.size() - shown.size()) + '\n';
     return out;
 }
 
-std::string check_hint(SummaryRecord const& summary, bool refused_for_good) {
+std::string check_hint(Language const& in, SummaryRecord const& summary, bool refused_for_good) {
     int const status = summary.exit_status != 0 ? summary.exit_status : refused_for_good ? 1 : 0;
-    return fmt::format("(`whybounce check` would end with status {})", status);
+    return in.say("report.check-hint", {{"status", std::to_string(status)}});
 }
 
 } // namespace whybounce::report

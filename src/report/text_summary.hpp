@@ -19,18 +19,18 @@ struct Overview {
 };
 
 /// The first lines: what was read and how much failed.
-std::string render_header(Overview const& overview, Style const& style);
+std::string render_header(Language const& in, Overview const& overview, Style const& style);
 
 /// "no failures: 3 sessions, 12 replies read"
-std::string render_no_failures(Overview const& overview, Style const& style);
+std::string render_no_failures(Language const& in, Overview const& overview, Style const& style);
 
 /// Counts of lines, mails and failures; a transcript needs them only where lines were not understood.
-std::string render_counts(Overview const& overview, std::size_t width);
+std::string render_counts(Language const& in, Overview const& overview, std::size_t width);
 
 /// The first causes as a table, one line a reason, provider and actor.
-std::string render_table(std::span<Cause const* const> causes, Style const& style, std::size_t top);
+std::string render_table(Language const& in, std::span<Cause const* const> causes, Style const& style, std::size_t top);
 
 /// "(`whybounce check` would end with status 1)"; by default it does when something was refused for good.
-std::string check_hint(SummaryRecord const& summary, bool refused_for_good);
+std::string check_hint(Language const& in, SummaryRecord const& summary, bool refused_for_good);
 
 } // namespace whybounce::report

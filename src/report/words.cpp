@@ -14,61 +14,61 @@ struct Word {
     std::string_view key, said;
 };
 
+/// What is said for a verb: protocol words as they are, others by the key of a message, which begins with "step.".
 constexpr std::array verb_words{
-    Word{"(connect)", "connection"},
+    Word{"(connect)", "step.connection"},
     Word{"(auth)", "AUTH"},
-    Word{"(eod)", "message content"},
-    Word{"(empty)", "empty command"},
-    Word{"(unsolicited)", "unsolicited reply"},
+    Word{"(eod)", "step.content"},
+    Word{"(empty)", "step.empty"},
+    Word{"(unsolicited)", "step.unsolicited"},
     Word{"MAIL", "MAIL FROM"},
     Word{"RCPT", "RCPT TO"},
 };
 
 /// In the order of Step.
-constexpr std::array<std::string_view, 12> step_words{"connection", "EHLO", "STARTTLS", "AUTH", "command", "MAIL FROM",
-    "RCPT TO", "DATA", "message content", "QUIT", "command", "delivery"};
+constexpr std::array<std::string_view, 12> step_words{"step.connection", "EHLO", "STARTTLS", "AUTH", "step.command",
+    "MAIL FROM", "RCPT TO", "DATA", "step.content", "QUIT", "step.command", "step.delivery"};
 
-/// In the order of Tier.
-constexpr std::array<std::string_view, 9> tiers{
-    "00 reason", "05 speaker", "10 provider", "20 mta", "25 words", "30 status", "40 reply", "50 phase", "user file"};
+/// In the order of Tier: folders of the catalogue, which have one name in all languages.
+constexpr std::array<std::string_view, 8> tiers{
+    "00 reason", "05 speaker", "10 provider", "20 mta", "25 words", "30 status", "40 reply", "50 phase"};
 
-constexpr std::array actors{
-    Word{"list-owner", "keeps the list of recipients"},
-    Word{"sending-admin", "runs the sending host or its address"},
-    Word{"sending-app", "the program that speaks SMTP, or its configuration"},
-    Word{"domain-owner", "DNS and policy of the sender's domain"},
-    Word{"author", "content of the message"},
-    Word{"recipient", "the person written to"},
-    Word{"recipient-admin", "runs the destination"},
-    Word{"dns-admin", "the resolver or zone in the way"},
-    Word{"account-owner", "our own login, tenant or quota"},
-    Word{"provider", "the service that we submit to"},
-    Word{"forwarder", "a host in between"},
-    Word{"nobody", "time heals it"},
-};
-
-template <std::size_t N> std::string_view find(std::array<Word, N> const& words, std::string_view key) {
-    auto const* const found = std::ranges::find(words, key, &Word::key);
-    return found == words.end() ? std::string_view{} : found->said;
+std::string word_or_message(Language const& in, std::string_view word) {
+    return word.starts_with("step.") ? in.say(word) : std::string(word);
 }
 
 std::string_view action(FailureRecord const& failure) {
-    if (failure.origin == Origin::rejection) return "rejected by this server";
-    if (!failure.code) return "failed";
-    if (failure.outcome == Outcome::temporary) return "deferred";
-    return failure.outcome == Outcome::permanent ? "refused" : "failed";
+    if (failure.origin == Origin::rejection) return "headline.rejected";
+    if (!failure.code) return "headline.failed";
+    if (failure.outcome == Outcome::temporary) return "headline.deferred";
+    return failure.outcome == Outcome::permanent ? "headline.refused" : "headline.failed";
 }
 
-std::string duration(std::uint32_t seconds) {
-    if (seconds >= 3600 && seconds % 3600 == 0) return plural(seconds / 3600, "hour");
-    if (seconds >= 60 && seconds % 60 == 0) return plural(seconds / 60, "minute");
-    return plural(seconds, "second");
+std::string duration(Language const& in, std::uint32_t seconds) {
+    if (seconds >= 3600 && seconds % 3600 == 0) return in.count("count.hours", seconds / 3600);
+    if (seconds >= 60 && seconds % 60 == 0) return in.count("count.minutes", seconds / 60);
+    return in.count("count.seconds", seconds);
+}
+
+/// Message `prefix` + `key`, or the key itself where it is none of ours.
+std::string keyed(Language const& in, std::string_view prefix, std::string_view key) {
+    language::Message const* const message = in.find(std::string(prefix).append(key));
+    return message ? message->text : escape(key);
 }
 
 } // namespace
 
-std::string plural(std::uint64_t count, std::string_view noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+std::string list_of(Language const& in, std::span<std::string const> items) {
+    std::string all;
+    for (std::string const& item : items)
+        all = all.empty() ? item : in.say("list.next", {{"left", all}, {"right", item}});
+    return all;
+}
+
+std::string list_of(Language const& in, std::span<std::string const> items, std::uint64_t total) {
+    if (total > items.size()) return in.count("list.more", total - items.size(), {{"left", list_of(in, items)}});
+    if (items.size() < 2) return list_of(in, items);
+    return in.say("list.last", {{"left", list_of(in, items.first(items.size() - 1))}, {"right", items.back()}});
 }
 
 std::string code_and_status(std::optional<std::uint16_t> code, std::optional<EnhancedStatusCode> status) {
@@ -77,58 +77,63 @@ std::string code_and_status(std::optional<std::uint16_t> code, std::optional<Enh
     return digits.empty() ? to_string(*status) : digits + ' ' + to_string(*status);
 }
 
-std::string step_name(FailureRecord const& failure) {
+std::string step_name(Language const& in, FailureRecord const& failure) {
     std::string_view const verb = failure.verb.value_or("");
-    if (verb.empty() && failure.origin == Origin::reply && failure.phase == Step::none) return "mail";
-    if (verb.empty()) return std::string(step_words[static_cast<std::size_t>(failure.phase)]);
-    std::string_view const said = find(verb_words, verb);
-    return said.empty() ? escape(verb) : std::string(said);
+    if (verb.empty() && failure.origin == Origin::reply && failure.phase == Step::none) return in.say("step.mail");
+    if (verb.empty()) return word_or_message(in, step_words[static_cast<std::size_t>(failure.phase)]);
+    auto const* const found = std::ranges::find(verb_words, verb, &Word::key);
+    return found == verb_words.end() ? escape(verb) : word_or_message(in, found->said);
 }
 
-std::string headline(FailureRecord const& failure) {
+std::string headline(Language const& in, FailureRecord const& failure) {
     std::string what = code_and_status(failure.code, failure.enhanced);
-    if (!failure.code) what += (what.empty() ? "" : " ") + escape(title(*failure.diagnosis));
-    return fmt::format("{} {}: {}", step_name(failure), action(failure), what);
+    if (!failure.code) what += (what.empty() ? "" : " ") + explanation(in, *failure.diagnosis).name;
+    return in.say(action(failure), {{"step", step_name(in, failure)}, {"what", what}});
 }
 
-std::string headline(ReportRecord const& report) {
+std::string headline(Language const& in, ReportRecord const& report) {
     std::string const codes = code_and_status(report.code, report.enhanced);
-    return fmt::format("{}{}{}", escape(title(*report.diagnosis)), codes.empty() ? "" : ": ", codes);
+    std::string const name = explanation(in, *report.diagnosis).name;
+    return codes.empty() ? name : in.say("headline.report", {{"name", name}, {"codes", codes}});
 }
 
-PlaceNames::PlaceNames(std::span<InputInfo const> inputs) : only_input_(inputs.size() == 1 ? inputs[0].input : "") {}
+PlaceNames::PlaceNames(Language const& in, std::span<InputInfo const> inputs)
+    : in_(&in), only_input_(inputs.size() == 1 ? inputs[0].input : "") {}
 
 std::string PlaceNames::of(std::string_view input, std::size_t line) const {
     if (line == 0) return escape(input);
-    return input == only_input_ ? fmt::format("line {}", line) : fmt::format("{}:{}", escape(input), line);
+    if (input == only_input_) return in_->say("place.line", {{"line", std::to_string(line)}});
+    return fmt::format("{}:{}", escape(input), line);
 }
 
-std::string actor_words(std::string_view actor) {
-    std::string_view const said = find(actors, actor);
-    return said.empty() ? escape(actor) : fmt::format("{}: {}", actor, said);
+std::string actor_words(Language const& in, std::string_view actor) {
+    language::Message const* const role = in.find("role." + std::string(actor));
+    return role ? in.say("who", {{"actor", std::string(actor)}, {"role", role->text}}) : escape(actor);
 }
 
-std::string retry_words(std::string_view retry) {
-    if (retry == "by-code") return "later after a 4yz answer, not after a 5yz answer";
-    return retry == "after-fix" ? "after the fix" : escape(retry);
+std::string retry_words(Language const& in, std::string_view retry) { return keyed(in, "retry.", retry); }
+
+std::string retry_words(Language const& in, Diagnosis const& diagnosis) {
+    std::string const said = retry_words(in, diagnosis.retry);
+    if (!diagnosis.retry_after_s) return said;
+    return in.say("retry.not-before", {{"retry", said}, {"duration", duration(in, *diagnosis.retry_after_s)}});
 }
 
-std::string retry_words(Diagnosis const& diagnosis) {
-    std::string said = retry_words(diagnosis.retry);
-    if (diagnosis.retry_after_s) said += fmt::format(", not before {}", duration(*diagnosis.retry_after_s));
-    return said;
+std::string tier_words(Language const& in, Tier tier) {
+    return tier == Tier::user ? in.say("tier.user") : std::string(tiers[static_cast<std::size_t>(tier)]);
 }
 
-std::string_view tier_words(Tier tier) { return tiers[static_cast<std::size_t>(tier)]; }
+std::string ground_words(Language const& in, Ground const& ground) {
+    std::string text = escape(ground.text);
+    language::EntryText const* const words = ground.entry ? in.entry(ground.entry->id) : nullptr;
+    if (words) text = text.substr(0, text.find(": ")) + ": " + words->name;
+    return in.say("ground." + std::string(to_string(ground.kind)), {{"text", text}});
+}
 
-std::string ground_words(Ground const& ground) {
-    std::string const text = escape(ground.text);
-    switch (ground.kind) {
-    case Ground::Kind::words: return fmt::format(R"(matched "{}")", text);
-    case Ground::Kind::token: return fmt::format(R"(token "{}")", text);
-    case Ground::Kind::registry: return fmt::format("the registry calls {}", text);
-    default: return fmt::format("{} {}", to_string(ground.kind), text);
-    }
+std::string because_words(Language const& in, Diagnosis const& diagnosis) {
+    return in.say("because",
+        {{"tier", tier_words(in, diagnosis.entry->tier)}, {"entry", escape(diagnosis.entry->id)},
+            {"confidence", fmt::format("{:.2f}", diagnosis.confidence)}});
 }
 
 } // namespace whybounce::report

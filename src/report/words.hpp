@@ -1,53 +1,64 @@
 #pragma once
+#include "language/language.hpp"
 #include "whybounce/records.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
-/// Keys and numbers of the records as people say them. What comes from an input is escaped here.
+/// Keys and numbers of the records as people say them, in a language. What comes from an input is escaped here.
 namespace whybounce::report {
 
-/// "1 failure", "2 failures"
-std::string plural(std::uint64_t count, std::string_view noun);
+using language::Language;
+
+/// "a, b"
+std::string list_of(Language const& in, std::span<std::string const> items);
+/// "a, b and c", or "a, b and 12 more" when there are `total` of them
+std::string list_of(Language const& in, std::span<std::string const> items, std::uint64_t total);
 
 /// "550 5.1.1", one of the two, or nothing
 std::string code_and_status(std::optional<std::uint16_t> code, std::optional<EnhancedStatusCode> status);
 
 /// "MAIL FROM", "message content", "delivery": the command, or the step where no command is known; "mail" for a bare
 /// reply.
-std::string step_name(FailureRecord const& failure);
+std::string step_name(Language const& in, FailureRecord const& failure);
 
 /// "MAIL FROM refused: 550 5.7.1"
-std::string headline(FailureRecord const& failure);
+std::string headline(Language const& in, FailureRecord const& failure);
 
 /// "Delayed: 4.0.0"
-std::string headline(ReportRecord const& report);
+std::string headline(Language const& in, ReportRecord const& report);
 
 /// Names places for people: the input is said only where there could be a doubt.
 class PlaceNames {
 public:
-    explicit PlaceNames(std::span<InputInfo const> inputs = {});
+    /// @param in  must outlive this
+    explicit PlaceNames(Language const& in, std::span<InputInfo const> inputs = {});
 
     /// "line 14", or "mail.log:14"; line 0 is the whole input
     std::string of(std::string_view input, std::size_t line) const;
 
 private:
+    Language const* in_;
     std::string only_input_; ///< empty where there are several
 };
 
 /// "sending-admin: runs the sending host or IP"
-std::string actor_words(std::string_view actor);
+std::string actor_words(Language const& in, std::string_view actor);
 
 /// "no", "later", "after the fix"; by-code: what each class means
-std::string retry_words(std::string_view retry);
+std::string retry_words(Language const& in, std::string_view retry);
 /// The same with the wait that the text states: "later, not before 5 minutes"
-std::string retry_words(Diagnosis const& diagnosis);
+std::string retry_words(Language const& in, Diagnosis const& diagnosis);
 
 /// "20 mta": the folder of the catalogue
-std::string_view tier_words(Tier tier);
+std::string tier_words(Language const& in, Tier tier);
 
 /// `matched "not owned by user"`, "status 5.7.1"
-std::string ground_words(Ground const& ground);
+std::string ground_words(Language const& in, Ground const& ground);
+
+/// "tier 20 mta, entry postfix-sender-login-mismatch, confidence 0.92"
+std::string because_words(Language const& in, Diagnosis const& diagnosis);
 
 } // namespace whybounce::report

@@ -10,9 +10,19 @@ namespace {
 constexpr std::size_t shortest = 4;
 constexpr std::size_t most = 64; // logins of one session; a longer one is an attack, and its words are all alike
 
-constexpr std::string_view mark = "<redacted>";
+constexpr std::size_t shortest_payload = 8; // base64 of four octets
 
 } // namespace
+
+bool looks_like_payload(std::string_view word) {
+    if (word.size() < shortest_payload || word.size() % 4 != 0) return false;
+    std::string_view const body = word.substr(0, word.find_last_not_of('=') + 1);
+    auto const is_base64 = [](char c) { return ascii::is_alnum(c) || c == '+' || c == '/'; };
+    if (word.size() - body.size() > 2 || !std::ranges::all_of(body, is_base64)) return false;
+    bool const upper = std::ranges::any_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
+    bool const lower = std::ranges::any_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
+    return upper && lower && (word.ends_with('=') || std::ranges::any_of(word, ascii::is_digit));
+}
 
 void Credentials::remember(std::string_view payload) {
     payload = ascii::trim(payload);
@@ -28,8 +38,8 @@ bool Credentials::take_out_of(std::string_view text, std::string& clean) const {
         if (!found) clean = text;
         found = true;
         for (std::size_t at = clean.find(credential); at != std::string::npos;
-             at = clean.find(credential, at + mark.size()))
-            clean.replace(at, credential.size(), mark);
+             at = clean.find(credential, at + redacted.size()))
+            clean.replace(at, credential.size(), redacted);
     }
     return found;
 }

@@ -5,6 +5,12 @@
 
 namespace whybounce::session {
 
+/// Stands where a credential was.
+inline constexpr std::string_view redacted = "<redacted>";
+
+/// Does a word look like base64 of something: whole groups of four, and not merely a word, a number or a path?
+bool looks_like_payload(std::string_view word);
+
 /// What a session sent as a credential, so that replies that repeat it can be told without it. Never goes anywhere
 /// else.
 class Credentials {

@@ -1,9 +1,11 @@
 #pragma once
+#include "session/facts.hpp"
 #include "session/text_pool.hpp"
 #include "session/verbs.hpp"
 #include "whybounce/records.hpp"
 
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +24,15 @@ struct Exchange {
     std::string_view lost_words; ///< how the tool says so
     SourceLine lost_line;
 
+    // Evidence for the linter (witness.hpp).
+    bool tls = false; ///< the command came encrypted
+    bool bare_lf = false, bare_cr = false;
+    bool unfinished = false;              ///< the last line of the reply announces another one
+    std::size_t octets = 0;               ///< of the command line, with CR LF
+    std::size_t first_said = 0, said = 0; ///< lines of the reply in `Session::said`
+    AuthFacts auth;
+    std::int64_t sent_ms = -1, answered_ms = -1; ///< stamps of the tool; -1: none
+
     static constexpr std::size_t kept_reply_lines = 4;
     bool refused() const { return record.code && *record.code >= 400; }
     bool accepted() const { return record.code && *record.code < 300; }
@@ -39,7 +50,17 @@ struct Session {
     bool began = false;  ///< the greeting is in it
     bool ended = false;  ///< the end of the connection, or the answer to QUIT, is in it
     std::vector<Exchange> exchanges;
+    std::vector<SaidLine> said; ///< lines of all replies
+    std::vector<ContentFacts> contents;
+    std::vector<SourceLine> odd_replies; ///< lines of the server that are no replies
+    SourceLine close_line;               ///< how the tool tells the end of the connection; number 0: it does not
+    std::int64_t opened_ms = -1;         ///< the tool's stamp at the connection; -1: none
+    std::uint16_t port = 0;              ///< of the server, if the tool names it
     TextPool pool;
+
+    std::span<SaidLine const> lines_of(Exchange const& exchange) const {
+        return std::span(said).subspan(exchange.first_said, exchange.said);
+    }
 };
 
 /// Receives each session when it is over; it is gone after the call.

@@ -1,6 +1,7 @@
 #pragma once
 #include "session/credentials.hpp"
 #include "session/session.hpp"
+#include "session/witness.hpp"
 #include "whybounce/event.hpp"
 
 #include <deque>
@@ -51,13 +52,13 @@ private:
     LineClass on_client(TranscriptEvent const& event);
     bool is_proxy_header(std::string_view text) const;
     LineClass on_server(TranscriptEvent const& event);
-    LineClass on_reply(LineView line, ReplyLine const& reply);
+    LineClass on_reply(LineView line, std::string_view text, ReplyLine const& reply);
     void on_close(TranscriptEvent const& event);
     void on_open(LineView line);
 
     bool follows_its_reply(Verb verb) const;
     void command(TranscriptEvent const& event, CommandLine const& command);
-    void pass_over_unseen_challenge();
+    void pass_over_unseen_challenges();
     void auth_response(TranscriptEvent const& event);
     void end_unseen_content(std::size_t line);
     LineClass chunk_content(TranscriptEvent const& event);
@@ -66,9 +67,10 @@ private:
     LineClass content(TranscriptEvent const& event);
     Exchange& add_exchange(Verb verb, std::size_t line, std::string_view name);
     void note_arguments(Exchange& exchange, CommandLine const& command);
+    void hide_argument(Exchange& exchange, TranscriptEvent const& event, CommandLine const& command);
     void note_auth(Exchange& exchange, TranscriptEvent const& event, CommandLine const& command);
 
-    void take_reply_line(LineView line, ReplyLine const& reply);
+    void take_reply_line(LineView line, std::string_view text, ReplyLine const& reply);
     void complete_reply();
     void insert_greeting(std::size_t line);
     Exchange& exchange_for_reply();
@@ -91,11 +93,12 @@ private:
 
     SessionSink& sink_;
     Expectations expect_;
+    Witness witness_; ///< for the linter
     Session session_;
     std::deque<std::size_t> pending_; ///< numbers of exchanges without an answer, oldest first
     std::optional<OpenReply> reply_;
-    bool content_ = false;          ///< after 354 and before the final dot
-    std::uint64_t sent_octets_ = 0; ///< of the content at hand, with CR LF
+    bool content_ = false;            ///< after 354 and before the final dot
+    std::uint64_t sent_octets_ = 0;   ///< of the content at hand, with CR LF
     std::uint64_t content_lines_ = 0; ///< of the content at hand
     std::optional<HeldLine> held_reply_;
     std::uint64_t content_octets_ = 0;       ///< of a BDAT chunk still to come

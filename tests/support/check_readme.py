@@ -15,7 +15,7 @@ import shlex
 import subprocess
 import sys
 
-PAGES = ["README.md", "docs/exit-status.md", "docs/formats.md", "docs/events.md"]
+PAGES = ["README.md", "docs/exit-status.md", "docs/formats.md", "docs/events.md", "docs/lint.md"]
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PROMPT, OURS, CUT = "$ ", "./whybounce", "[...]"
 VARIABLES = {"LC_ALL": "C.UTF-8", "NO_COLOR": "1"}

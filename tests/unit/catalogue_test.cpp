@@ -1,7 +1,5 @@
-#include "whybounce/ascii.hpp"
+#include "catalogue/examples.hpp"
 #include "whybounce/catalogue.hpp"
-
-#include "grammars/parse.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -13,81 +11,12 @@ namespace {
 
 using namespace whybounce;
 
-std::string first_word(std::string_view values) { return std::string(values.substr(0, values.find(' '))); }
-
-/// The context that an entry's own keys give, changed by the words before an example: "phase=eod 550 no".
-struct Context {
-    Evidence evidence;
-    std::string verb, host, text;
-};
-
-void set_word(Context& context, std::string_view key, std::string_view value) {
-    if (key == "phase")
-        context.evidence.step = step_from_string(value).value();
-    else if (key == "speaker")
-        context.evidence.speaker = speaker_from_string(value).value();
-    else if (key == "verb")
-        context.verb = value;
-    else if (key == "host")
-        context.host = value;
-    else
-        FAIL("unknown context word " << key);
-}
-
-std::string_view take_context(Context& context, std::string_view example) {
-    while (true) {
-        std::size_t const blank = example.find(' ');
-        std::string_view const word = example.substr(0, blank);
-        std::size_t const equals = word.find('=');
-        bool const known = word.starts_with("phase=") || word.starts_with("verb=") || word.starts_with("speaker=") ||
-            word.starts_with("host=");
-        if (!known || blank == std::string_view::npos) return example;
-        set_word(context, word.substr(0, equals), word.substr(equals + 1));
-        example.remove_prefix(blank + 1);
+/// Catch2 shows what is captured: which example of which entry another one decides.
+void check_examples(Catalogue const& catalogue, Entry const& entry) {
+    for (ExampleFault const& fault : example_faults(catalogue, entry)) {
+        CAPTURE(entry.file, entry.line, std::string(fault.example), fault.near_miss);
+        CHECK(fault.decided_by == (fault.near_miss ? "another entry than " + entry.id : entry.id));
     }
-}
-
-void take_reply(Context& context, std::string_view reply) {
-    if (auto const line = grammar::parse_reply_line(reply)) {
-        context.evidence.code = line->code;
-        context.evidence.status = line->status;
-        context.text = line->text;
-    } else if (auto const status = grammar::parse_status_code(reply)) {
-        context.evidence.status = status->value;
-        context.text = ascii::trim(reply.substr(status->length));
-    } else
-        context.text = reply;
-}
-
-/// An example in its entry's context.
-Context context_of(Entry const& entry, std::string_view example) {
-    Context context;
-    if (!entry.phase.empty()) set_word(context, "phase", first_word(entry.phase));
-    if (!entry.speaker.empty()) set_word(context, "speaker", first_word(entry.speaker));
-    context.verb = first_word(entry.verb);
-    context.host = first_word(entry.host);
-    take_reply(context, take_context(context, example));
-    return context;
-}
-
-Evidence evidence_of(Context const& context) {
-    Evidence evidence = context.evidence;
-    evidence.verb = context.verb;
-    evidence.host = context.host;
-    evidence.text = context.text;
-    return evidence;
-}
-
-/// What the catalogue answers for an example.
-Diagnosis judge(Entry const& entry, std::string_view example) {
-    Context const context = context_of(entry, example);
-    return Catalogue::built_in().diagnose(evidence_of(context));
-}
-
-std::string speaker_in(Entry const& entry, std::string_view example) {
-    Context const context = context_of(entry, example);
-    Entry const* const found = Catalogue::built_in().speaker_of(evidence_of(context));
-    return found ? found->provider : "";
 }
 
 /// "2026-11" as a number of months.
@@ -98,29 +27,29 @@ int months(std::string_view date) {
 } // namespace
 
 TEST_CASE("Each example is decided by its own entry, each near-miss is not", "[catalogue]") {
-    for (Entry const& entry : Catalogue::built_in().entries()) {
-        for (std::string const& example : entry.examples) {
-            CAPTURE(entry.file, entry.line, example);
-            CHECK(judge(entry, example).entry->id == entry.id);
-        }
-        for (std::string const& miss : entry.near_misses) {
-            CAPTURE(entry.file, entry.line, miss);
-            CHECK(judge(entry, miss).entry->id != entry.id);
-        }
-    }
+    Catalogue const& catalogue = Catalogue::built_in();
+    CHECK(catalogue.entries().size() > 1000);
+    for (Entry const& entry : catalogue.entries()) check_examples(catalogue, entry);
 }
 
 TEST_CASE("Each speaker is recognised by its example, and not by its near-miss", "[catalogue]") {
-    for (Entry const& speaker : Catalogue::built_in().speakers()) {
-        for (std::string const& example : speaker.examples) {
-            CAPTURE(speaker.file, speaker.line, example);
-            CHECK(speaker_in(speaker, example) == speaker.provider);
-        }
-        for (std::string const& miss : speaker.near_misses) {
-            CAPTURE(speaker.file, speaker.line, miss);
-            CHECK(speaker_in(speaker, miss) != speaker.provider);
-        }
-    }
+    Catalogue const& catalogue = Catalogue::built_in();
+    CHECK(catalogue.speakers().size() > 100);
+    for (Entry const& speaker : catalogue.speakers()) check_examples(catalogue, speaker);
+}
+
+TEST_CASE("An example that another entry decides is found", "[catalogue]") {
+    std::string_view const text = "id: mine\nname: Mine\ntext: no such room\nreason: recipient.unknown\n"
+                                  "example: 550 no such house\nnear-miss: 550 no such room\n";
+    std::vector<std::pair<std::string, std::string_view>> const own{{"mine.cat", text}};
+    auto catalogue = Catalogue::with(own);
+    REQUIRE(catalogue);
+    auto const faults = example_faults(*catalogue, *catalogue->entry("mine"));
+    REQUIRE(faults.size() == 2);
+    CHECK_FALSE(faults[0].near_miss);
+    CHECK(faults[0].decided_by != "mine");
+    CHECK(faults[1].near_miss);
+    CHECK(faults[1].decided_by == "mine");
 }
 
 TEST_CASE("Every entry is complete", "[catalogue]") {
@@ -134,6 +63,7 @@ TEST_CASE("Every entry is complete", "[catalogue]") {
         CHECK_FALSE(entry.examples.empty());
         bool const catch_all = entry.id == "nothing-known";
         CHECK((catch_all || !entry.near_misses.empty()));
+        if (entry.checked == "unverified") continue;
         CHECK(entry.checked.size() == 7);
         CHECK(entry.checked <= Catalogue::built_in().month());
         if (months(Catalogue::built_in().month()) - months(entry.checked) > 24)

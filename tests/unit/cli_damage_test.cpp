@@ -119,10 +119,10 @@ TEST_CASE("Damaged text is told of, and what can be read is in the report", "[cl
     CAPTURE(outcome.out, outcome.err);
     CHECK(outcome.status == 0);
     auto const records = records_of(outcome.out);
-    CHECK(anomaly_ids(records) == c.anomalies);
+    CHECK(damage_ids(records) == c.anomalies);
     CHECK(failure_lines(records) == c.failures);
     if (!c.anomalies.empty()) {
-        auto const anomalies = of_kind(records, "anomaly");
+        auto const anomalies = damage_in(records);
         REQUIRE_FALSE(anomalies.empty());
         CHECK((*anomalies.front())["line"].GetInt() == c.anomaly_line);
         auto const text = run(Call{.arguments = {"text"}, .folder = folder.path()}).out;
@@ -154,8 +154,8 @@ TEST_CASE("A line of 100 MB is cut and told of, costs no memory, and hides nothi
     auto const outcome = run(Call{.arguments = {"--format", "ndjson", "mail.log"}, .folder = folder.path()});
     CHECK(outcome.status == 0);
     auto const records = records_of(outcome.out);
-    CHECK(anomaly_ids(records) == "IN-LONG-LINE");
-    CHECK((*of_kind(records, "anomaly").front())["line"].GetInt() == 3);
+    CHECK(damage_ids(records) == "IN-LONG-LINE");
+    CHECK((*damage_in(records).front())["line"].GetInt() == 3);
     CHECK(failure_lines(records) == "1 2 4 5");
     CHECK(records.back()["lines"].GetInt() == 5);
     if (!sanitized) CHECK(outcome.peak_kib < 64 * 1024);
@@ -171,8 +171,8 @@ TEST_CASE("A gzip file that breaks off ends with 3 and tells what was in it", "[
     CHECK(outcome.status == 3);
     auto const records = records_of(outcome.out);
     CHECK(of_kind(records, "failure").size() > 100);
-    CHECK_THAT(anomaly_ids(records), Catch::Contains("IN-DAMAGED-ARCHIVE"));
-    auto const* const anomaly = of_kind(records, "anomaly").back();
+    CHECK_THAT(damage_ids(records), Catch::Contains("IN-DAMAGED-ARCHIVE"));
+    auto const* const anomaly = damage_in(records).back();
     CHECK((*anomaly)["line"].GetUint() > 100); // how far it went
     CHECK_THAT(outcome.err, Catch::StartsWith("whybounce: mail.log.gz:") && Catch::Contains("fetch the file again"));
 }

@@ -126,7 +126,7 @@ TEST_CASE("In a folder, what is no mail text does not hide what is", "[cli][inpu
     auto const records = records_of(outcome.out);
     CHECK(of_kind(records, "failure").size() == 1);
     CHECK(records.front()["inputs"].Size() == 4);
-    CHECK(of_kind(records, "anomaly").size() == 3);
+    CHECK(damage_in(records).size() == 3);
 }
 
 TEST_CASE("The dialect is found out, and can be told", "[cli][dialect]") {

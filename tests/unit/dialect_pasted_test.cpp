@@ -10,6 +10,14 @@ struct Case {
     std::string_view name, dialect, text;
 };
 
+/// Anomalies of the input, without the findings of the linter.
+std::vector<AnomalyRecord> of_input(RecordCollector const& told) {
+    std::vector<AnomalyRecord> anomalies;
+    for (AnomalyRecord const& anomaly : told.anomalies)
+        if (anomaly.id.starts_with("IN-")) anomalies.push_back(anomaly);
+    return anomalies;
+}
+
 std::string through_recognition(std::string_view text) {
     Dialect const* const dialect = recognise_dialect(text);
     return dialect ? std::string(dialect->id) : "none";
@@ -26,7 +34,7 @@ TEST_CASE("Transcripts are read through what was put around them", "[dialect]") 
         {"quoted twice", "netcat",
             "> > 220 mx.example.net\n> > EHLO c\n> > 250 Ok\n> > MAIL FROM:<a@example.org>\n> > 550 no\n"},
         {"numbered", "netcat",
-            "  9  220 mx.example.net\n 10  EHLO c\n 11  250 Ok\n 12  MAIL FROM:<a@example.org>\n 13  550 no\n"},
+            "  9 220 mx.example.net\n 10 EHLO c\n 11 250 Ok\n 12 MAIL FROM:<a@example.org>\n 13 550 no\n"},
         {"numbered with colons", "sc",
             "1: S: 220 mx.example.net\n2: C: EHLO c\n3: S: 250 Ok\n4: C: MAIL FROM:<a@example.org>\n5: S: 550 no\n"},
         {"stamped", "netcat",
@@ -79,9 +87,10 @@ TEST_CASE("A text that goes on in the words of another tool", "[dialect]") {
     CHECK(told.sessions[1].where.dialect == "curl");
     CHECK(codes(told.sessions[1]) == Strings{"(connect) 220", "EHLO 250", "MAIL 550", "QUIT 221"});
     CHECK(told.failures.size() == 1);
-    REQUIRE(told.anomalies.size() == 1);
-    CHECK(told.anomalies[0].id == "IN-OTHER-DIALECT");
-    CHECK(told.anomalies[0].line == 9);
+    auto const odd = of_input(told);
+    REQUIRE(odd.size() == 1);
+    CHECK(odd[0].id == "IN-OTHER-DIALECT");
+    CHECK(odd[0].line == 9);
     CHECK(told.summary.counts.unrecognised == 0);
 }
 
@@ -98,16 +107,18 @@ TEST_CASE("What is odd about a text is told once, with its first line", "[dialec
         "<-  220 mx.example.net\n -> EHLO c\n<-  550 5.7.1 no\n=== Connection closed with remote host.\n";
     SECTION("the same session again") {
         auto const told = analyse("swaks", session + session + session);
-        REQUIRE(told.anomalies.size() == 1);
-        CHECK(told.anomalies[0].id == "IN-REPEATED");
-        CHECK(told.anomalies[0].line == 5);
+        auto const odd = of_input(told);
+        REQUIRE(odd.size() == 1);
+        CHECK(odd[0].id == "IN-REPEATED");
+        CHECK(odd[0].line == 5);
         CHECK(told.sessions.size() == 3);
     }
     SECTION("binary octets between the lines") {
         auto const told = analyse("swaks", "<-  220 mx.example.net\n\x01\x02\x03\n\x04\n" + session);
-        REQUIRE(told.anomalies.size() == 1);
-        CHECK(told.anomalies[0].id == "IN-BINARY");
-        CHECK(told.anomalies[0].line == 2);
+        auto const odd = of_input(told);
+        REQUIRE(odd.size() == 1);
+        CHECK(odd[0].id == "IN-BINARY");
+        CHECK(odd[0].line == 2);
         CHECK(told.failures.size() == 1);
     }
 }

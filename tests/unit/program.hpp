@@ -109,10 +109,10 @@ inline Ends ends_for(Call::End end, bool program_writes, unsigned short columns)
     return ends;
 }
 
-/// "NAME=value" for all that is inherited, less what would colour the output, and what the call adds.
+/// "NAME=value" for all that is inherited, less what would colour or translate the output, and what the call adds.
 inline std::vector<std::string> environment_of(Call const& call) {
-    constexpr std::array<std::string_view, 6> left_out{
-        "NO_COLOR=", "CLICOLOR_FORCE=", "CLICOLOR=", "TERM=", "COLUMNS=", "LC_ALL="};
+    constexpr std::array<std::string_view, 8> left_out{
+        "NO_COLOR=", "CLICOLOR_FORCE=", "CLICOLOR=", "TERM=", "COLUMNS=", "LC_ALL=", "LC_MESSAGES=", "LANG="};
     std::vector<std::string> all{"TERM=xterm"};
     for (char** entry = environ; *entry; ++entry)
         if (std::ranges::none_of(
@@ -287,11 +287,18 @@ inline std::vector<rapidjson::Value const*> of_kind(Records const& records, std:
     return found;
 }
 
-/// The anomalies' ids in order, joined by blanks.
-inline std::string anomaly_ids(Records const& records) {
+/// The anomalies that tell of damage; findings of the linter have ids without a hyphen.
+inline std::vector<rapidjson::Value const*> damage_in(Records const& records) {
+    auto damage = of_kind(records, "anomaly");
+    std::erase_if(
+        damage, [](auto const* anomaly) { return text_at(*anomaly, "id").find('-') == std::string_view::npos; });
+    return damage;
+}
+
+/// Their ids in order, joined by blanks.
+inline std::string damage_ids(Records const& records) {
     std::string ids;
-    for (auto const* anomaly : of_kind(records, "anomaly"))
-        ids.append(ids.empty() ? "" : " ").append(text_at(*anomaly, "id"));
+    for (auto const* anomaly : damage_in(records)) ids.append(ids.empty() ? "" : " ").append(text_at(*anomaly, "id"));
     return ids;
 }
 

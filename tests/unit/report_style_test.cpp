@@ -17,6 +17,20 @@ TEST_CASE("Columns are those of a terminal", "[report][style]") {
         {"wide", "名前", 4},
         {"emoji", "\U0001F4E7", 2},
         {"full width", "Ａ", 2},
+        {"Thai vowels and tones stand on their letter", "ที่อยู่", 3},
+        {"Thai am is a letter of its own", "น้ำ", 2},
+        {"Vietnamese, composed", "Tiếng Việt", 10},
+        {"Vietnamese, decomposed", "Tie\u0302\u0301ng Vie\u0323\u0302t", 10},
+        {"Chinese with its punctuation", "邮件，退回。", 12},
+        {"kana", "メール", 6},
+        {"half width kana", "ﾒｰﾙ", 3},
+        {"Hangul syllables", "메일", 4},
+        {"Hangul letters join", "\u1106\u1166", 2},
+        {"Devanagari vowel sign", "कु", 1},
+        {"soft hyphen shows", "a\u00ADb", 3},
+        {"place to break", "a\u200Bb", 2},
+        {"joined emoji count each", "\U0001F468\u200D\U0001F469", 4},
+        {"a plane of rare characters", "\U00020000", 2},
     }));
     CAPTURE(c.name);
     CHECK(display_width(c.text) == c.want);
@@ -34,8 +48,20 @@ TEST_CASE("Wrapping breaks at blanks and hangs the indent", "[report][style]") {
         {"long word is left whole", "https://example.com/a/b x", 0, 10, "https://example.com/a/b\nx"},
         {"runs of blanks are one", "  one   two ", 0, 80, "one two"},
         {"line end breaks", "one\ntwo", 1, 80, "one\n two"},
-        {"wide letters count twice", "名前 名前", 0, 8, "名前\n名前"},
+        {"wide letters count twice", "名前 名前", 0, 8, "名前 名\n前"},
         {"nothing", "", 4, 10, ""},
+        {"Chinese breaks anywhere", "邮件被服务器退回", 0, 8, "邮件被服\n务器退回"},
+        {"no line begins with a stop", "邮件被退。回信", 0, 8, "邮件被\n退。回信"},
+        {"no line ends with an opening bracket", "邮件被（拒绝）", 0, 8, "邮件被\n（拒绝）"},
+        {"no line begins with small kana", "メールチェック", 0, 8, "メール\nチェック"},
+        {"no line begins with the mark of a long vowel", "送信サーバー", 0, 10, "送信サー\nバー"},
+        {"Latin words in Chinese stay whole", "使用STARTTLS加密", 0, 10, "使用\nSTARTTLS加\n密"},
+        {"a blank in Chinese is a place to break", "邮件 退回", 0, 5, "邮件\n退回"},
+        {"Thai breaks where it is marked", "เซิร์ฟเวอร์\u200Bไม่รับ\u200Bอีเมล", 0, 11, "เซิร์ฟเวอร์\nไม่รับอีเมล"},
+        {"Thai without marks stays whole", "เซิร์ฟเวอร์ไม่รับ", 0, 8, "เซิร์ฟเวอร์ไม่รับ"},
+        {"marks do not show", "ก\u200Bข", 0, 8, "กข"},
+        {"a mark is no blank", "a\u200Bb c", 0, 3, "ab\nc"},
+        {"accents stay on their letter", "名\u0301前", 0, 2, "名\u0301\n前"},
     }));
     CAPTURE(c.name);
     CHECK(wrap(c.text, c.indent, c.width) == c.want);

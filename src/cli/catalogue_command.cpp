@@ -1,0 +1,237 @@
+#include "catalogue/examples.hpp"
+#include "cli/own_catalogue.hpp"
+#include "cli/terminal.hpp"
+#include "report/escape.hpp"
+#include "report/style.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include <unistd.h>
+
+namespace whybounce::cli {
+namespace {
+
+constexpr std::string_view examples =
+    "  whybounce catalogue list --provider gmail      what the catalogue holds of one provider\n"
+    "  whybounce catalogue list --by-age              the entries by the month of their last check\n"
+    "  whybounce catalogue show gmail-no-such-user    one entry in full\n"
+    "  whybounce catalogue check mine.cat             is my file in order? Do its examples hold?\n"
+    "  whybounce catalogue test                       the examples of every entry\n";
+
+/// Lines for standard output. Rules and their faults are told in English: they are for those who write them.
+class Page {
+public:
+    explicit Page(po::variables_map const& values)
+        : style_(wants_colour(optional_value(values, "color").value_or("auto"))) {}
+    void line(std::string_view text = {}) { text_.append(text).append("\n"); }
+    report::Style const& style() const { return style_; }
+    ExitStatus print() const {
+        FileSink sink(STDOUT_FILENO, "standard output");
+        sink.write(text_);
+        return sink.flush() ? ExitStatus::fine : ExitStatus::unreadable;
+    }
+
+private:
+    report::Style style_;
+    std::string text_;
+};
+
+std::string tier_name(Tier tier) {
+    constexpr std::array<std::string_view, 9> names{
+        "reason", "speaker", "provider", "mta", "words", "status", "reply", "phase", "user"};
+    return std::string(names[static_cast<std::size_t>(tier)]);
+}
+
+using Entries = std::vector<Entry const*>;
+
+Entries all_entries(Catalogue const& catalogue) {
+    Entries entries;
+    for (Entry const& entry : catalogue.speakers()) entries.push_back(&entry);
+    for (Entry const& entry : catalogue.entries()) entries.push_back(&entry);
+    return entries;
+}
+
+std::string number_of(Entries const& entries) {
+    return fmt::format("{} {}", entries.size(), entries.size() == 1 ? "entry" : "entries");
+}
+
+std::string reason_of(Entry const& entry) { return entry.reason ? entry.reason->id : "-"; }
+
+Entries chosen(Catalogue const& catalogue, po::variables_map const& values) {
+    Entries entries = all_entries(catalogue);
+    auto const keep = [&](char const* option, auto const& property) {
+        auto const wanted = optional_value(values, option);
+        if (!wanted) return;
+        std::erase_if(entries, [&](Entry const* entry) { return !property(*entry).starts_with(*wanted); });
+    };
+    keep("provider", [](Entry const& entry) { return entry.provider; });
+    keep("reason", [](Entry const& entry) { return reason_of(entry); });
+    keep("tier", [](Entry const& entry) { return tier_name(entry.tier); });
+    return entries;
+}
+
+/// The oldest first; those whose source nobody has seen before all.
+void sort_by_age(Entries& entries) {
+    auto const age = [](Entry const* entry) { return entry->checked == "unverified" ? std::string{} : entry->checked; };
+    std::ranges::stable_sort(entries, {}, age);
+}
+
+std::string month_of(Entry const& entry) { return entry.checked.empty() ? "-" : entry.checked; }
+
+void summarise_ages(Page& page, Entries const& entries) {
+    std::map<std::string, std::size_t> months;
+    for (Entry const* entry : entries) ++months[month_of(*entry)];
+    for (auto const& [month, count] : months) page.line(fmt::format("{:10}  {:5}", month, count));
+    page.line();
+}
+
+ExitStatus list(Catalogue const& catalogue, po::variables_map const& values) {
+    Entries entries = chosen(catalogue, values);
+    if (entries.empty()) throw UsageError("no entry fits", "leave out an option");
+    Page page(values);
+    bool const by_age = values.count("by-age") > 0;
+    if (by_age) {
+        sort_by_age(entries);
+        summarise_ages(page, entries);
+    }
+    std::size_t width = 0;
+    for (Entry const* entry : entries) width = std::max(width, entry->id.size());
+    for (Entry const* entry : entries) {
+        std::string const front = by_age ? fmt::format("{:10}  ", month_of(*entry)) : "";
+        page.line(fmt::format("{}{}  {}  {}", front, report::pad(entry->id, width), entry->name,
+            page.style().paint(report::Role::faint, reason_of(*entry))));
+    }
+    return page.print();
+}
+
+/// A stanza as docs/catalogue.md writes it.
+ExitStatus show(Catalogue const& catalogue, std::vector<std::string> const& ids, po::variables_map const& values) {
+    if (ids.empty()) throw UsageError("show which entry?", "write `whybounce catalogue show ID`");
+    Page page(values);
+    auto const keys = [&](std::string_view key, auto const& lines) {
+        for (auto const& line : lines) page.line(fmt::format("{:11}{}", std::string(key) + ":", line));
+    };
+    auto const key = [&](std::string_view name, std::string_view value) {
+        if (!value.empty()) page.line(fmt::format("{:11}{}", std::string(name) + ":", value));
+    };
+    for (std::string const& id : ids) {
+        Entry const* const entry = catalogue.entry(id);
+        if (!entry) throw UsageError("there is no entry `" + id + "`", "`whybounce catalogue list` lists them");
+        page.line(fmt::format("# {}:{}", entry->file, entry->line));
+        key("id", entry->id);
+        key("name", entry->name);
+        key("reply", entry->reply);
+        key("status", entry->status);
+        key("phase", entry->phase);
+        key("verb", entry->verb);
+        key("speaker", entry->speaker);
+        key("host", entry->host);
+        keys("token", entry->tokens);
+        keys("text", entry->texts);
+        keys("unless", entry->exceptions);
+        key("reason", reason_of(*entry));
+        key("provider", entry->provider);
+        key("list", entry->list);
+        key("means", entry->means);
+        key("when", entry->when);
+        keys("do", entry->step_patterns.empty() ? entry->steps : entry->step_patterns);
+        key("who", entry->actor);
+        key("retry", entry->retry);
+        key("basis", entry->by_report ? "by-report" : "");
+        keys("source", entry->sources);
+        key("checked", entry->checked);
+        keys("example", entry->examples);
+        keys("near-miss", entry->near_misses);
+    }
+    return page.print();
+}
+
+/// One line a fault; the number of faults.
+std::size_t tell_faults(Page& page, Catalogue const& catalogue, Entries const& entries) {
+    std::size_t count = 0;
+    for (Entry const* entry : entries)
+        for (ExampleFault const& fault : example_faults(catalogue, *entry)) {
+            ++count;
+            page.line(fmt::format("{}:{}: {} of `{}` is decided by `{}`: {}", entry->file, entry->line,
+                fault.near_miss ? "the near-miss" : "the example", entry->id, fault.decided_by,
+                report::escape(fault.example)));
+        }
+    return count;
+}
+
+/// What the tests demand of the built-in entries is advice for one's own.
+std::size_t tell_gaps(Page& page, Entries const& entries) {
+    std::size_t count = 0;
+    for (Entry const* entry : entries) {
+        std::string missing;
+        auto const want = [&](bool there, std::string_view key) {
+            if (!there) missing.append(missing.empty() ? "" : ", ").append(key);
+        };
+        want(!entry->means.empty(), "means");
+        want(!entry->steps.empty(), "do");
+        want(!entry->examples.empty(), "example");
+        want(!entry->near_misses.empty(), "near-miss");
+        if (missing.empty()) continue;
+        ++count;
+        page.line(fmt::format("{}:{}: note: `{}` has no {}", entry->file, entry->line, entry->id, missing));
+    }
+    return count;
+}
+
+ExitStatus check(std::vector<std::string> const& files, po::variables_map const& values) {
+    if (files.empty()) throw UsageError("check which file?", "write `whybounce catalogue check FILE`");
+    Catalogue const& catalogue = catalogue_with(files);
+    Entries own = all_entries(catalogue);
+    std::erase_if(own, [](Entry const* entry) { return entry->tier != Tier::user; });
+    Page page(values);
+    std::size_t const faults = tell_faults(page, catalogue, own);
+    tell_gaps(page, own);
+    page.line(number_of(own) + ", " + (faults == 0 ? "every example holds" : fmt::format("{} wrong", faults)));
+    ExitStatus const printed = page.print();
+    return faults == 0 ? printed : ExitStatus::failures;
+}
+
+ExitStatus test(std::vector<std::string> const& files, po::variables_map const& values) {
+    Catalogue const& catalogue = catalogue_with(files);
+    Entries const entries = all_entries(catalogue);
+    Page page(values);
+    std::size_t const faults = tell_faults(page, catalogue, entries);
+    page.line(number_of(entries) + ", " + (faults == 0 ? "every example holds" : fmt::format("{} wrong", faults)));
+    ExitStatus const printed = page.print();
+    return faults == 0 ? printed : ExitStatus::failures;
+}
+
+} // namespace
+
+ExitStatus run_catalogue(Arguments const& arguments) {
+    OptionParser parser("whybounce catalogue list|show|check|test [OPTIONS] [ID|FILE]...",
+        "Lists and shows the entries of the catalogue, and checks files with entries of your own\n"
+        "(docs/writing-rules.md).",
+        examples);
+    auto const word = [] { return po::value<std::string>(); };
+    auto add = parser.options().add_options();
+    add("provider", word()->value_name("NAME"), "list: only this provider, or those that begin so");
+    add("reason", word()->value_name("REASON"), "list: only this reason, or a group");
+    add("tier", word()->value_name("TIER"), "list: only this tier: provider, mta, words, status, reply");
+    add("by-age", "list: the oldest check first, and how many entries each month has");
+    add_catalogue_option(parser.options());
+    parser.options().add_options()(
+        "color", po::value<std::string>()->value_name("WHEN"), "auto (default), always, never");
+    auto const values = parser.parse(arguments);
+    if (!values) return ExitStatus::fine;
+    auto words = positional(*values);
+    std::string const action = words.empty() ? "" : words.front();
+    if (!words.empty()) words.erase(words.begin());
+    if (action == "check") return check(words, *values);
+    if (action == "test") return test(words, *values);
+    if (action == "show") return show(catalogue_for(*values), words, *values);
+    if (action == "list" && words.empty()) return list(catalogue_for(*values), *values);
+    throw UsageError(action.empty() ? "what about the catalogue?" : "`catalogue` cannot `" + action + "` so",
+        "write list, show ID, check FILE or test; `whybounce catalogue --help` tells more");
+}
+
+} // namespace whybounce::cli

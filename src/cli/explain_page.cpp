@@ -1,0 +1,150 @@
+#include "cli/explain_page.hpp"
+
+#include "report/escape.hpp"
+#include "report/words.hpp"
+
+namespace whybounce::cli {
+namespace {
+
+using namespace report;
+
+/// Adds labelled parts to a page; what has nothing to say is left out.
+class PageWriter {
+public:
+    PageWriter(Language const& in, Document& page) : in_(in), blocks_(page.blocks) {}
+
+    void heading(std::string text, std::string aside = {}) {
+        blocks_.push_back(Heading{std::move(text), std::move(aside)});
+    }
+    void field(std::string_view label, std::string text) {
+        if (!text.empty()) blocks_.push_back(Labelled{label_of(label), std::move(text)});
+    }
+    void words(Explanation const& words, Entry const* entry) {
+        field("means", words.means);
+        field("when", words.when);
+        if (!words.steps.empty()) blocks_.push_back(StepList{label_of("do"), words.steps});
+        if (words.original.empty()) return;
+        blocks_.push_back(Quotation{
+            label_of("original"), in_.say("original", {{"entry", escape(entry->id)}, {"text", words.original}})});
+    }
+    void reason(Reason const& reason) {
+        field("reason",
+            in_.say("explain.reason", {{"reason", reason.id}, {"means", explanation(in_, nullptr, &reason).means}}));
+    }
+    void sources(Entry const& entry) {
+        std::vector<std::string> sources;
+        for (std::string const& source : entry.sources) sources.push_back(escape(source));
+        field("source", list_of(in_, sources));
+    }
+    void gap() { blocks_.push_back(Gap{}); }
+
+private:
+    std::string label_of(std::string_view key) const {
+        return key.empty() ? std::string{} : in_.say("label." + std::string(key));
+    }
+
+    Language const& in_;
+    std::vector<Block>& blocks_;
+};
+
+std::string heading_of(Language const& in, std::string const& topic, std::string const& name) {
+    return topic.empty() ? name : in.say("explain.heading", {{"topic", escape(topic)}, {"name", name}});
+}
+
+std::string variant_words(Language const& in, Entry const& entry) {
+    return in.say(
+        "explain.variant", {{"means", explanation(in, &entry, entry.reason).means}, {"entry", escape(entry.id)}});
+}
+
+/// Why the winner was taken and not this reading.
+std::string why_not(Language const& in, Diagnosis const& winner, Diagnosis const& loser) {
+    std::string const won = tier_words(in, winner.entry->tier), lost = tier_words(in, loser.entry->tier);
+    if (winner.entry->tier == loser.entry->tier) return in.say("explain.rival.order", {{"winner", won}});
+    Tier const tier = winner.entry->tier;
+    constexpr std::string_view keys[] = {"", "", "provider", "mta", "words", "status", "reply", "phase", "user"};
+    if (tier != Tier::user && tier > loser.entry->tier) return in.say("explain.rival.quoted");
+    std::string const why = in.say("tier.why." + std::string(keys[static_cast<std::size_t>(tier)]));
+    return in.say("explain.rival.tier", {{"winner", won}, {"loser", lost}, {"why", why}});
+}
+
+void add_rivals(PageWriter& page, Language const& in, Reading const& reading) {
+    if (reading.rivals.empty()) return;
+    page.gap();
+    page.heading(in.say("explain.rivals"));
+    for (Diagnosis const& rival : reading.rivals) {
+        Explanation const words = explanation(in, rival);
+        page.field("reason",
+            in.say("explain.reason",
+                {{"reason", rival.reason->id},
+                    {"means",
+                        in.say("explain.variant", {{"means", words.means}, {"entry", escape(rival.entry->id)}})}}));
+        page.field("", why_not(in, reading.diagnosis, rival));
+    }
+}
+
+void add_grounds(PageWriter& page, Language const& in, Diagnosis const& diagnosis) {
+    page.field("because", because_words(in, diagnosis));
+    for (Ground const& ground : diagnosis.because) page.field("", ground_words(in, ground));
+}
+
+} // namespace
+
+std::string place_of(Entry const& entry) {
+    if (entry.verb.empty()) return entry.phase;
+    std::size_t const blank = entry.verb.find(' ');
+    return blank == std::string::npos ? entry.verb : entry.verb.substr(0, blank) + " …";
+}
+
+Document topic_page(Language const& in, Topic const& topic) {
+    Document page;
+    PageWriter write(in, page);
+    Explanation const words = topic.words(in);
+    page.title = heading_of(in, topic.title, words.name);
+    write.heading(page.title, topic.class_words(in));
+    write.words(words, topic.entry);
+    if (topic.reason) write.field("who", topic.who(in));
+    if (topic.reason) write.field("retry", topic.retry_words(in));
+    if (topic.reason && topic.entry) write.reason(*topic.reason);
+    if (topic.entry) write.sources(*topic.entry);
+    if (topic.variants.empty()) return page;
+    write.gap();
+    write.heading(in.say("explain.by-step"), in.say("explain.by-step-hint"));
+    for (Entry const* entry : topic.variants)
+        page.blocks.push_back(Labelled{place_of(*entry), variant_words(in, *entry)});
+    return page;
+}
+
+Document finding_page(Language const& in, LintRow const& finding) {
+    Document page;
+    PageWriter write(in, page);
+    page.title = heading_of(in, std::string(finding.id), std::string(finding.what));
+    std::vector<std::string> const aside{
+        in.say("anomalies." + std::string(to_string(finding.severity))), in.say("explain.rule")};
+    write.heading(page.title, list_of(in, aside));
+    write.field("why", std::string(finding.why));
+    write.field("do", std::string(finding.fix));
+    write.field("rfc", std::string(finding.rfc));
+    return page;
+}
+
+Document reading_page(Language const& in, Reading const& reading) {
+    Diagnosis const& diagnosis = reading.diagnosis;
+    Document page;
+    PageWriter write(in, page);
+    Explanation const words = explanation(in, diagnosis);
+    page.title = heading_of(in, code_and_status(reading.evidence.code, reading.evidence.status), words.name);
+    write.heading(
+        page.title, diagnosis.provider ? in.say("explain.said-by", {{"provider", escape(*diagnosis.provider)}}) : "");
+    write.words(words, diagnosis.entry);
+    write.field("who", actor_words(in, diagnosis.actor));
+    write.field("retry", retry_words(in, diagnosis));
+    write.reason(*diagnosis.reason);
+    if (diagnosis.list) write.field("list", escape(*diagnosis.list));
+    add_grounds(write, in, diagnosis);
+    write.sources(*diagnosis.entry);
+    if (reading.failures > 1) write.field("note", in.count("explain.several", reading.failures));
+    add_rivals(write, in, reading);
+    return page;
+}
+
+} // namespace whybounce::cli

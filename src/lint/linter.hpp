@@ -1,0 +1,23 @@
+#pragma once
+#include "lint/notes.hpp"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace whybounce::lint {
+
+/// Checks the sessions of one input after the other.
+class Linter {
+public:
+    /// Another input follows: what was refused before does not count in it.
+    void begin_input(Shows shows);
+    /// The findings of a finished session, by line; they point into the session.
+    std::vector<Finding> check(session::Session const& session);
+
+private:
+    Shows shows_ = Shows::nothing;
+    std::set<std::string> refused_; ///< see lasting_refusal_key
+};
+
+} // namespace whybounce::lint

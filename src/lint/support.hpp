@@ -1,0 +1,54 @@
+#pragma once
+#include "lint/rules.hpp"
+#include "whybounce/smtp.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What several families of rules ask.
+namespace whybounce::lint {
+
+/// The command crossed the net unencrypted, and the transcript shows that it did.
+bool in_clear(Scene const& scene, Moment const& moment);
+
+/// "PLAIN", as the client wrote it; empty when there is none.
+std::string_view mechanism_of(Moment const& auth);
+/// The mechanism of the AUTH that a SASL response belongs to.
+std::string_view mechanism_at(Scene const& scene, Moment const& moment);
+/// PLAIN, LOGIN and the bearer tokens: what is sent can be used by who reads it.
+bool is_readable_mechanism(std::string_view mechanism);
+
+/// The parameters behind the path of MAIL or RCPT.
+std::vector<EsmtpParameter> parameters_of(Moment const& moment);
+/// One of them; nullopt when it is not there.
+std::optional<EsmtpParameter> parameter(Moment const& moment, std::string_view keyword);
+bool parameter_is(Moment const& moment, std::string_view keyword, std::string_view value);
+
+/// MAIL of the transaction that a command met; nullptr when none is open.
+Moment const* mail_of(Scene const& scene, Moment const& moment);
+
+/// "line 14"
+std::string line_words(std::size_t line);
+/// At most five of them, "and 3 more" behind.
+std::string listed(std::vector<std::string_view> const& names);
+
+bool is_word(std::string_view text, std::string_view word);
+bool has_eight_bit(std::string_view text);
+bool contains_no_case(std::string_view text, std::string_view part);
+/// All octets are digits, and there is one.
+bool is_number(std::string_view text);
+/// The number; nullopt for what is none or too large.
+std::optional<std::uint64_t> number_of(std::string_view text);
+
+/// Server, sender, recipient and rights of a RCPT; empty for other commands. Where a lasting refusal met the same key
+/// before, the client repeats what cannot succeed.
+std::string lasting_refusal_key(Scene const& scene, Moment const& moment);
+/// Adds the keys of this session's lasting refusals.
+void remember_refusals(Scene const& scene, std::set<std::string>& known);
+
+/// By the words of the tool, the server or the net closed the connection.
+bool closed_by_server(SourceLine const& close_line);
+
+} // namespace whybounce::lint

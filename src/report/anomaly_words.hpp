@@ -1,0 +1,17 @@
+#pragma once
+#include "language/language.hpp"
+#include "whybounce/records.hpp"
+
+#include <string>
+
+namespace whybounce::report {
+
+/// What an anomaly says, and what to do about it, as escaped text in one language. The record holds English sentences;
+/// where one fits the message of its id, the values are taken over into the translation, else it is quoted.
+struct AnomalyWords {
+    std::string what, hint;
+};
+
+AnomalyWords anomaly_words(language::Language const& in, AnomalyRecord const& anomaly);
+
+} // namespace whybounce::report

@@ -1,0 +1,120 @@
+#include "whybounce/catalogue.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+
+/// Replies as nobody should send them: an answer, or an honest other.*, in linear time.
+namespace {
+
+using namespace whybounce;
+
+Diagnosis diagnose(std::string const& text, std::uint16_t code = 550) {
+    Evidence evidence;
+    evidence.code = code;
+    evidence.text = text;
+    return Catalogue::built_in().diagnose(evidence);
+}
+
+std::string repeated(std::string_view piece, std::size_t times) {
+    std::string text;
+    for (std::size_t i = 0; i < times; ++i) text += piece;
+    return text;
+}
+
+double seconds(std::string const& text) {
+    auto const begin = std::chrono::steady_clock::now();
+    diagnose(text);
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+} // namespace
+
+TEST_CASE("Bad replies are judged", "[catalogue][bad]") {
+    struct Case {
+        std::string name, text, reason;
+    };
+    auto const c = GENERATE(values<Case>({
+        {"100 kB of words", repeated("lorem ipsum ", 9000), "other.code-only"},
+        {"100 kB without a blank", repeated("a", 100000), "other.code-only"},
+        {"100 kB of dots", repeated("a.", 50000), "other.code-only"},
+        {"100 kB of at signs", repeated("a@", 50000), "other.code-only"},
+        {"100 kB of colons", repeated(":", 100000), "other.code-only"},
+        {"invalid UTF-8", "user unknown \xff\xfe\xc3", "recipient.unknown"},
+        {"cut UTF-8", "\xe3\x83", "other.code-only"},
+        {"nul octets", std::string("user\0unknown mailbox full", 25), "recipient.mailbox-full"},
+        {"a thousand lines", repeated("hello\n", 1000) + "user unknown", "recipient.unknown"},
+        {"nested ten deep",
+            repeated("host mx.example.com[192.0.2.9] said: 550 ", 9) +
+                "host mx.example.com said: 550 5.1.1 user unknown",
+            "recipient.unknown"},
+        {"nested without an end", repeated("x said: ", 10000), "other.code-only"},
+        {"our own output", "whybounce: reason recipient.unknown (550 5.1.1) confidence 0.95", "other.code-only"},
+        {"open brackets", repeated("[(", 30000), "other.code-only"},
+    }));
+    CAPTURE(c.name);
+    CHECK(diagnose(c.text).reason->id == c.reason);
+}
+
+TEST_CASE("The innermost of nested replies decides, with offsets into the whole", "[catalogue][bad]") {
+    std::string const text = "unverified address: host mx.example.com[192.0.2.9] said: 550 5.2.2 mailbox is full";
+    Diagnosis const diagnosis = diagnose(text, 450);
+    CHECK(diagnosis.reason->id == "recipient.mailbox-full");
+    REQUIRE_FALSE(diagnosis.because.empty());
+    auto const& words = diagnosis.because.front();
+    REQUIRE(words.from);
+    CHECK(text.substr(*words.from, *words.to - *words.from) == words.text);
+}
+
+TEST_CASE("A long reply costs no more than in proportion", "[catalogue][bad]") {
+    diagnose("warm up");
+    for (std::string_view const piece : {"a.b@c ", "x.y.", "a@", "[b](c", "said: 5", "user "}) {
+        CAPTURE(piece);
+        double const whole = seconds(repeated(piece, 100000 / piece.size()));
+        CHECK(whole < 0.5); // quadratic work on 100 kB takes minutes
+    }
+}
+
+TEST_CASE("The step that Postfix notes behind a reply is believed", "[catalogue]") {
+    Evidence evidence;
+    evidence.code = 550;
+    evidence.text = "user unknown (in reply to end of DATA command)";
+    CHECK(Catalogue::built_in().diagnose(evidence).reason->id == "recipient.unknown-after-data");
+    evidence.text = "user unknown (in reply to RCPT TO command)";
+    CHECK(Catalogue::built_in().diagnose(evidence).reason->id == "recipient.unknown");
+}
+
+TEST_CASE("Steps of a remedy name what the reply names", "[catalogue]") {
+    std::string_view const entry =
+        "id: mine\nname: Mine\ntext: no reverse name\nreason: identity.no-ptr\n"
+        "do: Add a PTR record for {ip|the sending IP}.\ndo: Ask at {url|the page}, wait {wait|some time}.\n";
+    std::vector<std::pair<std::string, std::string_view>> const own{{"mine.cat", entry}};
+    auto catalogue = Catalogue::with(own);
+    REQUIRE(catalogue);
+    Evidence evidence;
+    evidence.code = 450;
+    evidence.text = "no reverse name for 192.0.2.9, see https://example.com/help, try again in 300 seconds";
+    std::vector<std::string> const filled{
+        "Add a PTR record for 192.0.2.9.", "Ask at https://example.com/help, wait 5 minutes."};
+    CHECK(catalogue->diagnose(evidence).steps == filled);
+    std::vector<std::string> const plain{"Add a PTR record for the sending IP.", "Ask at the page, wait some time."};
+    CHECK(catalogue->entry("mine")->steps == plain);
+}
+
+TEST_CASE("An entry's own label of a peer outranks the reason's", "[catalogue]") {
+    std::string_view const entry =
+        "id: mine\nname: Mine\ntext: odd words\nreason: recipient.unknown\nsisimai: filtered\n";
+    std::vector<std::pair<std::string, std::string_view>> const own{{"mine.cat", entry}};
+    auto catalogue = Catalogue::with(own);
+    REQUIRE(catalogue);
+    Evidence evidence;
+    evidence.text = "odd words";
+    PeerLabels const labels = labels_of(catalogue->diagnose(evidence));
+    CHECK(labels.sisimai == "filtered");
+    CHECK(labels.kumo == "InvalidRecipient");
+}
+
+TEST_CASE("Words in scripts without blanks are found inside a run of letters", "[catalogue]") {
+    CHECK(diagnose("申し訳ありませんが宛先が存在しませんでした").reason->id == "recipient.unknown");
+    CHECK(diagnose("抱歉,该用户不存在或已删除").reason->id == "recipient.unknown");
+}
