@@ -77,7 +77,12 @@ void LogRecords::feed(LogEvent const& event) {
 }
 
 OptionalView LogRecords::time_of(LogEvent const& event) {
-    if (timed_ != &event) time_ = to_iso8601(event.time);
+    if (timed_ != &event) {
+        LogTime time = event.time;
+        if (years_) years_->complete(time, event.queue_id);
+        time_ = to_iso8601(time);
+        time_basis_ = time.basis;
+    }
     timed_ = &event;
     return view_of(time_);
 }
@@ -147,7 +152,7 @@ void LogRecords::on_failure(correlate::AttemptReport const& report) {
     record.where = where(input_, event.line.number);
     record.origin = attempt.origin;
     if (in_full) record.time = time_of(event);
-    if (record.time) record.time_basis = event.time.basis;
+    if (record.time) record.time_basis = time_basis_;
     record.queue_id = queue_id_of(event);
     record.message_id = message_id_of(report);
     record.sender = sender_of(report);
@@ -235,11 +240,12 @@ std::string_view LogRecords::line_around(std::string_view text, std::size_t at) 
 void LogRecords::take_attempt(LogBlock const& block, std::size_t place, std::size_t first_line, DialectReader& years) {
     LogEvent event = block.log.attempts[place];
     event.line.number += first_line;
-    years.complete(event.time, event.queue_id);
     timed_ = nullptr;
+    years_ = &years;
     likeness_ = &block.attempts[place].likeness;
     correlator_.feed(event, input_, &block.attempts[place].attempt);
     likeness_ = nullptr;
+    years_ = nullptr;
 }
 
 void LogRecords::take_stamps(StampRun run, DialectReader& years) {

@@ -46,6 +46,8 @@ private:
     OptionalView time_of(LogEvent const& event);
 
     std::optional<std::string> time_;
+    TimeBasis time_basis_{};
+    DialectReader* years_ = nullptr;     ///< finds the year of the event's stamp, where that was not done yet
     LogEvent const* timed_ = nullptr;    ///< the event that `time_` belongs to
     Likeness const* likeness_ = nullptr; ///< of the attempt that is being told, where it is known already
     std::string scratch_;

@@ -105,7 +105,7 @@ void Outlet::failure(FailureRecord& record, Evidence const& evidence, std::uint6
     if (!folded)
         for (std::string_view const recipient : recipients)
             record.new_problems += problems_.insert(hash_no_case(recipient, message));
-    if (counting_ && !like_) {
+    if (counting_ && !like_ && !record.caused_by) { // a consequence may have been told with its cause only
         if (alike_.size() >= alike_limit) alike_.clear();
         like_ = &learn(*record.diagnosis, likeness_.words);
         if (names_hosts(*record.diagnosis)) like_ = &learn(*record.diagnosis, likeness_.hosts);

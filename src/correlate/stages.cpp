@@ -48,7 +48,7 @@ constexpr Stage stages[] = {
 
 Stage stage_of(std::string_view words) {
     for (Stage const& stage : stages)
-        if (words.starts_with(stage.words)) return stage;
+        if (!words.empty() && words.front() == stage.words.front() && words.starts_with(stage.words)) return stage;
     return {words, {}, Step::none};
 }
 

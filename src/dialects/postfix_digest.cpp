@@ -146,6 +146,7 @@ private:
         time.hour = two_digits(clock);
         time.minute = two_digits(clock + 3);
         time.second = two_digits(clock + 6);
+        if (time.hour > 23 || time.minute > 59 || time.second > 60) return false;
         time.fraction = {};
         if (time.year != 0 && (at.take(".") || at.take(","))) {
             char const* const digits = at.at();
