@@ -40,6 +40,8 @@ std::uint16_t head_of(char first, char second) {
         static_cast<unsigned>(static_cast<unsigned char>(ascii::lower(second))) << 8U);
 }
 
+std::uint8_t first_of(std::string_view text) { return static_cast<std::uint8_t>(ascii::lower(text.front())); }
+
 /// Of four octets; capitals and small letters are one, and so are some others: it only says where to look closer.
 std::uint16_t head_hash(char const* at) {
     return static_cast<std::uint16_t>(((hashing::octets4(at) | 0x20202020U) * 0x9E3779B1ULL) >> 16U);
@@ -193,15 +195,10 @@ bool LikenessIndex::is_known(std::uint64_t word_hash) const {
 void LikenessIndex::add_mark(std::string_view mark) {
     if (mark.empty()) return;
     shortest_mark_ = std::min(shortest_mark_, mark.size());
-    if (mark.size() < 4) { // as if it were followed by any octets
+    if (mark.size() < 4) {
         short_marks_.emplace_back(mark);
-        std::string head(mark);
-        for (head.resize(4); head.size() == 4;) {
-            mark_heads_.set(head_hash(head.data()));
-            std::size_t at = 4;
-            while (at > mark.size() && ++head[at - 1] == '\0') --at;
-            if (at == mark.size()) return;
-        }
+        short_heads_.set(first_of(mark));
+        return;
     }
     mark_heads_.set(head_hash(mark.data()));
     marks_[head_hash(mark.data())].emplace_back(mark);
@@ -218,9 +215,9 @@ bool LikenessIndex::begins_with_mark(std::string_view text) const {
 /// Could a mark of the catalogue begin anywhere in this chunk? They begin with it, with punctuation, and behind it.
 bool LikenessIndex::holds_mark(std::string_view chunk) const {
     for (std::size_t at = 0; at + shortest_mark_ <= chunk.size(); ++at) {
-        bool const whole_head = at + 4 <= chunk.size();
-        if ((!whole_head || mark_heads_[head_hash(chunk.data() + at)]) && begins_with_mark(chunk.substr(at)))
-            return true;
+        std::string_view const here = chunk.substr(at);
+        bool const is_head = short_heads_[first_of(here)] || (here.size() >= 4 && mark_heads_[head_hash(here.data())]);
+        if (is_head && begins_with_mark(here)) return true;
         if (!is_alnum_or_odd(chunk[at])) continue;
         while (at + 1 < chunk.size() && is_alnum_or_odd(chunk[at + 1])) ++at;
     }
