@@ -19,6 +19,13 @@ constexpr bool equal_no_case(std::string_view a, std::string_view b) {
 constexpr bool starts_with_no_case(std::string_view text, std::string_view prefix) {
     return text.size() >= prefix.size() && equal_no_case(text.substr(0, prefix.size()), prefix);
 }
+constexpr bool contains_no_case(std::string_view text, std::string_view part) {
+    if (part.empty()) return true;
+    char const small = lower(part.front()), capital = upper(part.front());
+    for (; text.size() >= part.size(); text.remove_prefix(1))
+        if ((text.front() == small || text.front() == capital) && starts_with_no_case(text, part)) return true;
+    return false;
+}
 inline std::string to_lower(std::string_view text) {
     std::string copy(text);
     std::ranges::transform(copy, copy.begin(), lower);

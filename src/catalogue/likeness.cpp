@@ -133,7 +133,13 @@ struct LikenessIndex::Hash {
     void add_host(std::string_view name) { hosts = mix(hosts ^ hash_no_case(name), hashing::one); }
 };
 
-LikenessIndex::LikenessIndex() : words_(4096) { add_word("using", false); }
+LikenessIndex::LikenessIndex() : words_(4096) {
+    add_word("using", false);
+    // Of the notes that noted_step() reads.
+    for (char const* const word :
+        {"in", "reply", "to", "mail", "from", "rcpt", "data", "end", "of", "ehlo", "helo", "lhlo", "starttls", "auth"})
+        add_word(word, false);
+}
 
 void LikenessIndex::add(std::span<Matcher const> matchers) {
     for (Matcher const& matcher : matchers) add(matcher);
@@ -151,7 +157,7 @@ void LikenessIndex::add(Matcher const& matcher) {
                 at = end + 1;
             }
     for (TokenPattern const& pattern : matcher.tokens)
-        add_mark(std::string_view(pattern.text).substr(pattern.kind == TokenPattern::Kind::host_suffix));
+        add_mark(std::string_view(pattern.text).substr(pattern.kind == TokenPattern::Kind::host_suffix), pattern.tail);
     for (std::string const& host : matcher.hosts) {
         hosts_.push_back(host);
         host_hashes_.set(hash_no_case(host) % host_hashes_.size());
@@ -192,20 +198,23 @@ bool LikenessIndex::is_known(std::uint64_t word_hash) const {
     return false;
 }
 
-void LikenessIndex::add_mark(std::string_view mark) {
+void LikenessIndex::add_mark(std::string_view mark, std::string_view tail) {
     if (mark.empty()) return;
     shortest_mark_ = std::min(shortest_mark_, mark.size());
     if (mark.size() < 4) {
-        short_marks_.emplace_back(mark);
+        short_marks_.push_back({std::string(mark), std::string(tail)});
         short_heads_.set(first_of(mark));
         return;
     }
     mark_heads_.set(head_hash(mark.data()));
-    marks_[head_hash(mark.data())].emplace_back(mark);
+    marks_[head_hash(mark.data())].push_back({std::string(mark), std::string(tail)});
 }
 
 bool LikenessIndex::begins_with_mark(std::string_view text) const {
-    auto const is_here = [&](std::string const& mark) { return ascii::starts_with_no_case(text, mark); };
+    auto const is_here = [&](Mark const& mark) {
+        return ascii::starts_with_no_case(text, mark.head) &&
+            (mark.tail.empty() || ascii::contains_no_case(text.substr(mark.head.size()), mark.tail));
+    };
     if (std::ranges::any_of(short_marks_, is_here)) return true;
     if (text.size() < 4) return false;
     auto const rows = marks_.find(head_hash(text.data()));
@@ -230,6 +239,12 @@ bool LikenessIndex::is_known_host(std::string_view host) const {
     for (std::size_t dot = host.find('.'); !any && dot != std::string_view::npos; dot = host.find('.', dot + 1))
         any = may_be(host.substr(dot + 1));
     return any && std::ranges::any_of(hosts_, [&](std::string const& suffix) { return is_at_or_below(host, suffix); });
+}
+
+/// A word with letters of other scripts may hold several phrases: it is compared as a whole.
+void LikenessIndex::take_odd_word(std::string_view word, Hash& hash) const {
+    bool const odd = std::ranges::any_of(word, [](char c) { return (c & 0x80) != 0; });
+    odd ? hash.add(hash_no_case(word)) : take_word(word, hash);
 }
 
 void LikenessIndex::take_word(std::string_view word, Hash& hash) const {
@@ -298,7 +313,7 @@ void LikenessIndex::take_tokens(std::string_view chunk, Hash& hash) const {
             break;
         case Kind::address: hash.add(an_address); break;
         case Kind::ip: hash.add(an_ip); break;
-        case Kind::word: take_word(token->text, hash); break;
+        case Kind::word: take_odd_word(token->text, hash); break;
         case Kind::other: hash.add(hash_of(token->text)); break;
         }
 }
@@ -344,7 +359,9 @@ void LikenessIndex::take_text(std::string_view text, LikenessMemo* memo, Hash& h
         bool ended = false;
         while (!text.empty() && !ended) {
             std::size_t const end = find_blank(text);
-            if (end > 0) ended = take_chunk(text.substr(0, end), memo, part);
+            std::string_view const chunk = text.substr(0, end);
+            if (chunk == "said:") return hash.add(part), hash.add(hash_of(text)); // codes of a quoted reply count
+            if (end > 0) ended = take_chunk(chunk, memo, part);
             text.remove_prefix(std::min(end + 1, text.size()));
         }
         if (row && !ended) *row = {key, part.words, part.hosts};

@@ -28,9 +28,13 @@ public:
 
 private:
     struct Hash;
+    /// What stands before the "*" of a token pattern, and what stands somewhere behind it.
+    struct Mark {
+        std::string head, tail;
+    };
     void add(Matcher const& matcher);
     void add_word(std::string_view word, bool goes_on);
-    void add_mark(std::string_view mark);
+    void add_mark(std::string_view mark, std::string_view tail);
 
     void take_text(std::string_view text, LikenessMemo* memo, Hash& hash) const;
     bool take_chunk(std::string_view chunk, LikenessMemo* memo, Hash& hash) const;
@@ -38,6 +42,7 @@ private:
     bool take_simple(std::string_view chunk, Hash& hash) const;
     bool take_names(std::string_view chunk, Hash& hash) const;
     void take_tokens(std::string_view chunk, Hash& hash) const;
+    void take_odd_word(std::string_view word, Hash& hash) const;
     void take_word(std::string_view word, Hash& hash) const;
     bool holds_mark(std::string_view chunk) const;
     bool begins_with_mark(std::string_view text) const;
@@ -46,11 +51,11 @@ private:
 
     std::vector<std::uint32_t> words_; ///< open addressing, 0 is free; a false hit only makes two texts differ
     std::size_t word_count_ = 0;
-    std::bitset<65536> stems_;      ///< first two octets of words that phrases let go on
-    std::bitset<65536> mark_heads_; ///< hashes of the first four octets of marks
-    std::unordered_map<std::uint16_t, std::vector<std::string>> marks_; ///< by those
-    std::vector<std::string> short_marks_; ///< of less than four octets
-    std::bitset<256> short_heads_;         ///< their first octets
+    std::bitset<65536> stems_;                                   ///< first two octets of words that phrases let go on
+    std::bitset<65536> mark_heads_;                              ///< hashes of the first four octets of marks
+    std::unordered_map<std::uint16_t, std::vector<Mark>> marks_; ///< by those
+    std::vector<Mark> short_marks_;                              ///< of less than four octets
+    std::bitset<256> short_heads_;                               ///< their first octets
     std::size_t shortest_mark_ = 4;
     std::vector<std::string> hosts_;
     std::bitset<4096> host_hashes_; ///< of hosts_: most names are none of them

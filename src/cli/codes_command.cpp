@@ -6,6 +6,7 @@
 #include "report/json_value.hpp"
 #include "whybounce/ascii.hpp"
 #include "whybounce/catalogue.hpp"
+#include "whybounce/event.hpp"
 #include "whybounce/lint.hpp"
 
 #include <algorithm>
@@ -21,47 +22,45 @@ constexpr std::string_view examples =
     "  whybounce codes 5.7                            those that begin so\n"
     "  whybounce codes reasons                        the reasons that a diagnosis can give\n"
     "  whybounce codes lint                           the findings that `whybounce lint` can make\n"
+    "  whybounce codes dialects                       what --dialect takes\n"
     "  whybounce codes --search greylist              whatever the catalogue says of it\n";
 
-/// One line of the list: an entry, a reason or a finding.
+/// One line of the list: an entry, a reason, a finding or a dialect.
 struct CodeLine {
+    std::string key, place, last;
     Entry const* entry = nullptr;
     Reason const* reason = nullptr;
-    std::string key;
-    LintRow const* finding = nullptr;
-
-    std::string place() const {
-        if (finding) return std::string(to_string(finding->severity));
-        return !entry ? "" : entry->verb.empty() ? entry->phase : entry->verb;
-    }
-    std::string last() const {
-        if (finding) return std::string(finding->rfc);
-        if (!entry) return reason->actor;
-        return reason ? reason->id : "-";
-    }
+    std::string name, words; ///< of what the catalogue does not explain: what it is called, what else is said of it
 };
 
 CodeLine line_of(Entry const& entry) {
     std::string const& key = entry.tier == Tier::reply ? entry.reply
         : entry.tier == Tier::status                   ? entry.status
                                                        : entry.id;
-    return {&entry, entry.reason, key, nullptr};
+    return {key, entry.verb.empty() ? entry.phase : entry.verb, entry.reason ? entry.reason->id : "-", &entry,
+        entry.reason, {}, {}};
+}
+
+CodeLine line_of(Reason const& reason) { return {reason.id, {}, reason.actor, nullptr, &reason, {}, {}}; }
+
+CodeLine line_of(LintRow const& row) {
+    return {std::string(row.id), std::string(to_string(row.severity)), std::string(row.rfc), nullptr, nullptr,
+        std::string(row.what), std::string(row.why) + ' ' + std::string(row.rfc)};
+}
+
+CodeLine line_of(Dialect const& dialect) {
+    return {std::string(dialect.id), std::string(to_string(dialect.kind)), {}, nullptr, nullptr,
+        std::string(dialect.summary), {}};
 }
 
 std::string name_of(Language const& in, CodeLine const& line) {
-    return line.finding ? std::string(line.finding->what) : report::explanation(in, line.entry, line.reason).name;
+    return line.name.empty() ? report::explanation(in, line.entry, line.reason).name : line.name;
 }
 
 /// Do the words of the line, in English or in the reader's language, hold the wanted one?
 bool speaks_of(Language const& in, CodeLine const& line, std::string const& wanted) {
     std::string all = line.key + ' ' + (line.entry ? line.entry->id : "") + ' ' + (line.reason ? line.reason->id : "");
-    if (line.finding)
-        all.append(" ")
-            .append(line.finding->what)
-            .append(" ")
-            .append(line.finding->why)
-            .append(" ")
-            .append(line.finding->rfc);
+    all += ' ' + line.name + ' ' + line.words;
     for (Language const* language : {&language::english(), &in}) {
         auto const words = report::explanation(*language, line.entry, line.reason);
         all += ' ' + words.name + ' ' + words.means + ' ' + words.when;
@@ -69,21 +68,36 @@ bool speaks_of(Language const& in, CodeLine const& line, std::string const& want
     return report::without_break_marks(ascii::to_lower(all)).find(wanted) != std::string::npos;
 }
 
-std::vector<CodeLine> lines_for(std::string const& what, bool everything) {
+/// The lists that have a name of their own.
+struct List {
+    std::string_view word;
+    void (*fill)(std::vector<CodeLine>& lines);
+};
+constexpr List lists[] = {
+    {"reasons",
+        [](std::vector<CodeLine>& lines) {
+            for (Reason const& reason : Catalogue::built_in().reasons()) lines.push_back(line_of(reason));
+        }},
+    {"lint",
+        [](std::vector<CodeLine>& lines) {
+            for (LintRow const& row : lint_rows()) lines.push_back(line_of(row));
+        }},
+    {"dialects",
+        [](std::vector<CodeLine>& lines) {
+            for (Dialect const& dialect : dialects()) lines.push_back(line_of(dialect));
+        }},
+};
+
+/// @param everything  also entries that are no codes, and reasons
+std::vector<CodeLine> all_codes(bool everything) {
     std::vector<CodeLine> lines;
-    if (what == "lint")
-        for (LintRow const& row : lint_rows()) lines.push_back({nullptr, nullptr, std::string(row.id), &row});
-    if (what == "lint") return lines;
-    Catalogue const& catalogue = Catalogue::built_in();
-    if (what != "reasons")
-        for (Entry const& entry : catalogue.entries()) {
-            bool const code = entry.tier == Tier::reply || entry.tier == Tier::status;
-            if (code || (everything && entry.tier != Tier::phase)) lines.push_back(line_of(entry));
-        }
-    if (what == "reasons" || everything)
-        for (Reason const& reason : catalogue.reasons()) lines.push_back({nullptr, &reason, reason.id, nullptr});
+    for (Entry const& entry : Catalogue::built_in().entries()) {
+        bool const code = entry.tier == Tier::reply || entry.tier == Tier::status;
+        if (code || (everything && entry.tier != Tier::phase)) lines.push_back(line_of(entry));
+    }
+    if (everything) lists[0].fill(lines);
     auto const rank = [](CodeLine const& line) { return line.key.empty() ? '~' : line.key.front(); };
-    if (what != "reasons") std::ranges::stable_sort(lines, {}, rank);
+    std::ranges::stable_sort(lines, {}, rank);
     return lines;
 }
 
@@ -98,8 +112,7 @@ report::Document list_page(Language const& in, std::vector<CodeLine> const& line
     report::Listing listing{
         {in.say("codes.key"), in.say("codes.place"), in.say("codes.name"), in.say("codes.reason")}, {}};
     for (CodeLine const& line : lines) {
-        listing.rows.push_back(
-            {line.key, report::clip(line.place(), 0, place_columns), name_of(in, line), line.last()});
+        listing.rows.push_back({line.key, report::clip(line.place, 0, place_columns), name_of(in, line), line.last});
     }
     report::Document page;
     page.title = in.say("codes.heading");
@@ -119,12 +132,25 @@ void put_list(report::JsonWriter& json, std::vector<CodeLine> const& lines) {
     });
 }
 
+/// What the word asks for: one of the lists, or the codes that begin with it.
+std::vector<CodeLine> lines_for(std::string const& what, bool everything) {
+    std::vector<CodeLine> lines;
+    auto const list = std::ranges::find(lists, what, &List::word);
+    if (list != std::end(lists)) {
+        list->fill(lines);
+        return lines;
+    }
+    lines = all_codes(everything);
+    std::erase_if(lines, [&](CodeLine const& line) { return !begins_with(line.key, what); });
+    return lines;
+}
+
 } // namespace
 
 ExitStatus run_codes(Arguments const& arguments) {
-    OptionParser parser("whybounce codes [OPTIONS] [PREFIX|reasons|lint]",
+    OptionParser parser("whybounce codes [OPTIONS] [PREFIX|reasons|lint|dialects]",
         "Lists reply codes, enhanced status codes and reasons, with the reason each stands for,\n"
-        "or the findings of `lint`.",
+        "the findings of `lint`, or the kinds of input.",
         examples);
     add_page_options(parser);
     parser.options().add_options()(
@@ -137,8 +163,6 @@ ExitStatus run_codes(Arguments const& arguments) {
     auto const search = optional_value(*values, "search");
     std::string const what = words.empty() ? "" : words.front();
     auto lines = lines_for(what, search.has_value());
-    if (!what.empty() && what != "reasons" && what != "lint")
-        std::erase_if(lines, [&](CodeLine const& line) { return !begins_with(line.key, what); });
     if (search)
         std::erase_if(
             lines, [&](CodeLine const& line) { return !speaks_of(*options.language, line, ascii::to_lower(*search)); });

@@ -86,7 +86,6 @@ void add_narrowing(po::options_description& options) {
 void add_options(po::options_description& options, Task task) {
     auto const word = [] { return po::value<std::string>(); };
     std::string const formats = "what to print: " + joined_ids(report::formats(), ", ") + " (default text)";
-    std::string const dialect_help = "do not guess what the input is: " + joined_ids(dialects(), ", ");
     auto add = options.add_options();
     add("format,f", word()->value_name("FORMAT"), formats.c_str());
     add("output,o", po::value<std::vector<std::string>>()->composing()->value_name("FORMAT=FILE"),
@@ -96,7 +95,7 @@ void add_options(po::options_description& options, Task task) {
             "permanent (default), any, never, or a reason such as recipient.unknown");
     if (task == Task::lint)
         add("severity", word()->value_name("LEVEL"), "status 1 from here on: error (default), warning, info");
-    add("dialect", word()->value_name("NAME"), dialect_help.c_str());
+    add("dialect", word()->value_name("NAME"), "do not guess what the input is; `whybounce codes dialects` lists them");
     add("threads", po::value<int>()->value_name("N"), "read big logs with N threads (default: one a core, at most 4)");
     add("color", word()->value_name("WHEN"), "auto (default), always, never");
     add_language_option(options);
@@ -122,7 +121,7 @@ template <typename Row> void require_id(std::span<Row const> rows, std::string c
 void require_dialect(std::string const& id) {
     std::vector<std::string> ids;
     for (Dialect const& dialect : dialects()) ids.emplace_back(dialect.id);
-    require_word(ids, id, "dialect", "`whybounce report --help` lists them");
+    require_word(ids, id, "dialect", "`whybounce codes dialects` lists them");
 }
 
 OutputWish to_wish(std::string const& text) {

@@ -71,11 +71,6 @@ bool has_eight_bit(std::string_view text) {
     return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
-bool contains_no_case(std::string_view text, std::string_view part) {
-    auto const same = [](char a, char b) { return ascii::lower(a) == ascii::lower(b); };
-    return std::ranges::search(text, part, same).size() == part.size();
-}
-
 bool is_number(std::string_view text) { return !text.empty() && std::ranges::all_of(text, ascii::is_digit); }
 
 std::optional<std::uint64_t> number_of(std::string_view text) {

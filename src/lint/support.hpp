@@ -1,5 +1,6 @@
 #pragma once
 #include "lint/rules.hpp"
+#include "whybounce/ascii.hpp"
 #include "whybounce/smtp.hpp"
 
 #include <optional>
@@ -36,7 +37,7 @@ std::string listed(std::vector<std::string_view> const& names);
 
 bool is_word(std::string_view text, std::string_view word);
 bool has_eight_bit(std::string_view text);
-bool contains_no_case(std::string_view text, std::string_view part);
+using ascii::contains_no_case;
 /// All octets are digits, and there is one.
 bool is_number(std::string_view text);
 /// The number; nullopt for what is none or too large.

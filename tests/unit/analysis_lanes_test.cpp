@@ -242,7 +242,7 @@ TEST_CASE(
         way.most_stories = 100;
         std::string const told = report_of(text, way);
         CHECK(told.find("messages   ≥ 500") != std::string::npos); // later lines of those let go are no new messages
-        CHECK(told.find("messages let go before the end (--max-stories)") != std::string::npos);
+        CHECK(told.find("messages let go before their end (--max-stories)") != std::string::npos);
         way.most_stories = 500;
         CHECK(report_of(text, way).find("messages   500") != std::string::npos);
     }
