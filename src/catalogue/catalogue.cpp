@@ -49,6 +49,22 @@ Error duplicate(Entry const& entry, Entry const& first) {
         "the first one stands in " + first.file + ":" + std::to_string(first.line)};
 }
 
+/// The files that are compiled in, but for those of some tiers.
+std::vector<std::pair<std::string, std::string_view>> embedded_files(std::initializer_list<Tier> without) {
+    std::vector<std::pair<std::string, std::string_view>> files;
+    for (EmbeddedFile const& file : embedded_catalogue())
+        if (std::ranges::find(without, tier_of(file.path)) == without.end()) files.emplace_back(file.path, file.text);
+    return files;
+}
+
+Catalogue parsed_or_throw(Files files) {
+    auto parsed = Catalogue::parse(files);
+    if (parsed) return *std::move(parsed);
+    Error const& error = parsed.error();
+    throw std::logic_error(
+        error.file + ":" + std::to_string(error.line) + ":" + std::to_string(error.column) + ": " + error.what);
+}
+
 } // namespace
 
 void Catalogue::Data::build_indexes() const {
@@ -106,19 +122,20 @@ Result<Catalogue> Catalogue::parse(Files files) {
 
 Catalogue const& Catalogue::built_in() {
     // Never destroyed: taking thousands of strings apart at the end of the program helps nobody.
-    static Catalogue const& catalogue = *new Catalogue([] {
-        auto parsed = with({});
-        if (parsed) return *std::move(parsed);
-        Error const& error = parsed.error();
-        throw std::logic_error(
-            error.file + ":" + std::to_string(error.line) + ":" + std::to_string(error.column) + ": " + error.what);
-    }());
+    static Catalogue const& catalogue = *new Catalogue(parsed_or_throw(embedded_files({})));
     return catalogue;
 }
 
+Catalogue const& Catalogue::of_codes() {
+    static Catalogue const& catalogue =
+        *new Catalogue(parsed_or_throw(embedded_files({Tier::speaker, Tier::provider, Tier::mta, Tier::words})));
+    return catalogue;
+}
+
+std::string_view Catalogue::built_in_month() { return embedded_month(); }
+
 Result<Catalogue> Catalogue::with(Files own) {
-    std::vector<std::pair<std::string, std::string_view>> files;
-    for (EmbeddedFile const& file : embedded_catalogue()) files.emplace_back(file.path, file.text);
+    auto files = embedded_files({});
     for (auto const& [name, text] : own) files.emplace_back(name, text);
     return parse(files);
 }

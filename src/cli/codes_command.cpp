@@ -76,7 +76,7 @@ struct List {
 constexpr List lists[] = {
     {"reasons",
         [](std::vector<CodeLine>& lines) {
-            for (Reason const& reason : Catalogue::built_in().reasons()) lines.push_back(line_of(reason));
+            for (Reason const& reason : Catalogue::of_codes().reasons()) lines.push_back(line_of(reason));
         }},
     {"lint",
         [](std::vector<CodeLine>& lines) {
@@ -91,7 +91,7 @@ constexpr List lists[] = {
 /// @param everything  also entries that are no codes, and reasons
 std::vector<CodeLine> all_codes(bool everything) {
     std::vector<CodeLine> lines;
-    for (Entry const& entry : Catalogue::built_in().entries()) {
+    for (Entry const& entry : (everything ? Catalogue::built_in() : Catalogue::of_codes()).entries()) {
         bool const code = entry.tier == Tier::reply || entry.tier == Tier::status;
         if (code || (everything && entry.tier != Tier::phase)) lines.push_back(line_of(entry));
     }
