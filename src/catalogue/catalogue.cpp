@@ -18,7 +18,7 @@ Result<std::vector<Stanza>> read_stanzas(Files files) {
     for (auto const& [file, text] : files) {
         auto stanzas = parse_stanzas(file, text);
         if (!stanzas) return stanzas.error();
-        std::ranges::move(*stanzas, std::back_inserter(all));
+        all.insert(all.end(), std::make_move_iterator(stanzas->begin()), std::make_move_iterator(stanzas->end()));
     }
     std::ranges::stable_partition(all, [](Stanza const& stanza) { return tier_of(stanza.file) == Tier::user; });
     return all;
@@ -103,14 +103,15 @@ Result<Catalogue> Catalogue::parse(Files files) {
     Data& data = *catalogue.data_;
     if (auto error = read_reasons(*stanzas, data.reasons)) return *std::move(error);
     for (Reason const& reason : data.reasons) data.reason_by_id.emplace(reason.id, &reason);
+    data.entries.reserve(stanzas->size());
+    data.matchers.reserve(stanzas->size());
     for (Stanza const& stanza : *stanzas) {
         if (tier_of(stanza.file) == Tier::reason) continue;
-        auto built = build_entry(stanza, data.reason_by_id);
-        if (!built) return built.error();
-        bool const speaker = built->entry.tier == Tier::speaker;
-        if (built->entry.checked != "unverified") data.month = std::max(data.month, built->entry.checked);
-        (speaker ? data.speakers : data.entries).push_back(std::move(built->entry));
-        (speaker ? data.speaker_matchers : data.matchers).push_back(std::move(built->matcher));
+        bool const speaker = tier_of(stanza.file) == Tier::speaker;
+        Entry& entry = (speaker ? data.speakers : data.entries).emplace_back();
+        Matcher& matcher = (speaker ? data.speaker_matchers : data.matchers).emplace_back();
+        if (auto error = build_entry(stanza, data.reason_by_id, entry, matcher)) return *std::move(error);
+        if (entry.checked != "unverified") data.month = std::max(data.month, entry.checked);
     }
     for (std::vector<Entry> const* entries : {&data.entries, &data.speakers})
         for (Entry const& entry : *entries)
