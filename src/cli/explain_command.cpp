@@ -58,9 +58,7 @@ ExitStatus explain(PageOptions const& options, Reading const& reading) {
         [&](report::JsonWriter& json) { put_reading(json, reading); });
 }
 
-/// The rows of the linter are English, and so is the whole page.
-ExitStatus explain(PageOptions options, LintRow const& finding) {
-    options.language = &language::english();
+ExitStatus explain(PageOptions const& options, LintRow const& finding) {
     return print_page(
         options, [&](Language const& in) { return finding_page(in, finding); },
         [&](report::JsonWriter& json) { put_finding(json, finding); });
