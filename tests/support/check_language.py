@@ -75,7 +75,7 @@ def read_findings(root):
     """id -> stanza of the words of each finding of the linter."""
     rows = {}
     for path in sorted((root / LINT_ROWS).glob("*.hpp")):
-        for row in re.findall(r"LintRow\{(.*?)\}", path.read_text(encoding="utf-8"), re.S):
+        for row in path.read_text(encoding="utf-8").split("LintRow{")[1:]:
             members = {name: "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', text)).replace('\\"', '"').replace("\\\\", "\\")
                        for name, text in re.findall(r'\.(\w+) =((?:\s*"(?:[^"\\]|\\.)*")+)', row)}
             stanza = rows.setdefault(members["id"], Stanza(path))
@@ -139,7 +139,8 @@ def text_faults(english, text, tag):
     if text == english and len(re.findall(r"[A-Za-z]{3,}", PLACEHOLDER.sub("", FIXED.sub("", english)))) > 3:
         faults.append("is the English text")
     plain = FIXED.findall(PLACEHOLDER.sub(" ", english))
-    lost = sorted({word for word in plain if word.lower() not in text.lower()})
+    there = PLACEHOLDER.sub(" ", text).lower()
+    lost = sorted({word for word in plain if word.lower() not in there})
     if lost:
         faults.append("lacks " + ", ".join(lost))
     if tag.startswith(("zh", "ja")) and any(is_wide(a) and b == " " and is_wide(c) for a, b, c in zip(text, text[1:], text[2:])):
