@@ -225,7 +225,9 @@ bool LikenessIndex::begins_with_mark(std::string_view text) const {
 /// Could a mark of the catalogue begin anywhere in this chunk? They begin with it, with punctuation, and behind it.
 bool LikenessIndex::holds_mark(std::string_view chunk) const {
     for (std::size_t at = 0; at + shortest_mark_ <= chunk.size(); ++at) {
-        if (begins_with_mark(chunk.substr(at))) return true;
+        std::string_view const here = chunk.substr(at);
+        bool const may_be = short_heads_[first_of(here)] || (here.size() >= 4 && mark_heads_[head_hash(here.data())]);
+        if (may_be && begins_with_mark(here)) return true;
         if (!is_alnum_or_odd(chunk[at])) continue;
         while (at + 1 < chunk.size() && is_alnum_or_odd(chunk[at + 1])) ++at;
     }
