@@ -162,13 +162,21 @@ void SessionRecords::tell_failure(Session const& session, session::Failure const
         identity(number_, "", failure.transaction_line), failure.recipients);
 }
 
-/// A line without a code may be anything, if the dialect was told by option: also a line of a login.
+/// A line without a code may be anything, if the dialect was told by option: also a line of a login. A reply may repeat
+/// one.
 void SessionRecords::feed(BareReply const& reply) {
-    auto const clean = reply.code ? std::nullopt : redacted(reply.line.text);
+    auto const cleanse = [&](std::string_view text) {
+        auto clean = reply.code ? without_logins(text) : redacted(text);
+        std::string whole;
+        if (seen_.take_out_of(clean ? std::string_view(*clean) : text, whole)) clean = std::move(whole);
+        return clean;
+    };
+    remember_logins(reply.line.text, seen_);
+    auto const clean = cleanse(reply.line.text);
     if (!clean) return tell_reply(reply);
     BareReply other = reply;
     other.line.text = *clean;
-    auto const text = redacted(reply.text);
+    auto const text = cleanse(reply.text);
     if (text) other.text = *text;
     tell_reply(other);
 }

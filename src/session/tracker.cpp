@@ -37,6 +37,11 @@ std::string_view hide_after(TextPool& pool, TranscriptEvent const& event, std::s
     return pool.keep_joined(before, before.empty() || before.ends_with(' ') ? "" : " ", redacted);
 }
 
+std::string_view last_word(std::string_view text) {
+    text = ascii::trim(text);
+    return text.substr(text.find_last_of(" \t") + 1);
+}
+
 } // namespace
 
 LineClass Tracker::feed(TranscriptEvent const& event) {
@@ -248,14 +253,18 @@ void Tracker::command(TranscriptEvent const& event, CommandLine const& parsed) {
     if (verb == Verb::bdat && is_last_chunk(parsed.argument)) verb = Verb::bdat_last;
     bool const chunk = verb == Verb::bdat || verb == Verb::bdat_last;
     if (chunk && expect_.echo == Echo::all) content_octets_ = chunk_size(parsed.argument);
-    std::string_view const name =
-        verb == Verb::other ? session_.pool.keep(ascii::to_upper(parsed.verb)) : row(verb).name;
+    bool const secret = verb == Verb::other && looks_like_payload(parsed.verb);
+    std::string_view const name = secret ? redacted
+        : verb == Verb::other            ? session_.pool.keep(ascii::to_upper(parsed.verb))
+                                         : row(verb).name;
     pending_.push_back(session_.exchanges.size());
     Exchange& exchange = add_exchange(verb, event.line.number, name);
     auth_seen_ = verb == Verb::auth;
     if (event.elided) exchange.record.seen = ExchangeRecord::Seen::elided;
     if (verb == Verb::auth) return note_auth(exchange, event, parsed);
-    if (verb == Verb::other && looks_like_payload(parsed.argument)) return hide_argument(exchange, event, parsed);
+    if (secret) return hide_line(exchange, parsed);
+    if (verb == Verb::other && looks_like_payload(last_word(parsed.argument)))
+        return hide_argument(exchange, event, parsed);
     exchange.record.argument = session_.pool.keep(parsed.argument);
     exchange.command_line = session_.pool.keep(event.line.text);
     note_arguments(exchange, parsed);
@@ -275,9 +284,16 @@ void Tracker::note_arguments(Exchange& exchange, CommandLine const& parsed) {
                                                     : SessionRecord::Protocol::smtp;
 }
 
-/// A line that the dialect at hand does not understand, with what may be a SASL response in it.
+/// A SASL response where none was asked for.
+void Tracker::hide_line(Exchange& exchange, CommandLine const& parsed) {
+    credentials_.remember(parsed.verb);
+    exchange.command_line = redacted;
+    if (!parsed.argument.empty()) exchange.record.argument = redacted;
+}
+
+/// A line that the dialect at hand does not understand, or a misspelt AUTH, with what may be a SASL response in it.
 void Tracker::hide_argument(Exchange& exchange, TranscriptEvent const& event, CommandLine const& parsed) {
-    credentials_.remember(parsed.argument);
+    credentials_.remember(last_word(parsed.argument));
     exchange.record.argument = redacted;
     exchange.command_line = hide_after(session_.pool, event, parsed.verb);
 }

@@ -67,6 +67,7 @@ private:
     LineClass content(TranscriptEvent const& event);
     Exchange& add_exchange(Verb verb, std::size_t line, std::string_view name);
     void note_arguments(Exchange& exchange, CommandLine const& command);
+    void hide_line(Exchange& exchange, CommandLine const& parsed);
     void hide_argument(Exchange& exchange, TranscriptEvent const& event, CommandLine const& command);
     void note_auth(Exchange& exchange, TranscriptEvent const& event, CommandLine const& command);
 
