@@ -232,7 +232,7 @@ ExitStatus run_catalogue(Arguments const& arguments) {
     if (action == "test") return test(words, *values);
     if (action == "show") return show(catalogue_for(*values), words, *values);
     if (action == "list" && words.empty()) return list(catalogue_for(*values), *values);
-    throw UsageError(action.empty() ? "what about the catalogue?" : "`catalogue` cannot `" + action + "` so",
+    throw UsageError(action.empty() ? "what about the catalogue?" : "`catalogue " + action + "` wants something else",
         "write list, show ID, check FILE or test; `whybounce catalogue --help` tells more");
 }
 
