@@ -55,6 +55,7 @@ OptionalView sender_of(correlate::AttemptReport const& report) {
 }
 
 OptionalView recipient_of(correlate::AttemptReport const& report) {
+    if (!report.attempt.asked_for.empty()) return report.attempt.asked_for;
     return report.attempt.recipient_known ? OptionalView(report.attempt.recipient) : std::nullopt;
 }
 
@@ -145,7 +146,7 @@ void LogRecords::on_delivery(correlate::AttemptReport const& report, Delivery co
 void LogRecords::on_failure(correlate::AttemptReport const& report) {
     correlate::Attempt const& attempt = report.attempt;
     LogEvent const& event = report.event;
-    Evidence const evidence = evidence_of(attempt, report.expired);
+    Evidence const evidence = evidence_of(attempt, event, report.expired);
     SourceLine const line{event.line.number, event.line.text};
     FailureRecord record;
     bool const in_full = !outlet_.knows(evidence, report.expired ? nullptr : likeness_);
@@ -157,6 +158,7 @@ void LogRecords::on_failure(correlate::AttemptReport const& report) {
     record.message_id = message_id_of(report);
     record.sender = sender_of(report);
     record.recipient = recipient_of(report);
+    if (!attempt.asked_for.empty()) record.final_recipient = attempt.recipient;
     record.relay = to_peer(attempt.peer);
     record.speaker = attempt.speaker;
     record.verb = unless_empty(attempt.verb);

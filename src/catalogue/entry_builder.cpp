@@ -13,8 +13,9 @@ using std::string_view_literals::operator""sv;
 constexpr std::array reason_keys{"id"sv, "name"sv, "means"sv, "when"sv, "do"sv, "who"sv, "verdict"sv, "retry"sv,
     "sisimai"sv, "sisimai-5.6"sv, "sisimai-hard"sv, "kumo"sv, "zone"sv};
 constexpr std::array entry_keys{"id"sv, "name"sv, "reply"sv, "status"sv, "phase"sv, "verb"sv, "speaker"sv, "host"sv,
-    "token"sv, "text"sv, "unless"sv, "reason"sv, "provider"sv, "list"sv, "means"sv, "when"sv, "do"sv, "who"sv,
-    "retry"sv, "basis"sv, "source"sv, "checked"sv, "example"sv, "near-miss"sv, "sisimai"sv, "kumo"sv, "zone"sv};
+    "session"sv, "token"sv, "text"sv, "unless"sv, "reason"sv, "provider"sv, "list"sv, "means"sv, "when"sv, "do"sv,
+    "who"sv, "retry"sv, "basis"sv, "source"sv, "checked"sv, "example"sv, "near-miss"sv, "sisimai"sv, "kumo"sv,
+    "zone"sv};
 constexpr std::array actors{"list-owner"sv, "sending-admin"sv, "sending-app"sv, "domain-owner"sv, "author"sv,
     "recipient"sv, "recipient-admin"sv, "dns-admin"sv, "account-owner"sv, "provider"sv, "forwarder"sv, "nobody"sv};
 constexpr std::array retries{"no"sv, "later"sv, "after-fix"sv, "by-code"sv};
@@ -71,6 +72,7 @@ void fill(Entry& entry, Stanza const& stanza) {
     entry.verb = stanza.value("verb");
     entry.speaker = stanza.value("speaker");
     entry.host = stanza.value("host");
+    entry.session = stanza.value("session");
     entry.provider = stanza.value("provider");
     entry.list = stanza.value("list");
     entry.means = stanza.value("means");

@@ -378,6 +378,7 @@ Likeness LikenessIndex::of(Evidence const& evidence, LikenessMemo* memo) const {
     hash.add(status);
     hash.add(static_cast<std::uint64_t>(evidence.step) * 8 + static_cast<std::uint64_t>(evidence.speaker));
     hash.add(hash_of(evidence.verb));
+    hash.add(evidence.session.bits);
     hash.add(hash_of(evidence.logged_reason));
     hash.add(is_known_host(evidence.host) ? hash_of(evidence.host) : evidence.host.empty());
     take_text(evidence.text, memo, hash);

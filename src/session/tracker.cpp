@@ -48,6 +48,7 @@ LineClass Tracker::feed(TranscriptEvent const& event) {
     case Kind::server: return on_said(event);
     case Kind::either: return on_either(event);
     case Kind::tls: session_.tls = true; return LineClass::parsed;
+    case Kind::tls_failed: on_tls_failed(event); return LineClass::parsed;
     case Kind::close: on_close(event); return LineClass::parsed;
     case Kind::note: return LineClass::parsed;
     case Kind::unknown: return in_content() ? LineClass::irrelevant : LineClass::unrecognised;
@@ -214,6 +215,21 @@ void Tracker::on_close(TranscriptEvent const& event) {
     }
     session_.ended = true;
     finish_session();
+}
+
+/// STARTTLS was answered, and then came no encryption: the failure is that of STARTTLS, or of the connection where
+/// encryption comes first (RFC 8314 section 3).
+void Tracker::on_tls_failed(TranscriptEvent const& event) {
+    if (reply_) complete_reply();
+    if (session_.exchanges.empty()) insert_greeting(event.line.number);
+    Exchange& step = session_.exchanges.back();
+    bool const waits = step.verb == Verb::starttls || step.verb == Verb::greeting;
+    if (!waits || step.lost || step.refused() || (step.verb == Verb::greeting && step.accepted())) return;
+    pending_.clear();
+    session_.tls = false;
+    step.lost = true;
+    step.lost_words = session_.pool.keep(event.text);
+    step.lost_line = {event.line.number, session_.pool.keep(event.line.text)};
 }
 
 // ---- commands
