@@ -27,6 +27,7 @@ struct Context {
 void set_word(Context& context, std::string_view key, std::string_view value) {
     if (key == "phase") context.evidence.step = step_from_string(value).value_or(context.evidence.step);
     if (key == "speaker") context.evidence.speaker = speaker_from_string(value).value_or(context.evidence.speaker);
+    if (key == "session") context.evidence.session = {};
     if (key == "session")
         if (auto const fact = session_fact_from_string(value)) context.evidence.session.set(*fact);
     if (key == "verb") context.verb = value;

@@ -60,7 +60,20 @@ LineClass Tracker::feed(TranscriptEvent const& event) {
     return LineClass::irrelevant;
 }
 
-void Tracker::finish() { finish_session(); }
+void Tracker::finish() {
+    if (is_abandoned()) session_.exchanges[pending_.front()].lost = true;
+    finish_session();
+}
+
+/// The text ends, and a command whose answer a client must await (RFC 2920 section 3.1) has none although the client
+/// went on: the server was gone. A lone unanswered command at the end may be where the text was cut.
+bool Tracker::is_abandoned() const {
+    if (!session_.began || session_.ended || reply_ || pending_.size() < 2 || session_.phase == Phase::closed)
+        return false;
+    Exchange const& oldest = session_.exchanges[pending_.front()];
+    return oldest.verb == Verb::ehlo || oldest.verb == Verb::helo || oldest.verb == Verb::lhlo ||
+        oldest.verb == Verb::starttls || oldest.verb == Verb::data;
+}
 
 // ---- who speaks
 // ------------------------------------------------------------------------------------------------------
