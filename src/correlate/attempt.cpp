@@ -164,11 +164,14 @@ constexpr std::string_view greeting_stage = "while performing the EHLO handshake
 /// Ports on which the login is the step of that stage that can fail (RFC 6409, RFC 8314).
 bool is_login_port(std::uint16_t port) { return port == 587 || port == 465; }
 
-/// relay=local, virtual, maildrop: our own delivery, for which an address behind an alias is an inner matter. A whole
-/// address only: "root" is the alias of every host.
+/// relay=local, virtual, maildrop: where our own delivery fails, and not for that mailbox (X.1.1, X.2.2), the mail is
+/// named by the address that it was sent to. A whole address only: "root" is the alias of every host.
 std::string_view asked_for(Delivery const& delivery) {
     bool const own = delivery.relay != "none" && delivery.relay.find('[') == std::string_view::npos;
-    return own && delivery.orig_to.find('@') != std::string_view::npos ? delivery.orig_to : std::string_view{};
+    auto const status = status_of(delivery.dsn);
+    bool const about_mailbox = !status || (status->subject <= 2 && status->detail != 0);
+    bool const whole = delivery.orig_to.find('@') != std::string_view::npos;
+    return own && whole && !about_mailbox ? delivery.orig_to : std::string_view{};
 }
 
 } // namespace
