@@ -35,8 +35,8 @@ std::vector<SourceLine> lines_of(LineView lines) {
 Evidence evidence_of(Exchange const& exchange, session::Failure const& failure, OptionalView server) {
     ExchangeRecord const& record = exchange.record;
     if (exchange.lost) return {{}, {}, exchange.lost_words, failure.step, record.verb, Speaker::local, {}, {}};
-    return {
-        record.code, record.enhanced, record.text, failure.step, record.verb, Speaker::remote, server.value_or(""), {}};
+    return {record.code, record.enhanced, record.text, failure.step, record.verb, Speaker::remote, server.value_or(""),
+        {}, failure.session};
 }
 
 /// Whose notes they are: the dialect's word, unless the arrows turned out to point the other way.
@@ -47,7 +47,8 @@ SessionRecord::Observer observer_of(Session const& session, SessionRecord::Obser
 }
 
 Outcome outcome_of(Exchange const& exchange) {
-    return exchange.record.code ? whybounce::outcome_of(*exchange.record.code) : Outcome::temporary;
+    bool const answered = exchange.record.code && !exchange.lost;
+    return answered ? whybounce::outcome_of(*exchange.record.code) : Outcome::temporary;
 }
 
 } // namespace
@@ -151,8 +152,8 @@ void SessionRecords::tell_failure(Session const& session, session::Failure const
     record.speaker = exchange.lost ? Speaker::local : Speaker::remote;
     record.verb = exchange.record.verb;
     record.phase = failure.step;
-    record.code = exchange.record.code;
-    record.enhanced = exchange.record.enhanced;
+    if (!exchange.lost) record.code = exchange.record.code;
+    if (!exchange.lost) record.enhanced = exchange.record.enhanced;
     record.text = exchange.lost ? exchange.lost_words : exchange.record.text;
     record.outcome = outcome_of(exchange);
     record.final = record.outcome == Outcome::permanent;

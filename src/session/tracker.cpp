@@ -53,6 +53,7 @@ LineClass Tracker::feed(TranscriptEvent const& event) {
     case Kind::server: return on_said(event);
     case Kind::either: return on_either(event);
     case Kind::tls: session_.tls = true; return LineClass::parsed;
+    case Kind::tls_failed: on_tls_failed(event); return LineClass::parsed;
     case Kind::close: on_close(event); return LineClass::parsed;
     case Kind::note: return LineClass::parsed;
     case Kind::unknown: return in_content() ? LineClass::irrelevant : LineClass::unrecognised;
@@ -64,7 +65,20 @@ LineClass Tracker::feed(TranscriptEvent const& event) {
     return LineClass::irrelevant;
 }
 
-void Tracker::finish() { finish_session(); }
+void Tracker::finish() {
+    if (is_abandoned()) session_.exchanges[pending_.front()].lost = true;
+    finish_session();
+}
+
+/// The text ends, and a command whose answer a client must await (RFC 2920 section 3.1) has none although the client
+/// went on: the server was gone. A lone unanswered command at the end may be where the text was cut.
+bool Tracker::is_abandoned() const {
+    if (!session_.began || session_.ended || reply_ || pending_.size() < 2 || session_.phase == Phase::closed)
+        return false;
+    Exchange const& oldest = session_.exchanges[pending_.front()];
+    return oldest.verb == Verb::ehlo || oldest.verb == Verb::helo || oldest.verb == Verb::lhlo ||
+        oldest.verb == Verb::starttls || oldest.verb == Verb::data;
+}
 
 // ---- who speaks
 // ------------------------------------------------------------------------------------------------------
@@ -219,6 +233,21 @@ void Tracker::on_close(TranscriptEvent const& event) {
     }
     session_.ended = true;
     finish_session();
+}
+
+/// STARTTLS was answered, and then came no encryption: the failure is that of STARTTLS, or of the connection where
+/// encryption comes first (RFC 8314 section 3).
+void Tracker::on_tls_failed(TranscriptEvent const& event) {
+    if (reply_) complete_reply();
+    if (session_.exchanges.empty()) insert_greeting(event.line.number);
+    Exchange& step = session_.exchanges.back();
+    bool const waits = step.verb == Verb::starttls || step.verb == Verb::greeting;
+    if (!waits || step.lost || step.refused() || (step.verb == Verb::greeting && step.accepted())) return;
+    pending_.clear();
+    session_.tls = false;
+    step.lost = true;
+    step.lost_words = session_.pool.keep(event.text);
+    step.lost_line = {event.line.number, session_.pool.keep(event.line.text)};
 }
 
 // ---- commands

@@ -54,6 +54,8 @@ private:
     LineClass on_server(TranscriptEvent const& event);
     LineClass on_reply(LineView line, std::string_view text, ReplyLine const& reply);
     void on_close(TranscriptEvent const& event);
+    bool is_abandoned() const;
+    void on_tls_failed(TranscriptEvent const& event);
     void on_open(LineView line);
 
     bool follows_its_reply(Verb verb) const;
