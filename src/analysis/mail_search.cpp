@@ -13,7 +13,8 @@ namespace {
 using std::string_view_literals::operator""sv;
 
 /// Words before the queue id of a mail that this line's mail goes on as, or came from.
-constexpr std::array link_words{"queued as "sv, "forwarded as "sv, "notification: "sv, "orig_queue_id="sv, "orig_id="sv};
+constexpr std::array link_words{
+    "queued as "sv, "forwarded as "sv, "notification: "sv, "orig_queue_id="sv, "orig_id="sv};
 
 /// Lines that name no queue id and yet tell of a mail's connection.
 constexpr std::array connection_words{" TLS connection "sv, "NOQUEUE: client="sv, ": proxy-accept: "sv};
@@ -23,7 +24,8 @@ bool contains(std::string_view text, std::string_view part) { return text.find(p
 /// 3F1A2B4C5D, or a long id, which has a time in it.
 bool is_queue_id(std::string_view token) {
     if (token.size() < 5 || token.size() > 24) return false;
-    bool const hex = std::ranges::all_of(token, [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); });
+    bool const hex =
+        std::ranges::all_of(token, [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); });
     return hex || dialect::arrival_of(token).has_value();
 }
 

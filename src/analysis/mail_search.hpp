@@ -28,8 +28,8 @@ private:
 };
 
 /// Finds the lines of a log that may belong to the mails with a word, in two goes over the same text: the first finds
-/// queue ids and what links them, the second which lines name one of them. Looks at octets and knows no line form, so it
-/// finds too much at times, never too little.
+/// queue ids and what links them, the second which lines name one of them. Looks at octets and knows no line form, so
+/// it finds too much at times, never too little.
 class MailSearch {
 public:
     explicit MailSearch(MailWord word);
@@ -48,9 +48,9 @@ private:
     bool has_word(std::string_view line) const;
 
     MailWord word_;
-    std::string folded_; ///< the word in small letters
-    std::unordered_set<std::uint64_t> ids_;                                ///< hashes of queue ids
-    std::vector<std::pair<std::uint64_t, std::uint64_t>> links_;           ///< of queue ids
+    std::string folded_;                                         ///< the word in small letters
+    std::unordered_set<std::uint64_t> ids_;                      ///< hashes of queue ids
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> links_; ///< of queue ids
 };
 
 } // namespace whybounce::analysis

@@ -9,8 +9,8 @@
 namespace whybounce::analysis {
 
 /// A record that stands between header and summary.
-using AnyRecord = std::variant<SessionRecord, MessageRecord, DeliveryRecord, FailureRecord, ReportRecord, EventRecord,
-    AnomalyRecord>;
+using AnyRecord =
+    std::variant<SessionRecord, MessageRecord, DeliveryRecord, FailureRecord, ReportRecord, EventRecord, AnomalyRecord>;
 
 /// Copies of records, for who tells of them later than they come. What the views in them point into lives as long as
 /// this object; diagnoses still point into the catalogue.

@@ -10,7 +10,9 @@ constexpr std::size_t sample_limit = 10;
 using Counts = std::map<std::string, std::uint64_t, std::less<>>;
 
 /// Date and time to the second, without the offset: that is what the spans of a report compare.
-std::string_view clock_of(std::string_view time) { return time.substr(0, std::string_view("2026-11-22T05:49:48").size()); }
+std::string_view clock_of(std::string_view time) {
+    return time.substr(0, std::string_view("2026-11-22T05:49:48").size());
+}
 
 void widen(SummaryRecord& summary, std::string_view first, std::string_view last) {
     if (!summary.first_time || clock_of(first) < clock_of(*summary.first_time)) summary.first_time = first;

@@ -19,8 +19,8 @@ struct InputWishes {
     bool twice = false;                     ///< what comes from a pipe is copied, so that all can be read again
 };
 
-/// The inputs of a command with their dialects, in the order in which they are read: as they were given, but logs change
-/// places among themselves so that the older is read first.
+/// The inputs of a command with their dialects, in the order in which they are read: as they were given, but logs
+/// change places among themselves so that the older is read first.
 class InputSet {
 public:
     InputSet(std::vector<std::string> arguments, InputWishes wishes);

@@ -40,14 +40,17 @@ double second_of_day(OptionalView time) {
 
 /// Was the connection made for this delivery, or for this client? One of the same process may be older.
 bool is_of(EventRecord const& tls, EventRecord const& line) {
-    std::string_view const relay = field(line, "relay");
+    constexpr double longest_silence = 300; // smtpd_timeout
+    std::string_view const relay = field(line, "relay"), client = field(line, "client_address");
+    double took = longest_silence;
     if (!relay.empty()) {
         if (field(tls, "relay") != relay) return false;
-        double const then = second_of_day(tls.time), now = second_of_day(line.time);
-        double const took = number(field(line, "delay_conn_setup")) + number(field(line, "delay_transmission")) + 2;
-        return then < 0 || now < 0 || (then <= now && now - then <= took);
+        took = number(field(line, "delay_conn_setup")) + number(field(line, "delay_transmission")) + 2;
+    } else if (client.empty() || field(tls, "client_address") != client) {
+        return false;
     }
-    return !field(tls, "client_address").empty() && field(tls, "client_address") == field(line, "client_address");
+    double const then = second_of_day(tls.time), now = second_of_day(line.time);
+    return then < 0 || now < 0 || (then <= now && now - then <= took);
 }
 
 /// The first line of a message that came in.
@@ -106,8 +109,8 @@ void MailStories::add_tls(EventRecord const& record) {
 /// A rejection without a queue id is a story of its own.
 void MailStories::on(FailureRecord const& record) {
     if (record.queue_id) return keep(record);
-    bool const named = (record.sender && word_.names(*record.sender)) ||
-        (record.recipient && word_.names(*record.recipient));
+    bool const named =
+        (record.sender && word_.names(*record.sender)) || (record.recipient && word_.names(*record.recipient));
     if (!named || !analysis::passes(span_, record)) return;
     auto story = std::make_unique<Story>();
     story->message.on(record);

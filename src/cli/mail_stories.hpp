@@ -11,8 +11,8 @@
 
 namespace whybounce::cli {
 
-/// Collects the records of an analysis with deliveries and events into the messages that a word asks for, and those that
-/// are linked to them. Holds what the search let through, until told.
+/// Collects the records of an analysis with deliveries and events into the messages that a word asks for, and those
+/// that are linked to them. Holds what the search let through, until told.
 class MailStories final : public RecordSink {
 public:
     /// @param search  must outlive this @param span  its times narrow the messages by their arrival
@@ -73,8 +73,8 @@ private:
     std::vector<std::string> hosts_;
     std::string host_; ///< of the line that is being told
     std::map<std::string, std::unique_ptr<analysis::RecordCopies>, std::less<>> tls_; ///< the last of each process
-    std::vector<std::unique_ptr<Story>> stories_;                                     ///< rejections too, without message
-    analysis::RecordCopies head_; ///< what stands before the stories
+    std::vector<std::unique_ptr<Story>> stories_; ///< rejections too, without message
+    analysis::RecordCopies head_;                 ///< what stands before the stories
     std::uint64_t number_ = 0;
     bool all_read_ = false;
 };

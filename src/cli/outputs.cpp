@@ -24,9 +24,8 @@ Outputs::Outputs(ReportOptions const& options) {
     render.check_hint = options.task == Task::report;
     if (options.task == Task::lint) render.findings = options.severity;
     if (options.task == Task::trace)
-        render.story = {options.word, [word = analysis::MailWord(options.word)](std::string_view address) {
-                            return word.names(address);
-                        }};
+        render.story = {options.word,
+            [word = analysis::MailWord(options.word)](std::string_view address) { return word.names(address); }};
     add(STDOUT_FILENO, "standard output", options.format, render);
     render.colour = options.colour == "always";
     for (OutputWish const& wish : options.outputs) {

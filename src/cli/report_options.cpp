@@ -120,7 +120,8 @@ void add_options(po::options_description& options, Task task) {
         add("severity", word()->value_name("LEVEL"), "status 1 from here on: error (default), warning, info");
     add("dialect", word()->value_name("NAME"), "do not guess what the input is; `whybounce codes dialects` lists them");
     if (task != Task::trace)
-        add("threads", po::value<int>()->value_name("N"), "read big logs with N threads (default: one a core, at most 4)");
+        add("threads", po::value<int>()->value_name("N"),
+            "read big logs with N threads (default: one a core, at most 4)");
     add("color", word()->value_name("WHEN"), "auto (default), always, never");
     add_language_option(options);
     add_catalogue_option(options);

@@ -22,7 +22,7 @@ public:
 
 /// What `trace` looks for: the text format tells stories of messages instead of causes.
 struct StoryWishes {
-    std::string word;                                  ///< as the user wrote it
+    std::string word;                                   ///< as the user wrote it
     std::function<bool(std::string_view address)> asks; ///< is this address what is looked for?
 };
 
@@ -38,7 +38,7 @@ struct RenderOptions {
     /// Findings of this severity and above are what the report is about (`lint`); empty for the other commands.
     std::optional<Severity> findings = {};
     language::Language const* language = nullptr; ///< text only, null is English; machine formats always are
-    std::optional<StoryWishes> story = {}; ///< text only
+    std::optional<StoryWishes> story = {};        ///< text only
     std::string_view labels = {}; ///< text only: a peer (sisimai, kumo, zone) whose names stand beside ours; a literal
 };
 

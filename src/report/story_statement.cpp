@@ -39,12 +39,11 @@ std::string client_words(EventRecord const& event) {
 
 std::string client(Language const& in, EventRecord const& event, bool back) {
     std::string const from = client_words(event);
-    if (back)
-        return in.say("trace.back", {{"id", escape(event.queue_id.value_or(""))}, {"client", from}});
+    if (back) return in.say("trace.back", {{"id", escape(event.queue_id.value_or(""))}, {"client", from}});
     std::string const user = field(event, "sasl_username"), method = field(event, "sasl_method");
     if (user.empty()) return in.say("trace.came", {{"client", from}});
-    return in.say("trace.logged-in",
-        {{"client", from}, {"user", method.empty() ? user : fmt::format("{} ({})", user, method)}});
+    return in.say(
+        "trace.logged-in", {{"client", from}, {"user", method.empty() ? user : fmt::format("{} ({})", user, method)}});
 }
 
 std::string pickup(Language const& in, EventRecord const& event, bool) {
@@ -184,8 +183,7 @@ Statement statement_of(Language const& in, FailureRecord const& failure) {
                 {"recipient", fmt::format("<{}>", recipient)}});
     else if (!peer.empty())
         statement.text = in.say("trace.at-host", {{"what", statement.text}, {"relay", peer}});
-    if (!failure.caused_by)
-        statement.details.push_back(reply_words(failure.code, failure.enhanced, failure.text));
+    if (!failure.caused_by) statement.details.push_back(reply_words(failure.code, failure.enhanced, failure.text));
     return statement;
 }
 

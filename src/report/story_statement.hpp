@@ -16,10 +16,11 @@ struct Statement {
     std::string text;                 ///< one sentence
     std::vector<std::string> details; ///< below it
     Role role = Role::plain;          ///< of the text
-    bool raw = false;                 ///< only what the line says: a record of the same line that says more takes its place
+    bool raw = false; ///< only what the line says: a record of the same line that says more takes its place
 };
 
-/// What a line of the log says of its message; nullopt where another record of the line says it, or it says nothing new.
+/// What a line of the log says of its message; nullopt where another record of the line says it, or it says nothing
+/// new.
 /// @param back  the message was in the queue before, under another id
 std::optional<Statement> statement_of(Language const& in, EventRecord const& event, bool back);
 Statement statement_of(Language const& in, DeliveryRecord const& delivery);

@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::size_t indent = 2;
 
-
 /// The records of one message, or rejections that belong to none, become paragraphs.
 class StoryText {
 public:
@@ -30,7 +29,8 @@ public:
     }
 
     void add(EventRecord const& event) {
-        bool const first_of_id = !event.queue_id || seen_.insert(fmt::format("{} {}", *event.queue_id, event.kind)).second;
+        bool const first_of_id =
+            !event.queue_id || seen_.insert(fmt::format("{} {}", *event.queue_id, event.kind)).second;
         if (event.kind == "qmgr-active" && !first_of_id) return;
         if (event.kind == "tls" && !event.queue_id) {
             tls_ = statement_of(in_, event, false);
@@ -105,9 +105,11 @@ private:
         std::string const sender = message_->sender ? fmt::format("<{}>", escape(*message_->sender)) : "?";
         std::string words = in_.say("trace.message", {{"ids", list_of(in_, ids)}, {"sender", sender}});
         if (!message_->relation) return words;
-        return in_.say("trace.child", {{"message", words},
-                                          {"relation", in_.say("trace.relation." + std::string(*message_->relation),
-                                                           {{"parent", escape(message_->parent.value_or(""))}})}});
+        return in_.say("trace.child",
+            {{"message", words},
+                {"relation",
+                    in_.say("trace.relation." + std::string(*message_->relation),
+                        {{"parent", escape(message_->parent.value_or(""))}})}});
     }
 
     /// The connection that the statement is about was encrypted, and which line says so.
@@ -119,8 +121,8 @@ private:
     /// A consequence points at its cause.
     std::string why_of(FailureRecord const& failure) const {
         if (!failure.caused_by) return diagnosis_words(in_, *failure.diagnosis);
-        return in_.say("trace.cause",
-            {{"place", fmt::format("{}:{}", escape(failure.where.input), *failure.caused_by)}});
+        return in_.say(
+            "trace.cause", {{"place", fmt::format("{}:{}", escape(failure.where.input), *failure.caused_by)}});
     }
 
     std::string render(Statement const& s) const {
@@ -183,8 +185,8 @@ private:
     MessageRecord const* message_ = nullptr;
     bool narrowed_ = false; ///< some of the recipients are asked for, the others counted
     std::vector<Statement> statements_;
-    std::optional<Statement> tls_;                       ///< belongs to the next statement
-    std::set<std::string> seen_;                         ///< queue id and kind of lines
+    std::optional<Statement> tls_;                         ///< belongs to the next statement
+    std::set<std::string> seen_;                           ///< queue id and kind of lines
     std::map<std::string, std::string, std::less<>> last_; ///< by recipient: the place of the last statement about it
 };
 
@@ -233,8 +235,7 @@ private:
 
     void write_end(SummaryRecord const& record) {
         std::string const word = escape(options_.story->word);
-        if (record.messages == 0 && rejections_ == 0)
-            return write(in_.say("trace.nothing", {{"word", word}}) + '\n');
+        if (record.messages == 0 && rejections_ == 0) return write(in_.say("trace.nothing", {{"word", word}}) + '\n');
         std::vector<std::string> counts;
         if (record.messages > 0) counts.push_back(in_.count("count.messages", record.messages));
         if (rejections_ > 0) counts.push_back(in_.count("count.rejections", rejections_));
