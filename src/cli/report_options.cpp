@@ -41,6 +41,12 @@ constexpr std::string_view trace_examples =
     "  journalctl -u postfix@- | whybounce trace bob@example.org -\n"
     "  whybounce trace --format ndjson '<id@host>' mail.log | jq .\n";
 
+constexpr std::string_view merge_examples =
+    "  whybounce report --format json mail.log.1 > 2026-11-21.json   each night\n"
+    "  whybounce merge 2026-11-*.json                  the month as one report\n"
+    "  whybounce merge --format json a.json b.ndjson.gz > both.json\n"
+    "  whybounce merge --top 3 mx1.json mx2.json       several hosts, the three first causes\n";
+
 /// What the help pages say of a command.
 struct TaskRow {
     Task task;
@@ -63,6 +69,10 @@ constexpr TaskRow task_rows[] = {
         "or domain, line by line, and of the notices and forwarded mails that belong to it. Ends with status 1 when\n"
         "nothing is found.",
         trace_examples},
+    {Task::merge, "merge", "whybounce merge [OPTIONS] REPORT.json...",
+        "Adds up reports that were saved with --format json or ndjson, and writes the sum as one report.\n"
+        "Nothing is written when one of them cannot be read whole.",
+        merge_examples},
 };
 
 TaskRow const& row_of(Task task) { return *std::ranges::find(task_rows, task, &TaskRow::task); }
@@ -106,6 +116,16 @@ void add_tracing(po::options_description& options) {
     add("time-zone", word()->value_name("ZONE"), "of stamps that name none: +02:00, UTC, Europe/Berlin");
 }
 
+void add_merging(po::options_description& options) {
+    auto const word = [] { return po::value<std::string>(); };
+    auto add = options.add_options();
+    add("all", "also show the delivery attempts that the reports hold (text)");
+    add("events", "also show the lines that the reports hold (text)");
+    add("sequence", "also draw each session: client, phase, server (text only)");
+    add("top", po::value<int>()->value_name("N"), "show N causes in full (text; default 10)");
+    add("labels", word()->value_name("PEER"), "also tell what this tool calls it: sisimai, kumo, zone (text)");
+}
+
 void add_options(po::options_description& options, Task task) {
     auto const word = [] { return po::value<std::string>(); };
     std::string const formats = "what to print: " + joined_ids(report::formats(), ", ") + " (default text)";
@@ -118,14 +138,17 @@ void add_options(po::options_description& options, Task task) {
             "permanent (default), any, never, or a reason such as recipient.unknown");
     if (task == Task::lint)
         add("severity", word()->value_name("LEVEL"), "status 1 from here on: error (default), warning, info");
-    add("dialect", word()->value_name("NAME"), "do not guess what the input is; `whybounce codes dialects` lists them");
-    if (task != Task::trace)
+    if (task != Task::merge)
+        add("dialect", word()->value_name("NAME"),
+            "do not guess what the input is; `whybounce codes dialects` lists them");
+    if (task != Task::trace && task != Task::merge)
         add("threads", po::value<int>()->value_name("N"),
             "read big logs with N threads (default: one a core, at most 4)");
     add("color", word()->value_name("WHEN"), "auto (default), always, never");
     add_language_option(options);
     add_catalogue_option(options);
     if (task == Task::trace) add_tracing(options);
+    if (task == Task::merge) add_merging(options);
     if (task == Task::report || task == Task::check) add_narrowing(options);
 }
 
@@ -335,7 +358,7 @@ void read_wishes(ReportOptions& options, po::variables_map const& values) {
     if (values.count("output"))
         for (std::string const& text : values["output"].as<std::vector<std::string>>())
             options.outputs.push_back(to_wish(text));
-    options.dialect = optional_value(values, "dialect");
+    if (values.count("dialect")) options.dialect = optional_value(values, "dialect");
     if (options.dialect) require_dialect(*options.dialect);
     options.colour = optional_value(values, "color").value_or("auto");
     options.threads = number_value(values, "threads", usual_threads(), "threads");
@@ -366,6 +389,14 @@ void read_tracing(ReportOptions& options, po::variables_map const& values) {
     options.analysis.filter.until = time_value(values, "until");
 }
 
+void read_merging(ReportOptions& options, po::variables_map const& values) {
+    options.top = top_value(values, options.top);
+    options.labels = labels_value(values);
+    options.sequence = values.count("sequence") > 0;
+    options.analysis.deliveries = values.count("all") > 0;
+    options.analysis.events = values.count("events") > 0;
+}
+
 } // namespace
 
 std::optional<ReportOptions> read_report_options(Arguments const& arguments, Task task) {
@@ -383,6 +414,7 @@ std::optional<ReportOptions> read_report_options(Arguments const& arguments, Tas
     if (task == Task::lint) options.severity = severity_value(*values);
     options.inputs = positional(*values);
     if (task == Task::trace) read_tracing(options, *values);
+    if (task == Task::merge) read_merging(options, *values);
     require_inputs(options, row.name);
     refuse_overwriting(options);
     return options;

@@ -12,9 +12,9 @@ struct OutputWish {
 };
 
 /// The commands that read files. They differ in what they tell and in what ends with status 1.
-enum class Task : std::uint8_t { report, check, lint, trace };
+enum class Task : std::uint8_t { report, check, lint, trace, merge };
 
-/// What `report`, `check`, `lint` and `trace` were asked for.
+/// What `report`, `check`, `lint`, `trace` and `merge` were asked for.
 struct ReportOptions {
     Task task = Task::report;
     std::vector<std::string> inputs;
