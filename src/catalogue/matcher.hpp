@@ -19,6 +19,10 @@ struct TokenPattern {
     std::string text; ///< folded; what stands before the "*", or all of it with the leading dot or "@"
     std::string tail; ///< what stands behind the "*"
     bool matches(TextToken const& token) const;
+    /// Rules out most of them: a mark begins with the octet of the pattern, a host is a host.
+    bool may_match(TextToken const& token) const {
+        return kind == Kind::host_suffix ? token.is_host : text.empty() || token.text.front() == text.front();
+    }
 };
 
 /// Where a matcher found what it wanted.
@@ -32,7 +36,8 @@ struct Hit {
 class Matcher {
 public:
     /// Takes the match keys of a stanza; the error names line and column.
-    static Result<Matcher> from(Stanza const& stanza);
+    /// Adds the match keys of a stanza.
+    std::optional<Error> take(Stanza const& stanza);
 
     /// All keys hold. `text` is the prepared form of `evidence.text`.
     std::optional<Hit> match(Evidence const& evidence, ReplyText const& text) const;

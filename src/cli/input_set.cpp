@@ -25,7 +25,7 @@ ErrorRow const& row_of(Errc code) { return *std::ranges::find(error_rows, code, 
 
 std::string better_hint(Error const& error) {
     if (error.code != Errc::unreadable_input) return error.hint;
-    if (find_topic(Catalogue::built_in(), error.file)) return "did you mean `whybounce explain " + error.file + "`?";
+    if (find_topic(error.file)) return "did you mean `whybounce explain " + error.file + "`?";
     std::vector<std::string> names;
     for (CommandRow const& command : commands()) names.emplace_back(command.name);
     std::string const near = nearest(error.file, names);
