@@ -178,7 +178,7 @@ void LogRecords::on_failure(correlate::AttemptReport const& report) {
     if (in_full) record.excerpt = {&line, 1};
     record.queue_ids = queue_ids_of(report);
     std::uint64_t const message = report.story
-        ? identity(report.story->input, report.story->queue_id, report.story->line)
+        ? report.story->problems_as
         : identity(input_, attempt.peer.ip, record.recipient ? 0 : event.line.number);
     outlet_.failure(record, evidence, message,
         std::span(record.recipient ? &*record.recipient : nullptr, record.recipient ? 1 : 0));

@@ -32,6 +32,8 @@ std::span<CommandRow const> commands();
 ExitStatus run_report(Arguments const& arguments);
 ExitStatus run_check(Arguments const& arguments);
 ExitStatus run_lint(Arguments const& arguments);
+ExitStatus run_trace(Arguments const& arguments);
+ExitStatus run_merge(Arguments const& arguments);
 ExitStatus run_explain(Arguments const& arguments);
 ExitStatus run_compare(Arguments const& arguments);
 ExitStatus run_codes(Arguments const& arguments);

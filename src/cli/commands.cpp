@@ -7,6 +7,8 @@ std::span<CommandRow const> commands() {
         {"report", "say what failed, why, and who must do what (the default)", run_report},
         {"check", "the same for CI: ends with status 1 when a failure reaches --fail-on", run_check},
         {"lint", "check saved SMTP sessions against the RFCs", run_lint},
+        {"trace", "tell the story of messages, found by queue id, message-id, address or domain", run_trace},
+        {"merge", "add up reports that were saved as JSON", run_merge},
         {"explain", "explain a code, a reason, a finding, or a whole reply", run_explain},
         {"compare", "two codes or reasons side by side", run_compare},
         {"codes", "list and search all codes, reasons and findings", run_codes},

@@ -1,5 +1,7 @@
 #include "cli/outputs.hpp"
 
+#include "analysis/mail_search.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -9,7 +11,7 @@
 
 namespace whybounce::cli {
 
-Outputs::Outputs(ReportOptions const& options) {
+Outputs::Outputs(ReportOptions const& options) : merging_(options.task == Task::merge) {
     report::RenderOptions render;
     render.colour = wants_colour(options.colour);
     render.width = output_width();
@@ -19,8 +21,11 @@ Outputs::Outputs(ReportOptions const& options) {
     render.labels = options.labels;
     render.deliveries = options.analysis.deliveries;
     render.events = options.analysis.events;
-    render.check_hint = options.task == Task::report;
+    render.check_hint = options.task == Task::report || options.task == Task::merge;
     if (options.task == Task::lint) render.findings = options.severity;
+    if (options.task == Task::trace)
+        render.story = {options.word,
+            [word = analysis::MailWord(options.word)](std::string_view address) { return word.names(address); }};
     add(STDOUT_FILENO, "standard output", options.format, render);
     render.colour = options.colour == "always";
     for (OutputWish const& wish : options.outputs) {
@@ -36,8 +41,10 @@ Outputs::Outputs(ReportOptions const& options) {
 void Outputs::add(int descriptor, std::string name, std::string_view format, report::RenderOptions const& options) {
     auto const formats = report::formats();
     auto const row = std::ranges::find(formats, format, &report::FormatRow::id);
+    report::RenderOptions wanted = options;
+    if (merging_ && format != "text") wanted.deliveries = wanted.events = true; // all that the reports hold
     auto sink = std::make_unique<FileSink>(descriptor, std::move(name));
-    auto renderer = row->make(*sink, options);
+    auto renderer = row->make(*sink, wanted);
     rows_.push_back({std::move(sink), std::move(renderer)});
 }
 

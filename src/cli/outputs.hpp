@@ -39,6 +39,7 @@ private:
         for (Row const& row : rows_) row.renderer->on(record);
     }
 
+    bool merging_;
     std::vector<Row> rows_;
 };
 

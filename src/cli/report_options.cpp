@@ -34,6 +34,19 @@ constexpr std::string_view lint_examples =
     "  whybounce lint --format ndjson - < smtp.log    for programs\n"
     "  whybounce explain SQ03                         the page of one finding\n";
 
+constexpr std::string_view trace_examples =
+    "  whybounce trace carol@example.com /var/log/mail.log*   where is her mail?\n"
+    "  whybounce trace 4jXJ7J3cv2zGT mail.log          by queue id, ours or that of the next host\n"
+    "  whybounce trace example.com mail.log            everything from or to a domain\n"
+    "  journalctl -u postfix@- | whybounce trace bob@example.org -\n"
+    "  whybounce trace --format ndjson '<id@host>' mail.log | jq .\n";
+
+constexpr std::string_view merge_examples =
+    "  whybounce report --format json mail.log.1 > 2026-11-21.json   each night\n"
+    "  whybounce merge 2026-11-*.json                  the month as one report\n"
+    "  whybounce merge --format json a.json b.ndjson.gz > both.json\n"
+    "  whybounce merge --top 3 mx1.json mx2.json       several hosts, the three first causes\n";
+
 /// What the help pages say of a command.
 struct TaskRow {
     Task task;
@@ -51,6 +64,15 @@ constexpr TaskRow task_rows[] = {
         "finding\n"
         "reaches --severity. `whybounce codes lint` lists the findings.",
         lint_examples},
+    {Task::trace, "trace", "whybounce trace [OPTIONS] WORD FILE...",
+        "Tells the story of each message with this queue id, message-id, address (sender, recipient, alias or login)\n"
+        "or domain, line by line, and of the notices and forwarded mails that belong to it. Ends with status 1 when\n"
+        "nothing is found.",
+        trace_examples},
+    {Task::merge, "merge", "whybounce merge [OPTIONS] REPORT.json...",
+        "Adds up reports that were saved with --format json or ndjson, and writes the sum as one report.\n"
+        "Nothing is written when one of them cannot be read whole.",
+        merge_examples},
 };
 
 TaskRow const& row_of(Task task) { return *std::ranges::find(task_rows, task, &TaskRow::task); }
@@ -83,6 +105,27 @@ void add_narrowing(po::options_description& options) {
         "follow N messages of a log at once (default 150000); beyond, counts are marked ≥");
 }
 
+/// A story is told whole; only where it begins may be narrowed.
+void add_tracing(po::options_description& options) {
+    auto const word = [] { return po::value<std::string>(); };
+    auto add = options.add_options();
+    add("since", word()->value_name("TIME"), "mail that came from this time on: 2026-11-22 or 2026-11-22T10:30");
+    add("until", word()->value_name("TIME"), "mail that came before this time");
+    add("top", po::value<int>()->value_name("N"), "show the last N stories (text; default 100)");
+    add("year", po::value<int>()->value_name("YYYY"), "year of stamps that have none, when nothing in the log tells");
+    add("time-zone", word()->value_name("ZONE"), "of stamps that name none: +02:00, UTC, Europe/Berlin");
+}
+
+void add_merging(po::options_description& options) {
+    auto const word = [] { return po::value<std::string>(); };
+    auto add = options.add_options();
+    add("all", "also show the delivery attempts that the reports hold (text)");
+    add("events", "also show the lines that the reports hold (text)");
+    add("sequence", "also draw each session: client, phase, server (text only)");
+    add("top", po::value<int>()->value_name("N"), "show N causes in full (text; default 10)");
+    add("labels", word()->value_name("PEER"), "also tell what this tool calls it: sisimai, kumo, zone (text)");
+}
+
 void add_options(po::options_description& options, Task task) {
     auto const word = [] { return po::value<std::string>(); };
     std::string const formats = "what to print: " + joined_ids(report::formats(), ", ") + " (default text)";
@@ -95,12 +138,18 @@ void add_options(po::options_description& options, Task task) {
             "permanent (default), any, never, or a reason such as recipient.unknown");
     if (task == Task::lint)
         add("severity", word()->value_name("LEVEL"), "status 1 from here on: error (default), warning, info");
-    add("dialect", word()->value_name("NAME"), "do not guess what the input is; `whybounce codes dialects` lists them");
-    add("threads", po::value<int>()->value_name("N"), "read big logs with N threads (default: one a core, at most 4)");
+    if (task != Task::merge)
+        add("dialect", word()->value_name("NAME"),
+            "do not guess what the input is; `whybounce codes dialects` lists them");
+    if (task != Task::trace && task != Task::merge)
+        add("threads", po::value<int>()->value_name("N"),
+            "read big logs with N threads (default: one a core, at most 4)");
     add("color", word()->value_name("WHEN"), "auto (default), always, never");
     add_language_option(options);
     add_catalogue_option(options);
-    if (task != Task::lint) add_narrowing(options);
+    if (task == Task::trace) add_tracing(options);
+    if (task == Task::merge) add_merging(options);
+    if (task == Task::report || task == Task::check) add_narrowing(options);
 }
 
 /// Throws unless the word is a known one; the message names the nearest, and where all of them stand.
@@ -172,6 +221,16 @@ std::optional<std::string> domain_value(po::variables_map const& values) {
     auto domain = optional_value(values, "domain");
     if (domain) domain->erase(0, domain->find_first_not_of("@."));
     return domain;
+}
+
+/// The first of the arguments.
+std::string take_word(std::vector<std::string>& arguments) {
+    if (arguments.empty() || arguments.front().find_first_not_of(" <>@") == std::string::npos)
+        throw UsageError("nothing to look for",
+            "name a queue id, a message-id, an address or a domain, then the logs: `whybounce trace WORD FILE...`");
+    std::string word = arguments.front();
+    arguments.erase(arguments.begin());
+    return word;
 }
 
 std::size_t top_value(po::variables_map const& values, std::size_t otherwise) {
@@ -299,7 +358,7 @@ void read_wishes(ReportOptions& options, po::variables_map const& values) {
     if (values.count("output"))
         for (std::string const& text : values["output"].as<std::vector<std::string>>())
             options.outputs.push_back(to_wish(text));
-    options.dialect = optional_value(values, "dialect");
+    if (values.count("dialect")) options.dialect = optional_value(values, "dialect");
     if (options.dialect) require_dialect(*options.dialect);
     options.colour = optional_value(values, "color").value_or("auto");
     options.threads = number_value(values, "threads", usual_threads(), "threads");
@@ -319,6 +378,25 @@ void read_narrowing(ReportOptions& options, po::variables_map const& values) {
     options.analysis.most_stories = number_value(values, "max-stories", options.analysis.most_stories, "messages");
 }
 
+void read_tracing(ReportOptions& options, po::variables_map const& values) {
+    constexpr std::size_t usual_stories = 100;
+    options.word = take_word(options.inputs);
+    options.top = top_value(values, usual_stories);
+    options.year = year_value(values);
+    options.zone = zone_value(values);
+    options.analysis.deliveries = options.analysis.events = true;
+    options.analysis.filter.since = time_value(values, "since");
+    options.analysis.filter.until = time_value(values, "until");
+}
+
+void read_merging(ReportOptions& options, po::variables_map const& values) {
+    options.top = top_value(values, options.top);
+    options.labels = labels_value(values);
+    options.sequence = values.count("sequence") > 0;
+    options.analysis.deliveries = values.count("all") > 0;
+    options.analysis.events = values.count("events") > 0;
+}
+
 } // namespace
 
 std::optional<ReportOptions> read_report_options(Arguments const& arguments, Task task) {
@@ -331,10 +409,12 @@ std::optional<ReportOptions> read_report_options(Arguments const& arguments, Tas
     ReportOptions options;
     options.task = task;
     read_wishes(options, *values);
-    if (task != Task::lint) read_narrowing(options, *values);
+    if (task == Task::report || task == Task::check) read_narrowing(options, *values);
     if (task == Task::check) read_fail_on(options, *values);
     if (task == Task::lint) options.severity = severity_value(*values);
     options.inputs = positional(*values);
+    if (task == Task::trace) read_tracing(options, *values);
+    if (task == Task::merge) read_merging(options, *values);
     require_inputs(options, row.name);
     refuse_overwriting(options);
     return options;

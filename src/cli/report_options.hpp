@@ -12,12 +12,13 @@ struct OutputWish {
 };
 
 /// The commands that read files. They differ in what they tell and in what ends with status 1.
-enum class Task : std::uint8_t { report, check, lint };
+enum class Task : std::uint8_t { report, check, lint, trace, merge };
 
-/// What `report`, `check` and `lint` were asked for.
+/// What `report`, `check`, `lint`, `trace` and `merge` were asked for.
 struct ReportOptions {
     Task task = Task::report;
     std::vector<std::string> inputs;
+    std::string word; ///< what `trace` looks for
     std::string format = "text";
     std::vector<OutputWish> outputs;
     std::optional<std::string> dialect;

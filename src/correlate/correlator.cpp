@@ -68,6 +68,12 @@ void merge(Recipients& into, Recipient& other) {
     if (!mine.names) mine.names = std::move(other.names);
 }
 
+bool has_failed(Story& story) {
+    for (std::size_t i = 0; i < story.recipients.size(); ++i)
+        if (story.recipients[i].own_failure != 0) return true;
+    return false;
+}
+
 /// Lines with which a message comes into the queue. Later ones also stand at the beginning of a log that was cut.
 bool begins_message(LogForm const& form) {
     return std::holds_alternative<Client>(form) || std::holds_alternative<Pickup>(form) ||
@@ -114,6 +120,7 @@ Story& Correlator::story_of(StoryKey const& key, std::size_t input, std::size_t 
     Story& story = stories_.add(key);
     story.input = static_cast<std::uint32_t>(input);
     story.line = line;
+    story.problems_as = mix(story.identity ^ line, hashing::one + input);
     story.resumed = cut_ > 0 && !begins;
     return story;
 }
@@ -240,13 +247,15 @@ void Correlator::take(LogEvent const& event, Story& story, Pickup const& pickup)
     --before->open_ids;
 }
 
-/// The story under `key` becomes part of `main`, where the mail was before.
+/// The story under `key` becomes part of `main`, where the mail was before. What failed under the later id before that
+/// was known is counted once all the same.
 void Correlator::join(StoryKey const& key, Story& main) {
     Story* const other = stories_.find(key);
     if (!other || other == &main || other->joined) return;
     links_.release(*other);
     main.open_ids += other->open_ids;
     main.from_loopback = false;
+    if (has_failed(*other) && !has_failed(main)) main.problems_as = other->problems_as;
     for (std::size_t i = 0; i < other->recipients.size(); ++i) merge(main.recipients, other->recipients[i]);
     if (main.details && other->details) {
         main.details->queue_ids.push_back(other->queue_id);

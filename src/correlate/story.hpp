@@ -60,7 +60,8 @@ struct StoryDetails {
 
 /// One mail as its queue ids tell it. Owns what it keeps: the lines are gone.
 struct Story {
-    std::uint64_t identity = 0; ///< hash of host and queue id
+    std::uint64_t identity = 0;    ///< hash of host and queue id
+    std::uint64_t problems_as = 0; ///< under which number its failed recipients are counted
     std::string queue_id;
     std::size_t line = 0;       ///< first
     std::uint32_t input = 0;    ///< number of the input of its first line

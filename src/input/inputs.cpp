@@ -22,8 +22,8 @@ Inputs::Inputs(Inputs&&) noexcept = default;
 Inputs& Inputs::operator=(Inputs&&) noexcept = default;
 Inputs::~Inputs() = default;
 
-Inputs Inputs::open(std::span<std::string const> arguments) {
-    auto state = std::make_unique<State>();
+Inputs Inputs::open(std::span<std::string const> arguments, bool twice) {
+    auto state = std::make_unique<State>(State{Survey(twice)});
     for (auto const& argument : arguments) state->survey.add(argument);
     return Inputs(std::move(state));
 }

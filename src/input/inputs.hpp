@@ -19,7 +19,8 @@ public:
     /// Looks at all arguments in order and reads the head of each text. Never fails: what cannot be read is an Item
     /// with a problem. Waits for the first 64 KiB, or the end, of standard input. An archive from a pipe is copied to
     /// TMPDIR.
-    static Inputs open(std::span<std::string const> arguments);
+    /// @param twice  so is any text from a pipe: all items can be read more than once
+    static Inputs open(std::span<std::string const> arguments, bool twice = false);
 
     Inputs(Inputs&&) noexcept;
     Inputs& operator=(Inputs&&) noexcept;

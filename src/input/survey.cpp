@@ -98,10 +98,11 @@ void Survey::add_file(Label const& label) {
     add_bytes(label, *std::move(bytes), place);
 }
 
-/// A text goes on from where it was peeked; an archive is copied first, for its members are read one by one later.
+/// A text goes on from where it was peeked; an archive is copied first, for its members are read one by one later, and
+/// so is a text that is to be read twice.
 void Survey::add_pipe(Label const& label, FileDescriptor file) {
     auto bytes = unwrapped(peekable(std::make_unique<FileSource>(std::move(file))));
-    if (!is_container(*bytes)) {
+    if (!is_container(*bytes) && !twice_) {
         PeekSource& peeked = *bytes;
         return add_text(label, peeked, origins_.add_pipe(std::move(bytes)));
     }

@@ -11,6 +11,9 @@ namespace whybounce::input {
 /// Finds the items behind the arguments, looks at the head of each and remembers the way back to it.
 class Survey {
 public:
+    /// @param twice  what comes from a pipe is copied, so that it can be read again
+    explicit Survey(bool twice) : twice_(twice) {}
+
     /// Adds the items of one argument, at least one.
     void add(std::string const& argument);
 
@@ -41,6 +44,7 @@ private:
     Origins origins_;
     std::vector<Item> items_;
     std::vector<Place> places_; ///< of each item; meaningless where it has a problem
+    bool twice_;
     bool standard_input_taken_ = false;
     std::size_t head_bytes_ = 0; ///< kept in all heads
 };

@@ -128,6 +128,7 @@ void put(JsonWriter& json, FailureRecord const& r) {
     json.field("attempts", r.attempts);
     json.field("caused_by", r.caused_by);
     put_diagnosis(json, *r.diagnosis);
+    json.field("problems", r.new_problems);
 }
 
 void put(JsonWriter& json, ReportRecord const& r) {

@@ -4,7 +4,7 @@
 
 namespace whybounce::report {
 
-RendererMaker make_text, make_json, make_ndjson, make_junit;
+RendererMaker make_text, make_json, make_ndjson, make_junit, make_addresses;
 
 std::span<FormatRow const> formats() {
     // clang-format off
@@ -13,6 +13,7 @@ std::span<FormatRow const> formats() {
         FormatRow{"json",   ".json",   "one document with all records",            make_json},
         FormatRow{"ndjson", ".ndjson", "one record a line, written as it is found", make_ndjson},
         FormatRow{"junit",  ".xml",    "JUnit XML for Jenkins and GitLab",         make_junit},
+        FormatRow{"addresses", ".addresses", "dead recipients, one a line",        make_addresses},
     };
     // clang-format on
     return rows;

@@ -3,9 +3,11 @@
 #include "whybounce/records.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 /// Renderers turn records into bytes. They are pure: what lies behind a ByteSink is the shell's business.
@@ -16,6 +18,12 @@ class ByteSink {
 public:
     virtual ~ByteSink() = default;
     virtual void write(std::string_view bytes) = 0;
+};
+
+/// What `trace` looks for: the text format tells stories of messages instead of causes.
+struct StoryWishes {
+    std::string word;                                   ///< as the user wrote it
+    std::function<bool(std::string_view address)> asks; ///< is this address what is looked for?
 };
 
 /// What the user may choose about a report.
@@ -30,6 +38,7 @@ struct RenderOptions {
     /// Findings of this severity and above are what the report is about (`lint`); empty for the other commands.
     std::optional<Severity> findings = {};
     language::Language const* language = nullptr; ///< text only, null is English; machine formats always are
+    std::optional<StoryWishes> story = {};        ///< text only
     std::string_view labels = {}; ///< text only: a peer (sisimai, kumo, zone) whose names stand beside ours; a literal
 };
 

@@ -7,6 +7,7 @@
 #include "report/text_line.hpp"
 #include "report/text_lint.hpp"
 #include "report/text_sequence.hpp"
+#include "report/text_story.hpp"
 #include "report/text_summary.hpp"
 #include "report/words.hpp"
 
@@ -111,6 +112,7 @@ private:
 
 std::unique_ptr<RecordSink> make_text(ByteSink& sink, RenderOptions const& options) {
     if (options.findings) return make_lint_text(sink, options);
+    if (options.story) return make_story_text(sink, options);
     return std::make_unique<TextRenderer>(sink, options);
 }
 

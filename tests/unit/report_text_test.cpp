@@ -197,7 +197,7 @@ TEST_CASE("Colours are used only when asked for", "[report][text]") {
 TEST_CASE("Formats are rows with unique ids", "[report]") {
     std::string ids;
     for (FormatRow const& row : formats()) ids += std::string(row.id) + ' ';
-    CHECK(ids == "text json ndjson junit ");
+    CHECK(ids == "text json ndjson junit addresses ");
 }
 
 TEST_CASE("A reply that the window cuts is said in full", "[report][text]") {
