@@ -12,9 +12,17 @@ struct OutputWish {
 };
 
 /// The commands that read files. They differ in what they tell and in what ends with status 1.
-enum class Task : std::uint8_t { report, check, lint };
+enum class Task : std::uint8_t { report, check, lint, follow };
 
-/// What `report`, `check` and `lint` were asked for.
+/// What only `follow` is asked for.
+struct FollowWishes {
+    std::string checkpoint; ///< file; empty: none
+    bool from_start = false;
+    std::size_t look_back = 64; ///< MiB
+    std::optional<int> poll;    ///< seconds between two looks; empty: the kernel tells
+};
+
+/// What `report`, `check`, `lint` and `follow` were asked for.
 struct ReportOptions {
     Task task = Task::report;
     std::vector<std::string> inputs;
@@ -32,6 +40,7 @@ struct ReportOptions {
     Catalogue const* catalogue = nullptr; ///< never null when read
     std::optional<TimeZone> zone;         ///< of stamps that name none
     AnalysisOptions analysis;
+    FollowWishes follow;
 };
 
 /// Reads the command line of one of them. nullopt: --help was printed. Throws UsageError.

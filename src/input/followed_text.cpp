@@ -11,10 +11,8 @@ constexpr std::uint64_t ways = 64; // places kept within the bytes of look_back
 
 /// Back to where the story begins, if the file lets us.
 std::uint64_t begin_of(FoundText& found, Stretch const& stretch) {
-    if (!found.file || stretch.from >= stretch.told.offset) return stretch.told.offset;
-    if (::lseek(found.file.number(), static_cast<off_t>(stretch.from), SEEK_SET) < 0) return stretch.told.offset;
-    found.imprint = imprint_of(found.file, stretch.from);
-    return stretch.from;
+    bool const back = stretch.from < stretch.told.offset && go_back(found, stretch.from);
+    return back ? stretch.from : stretch.told.offset;
 }
 
 } // namespace

@@ -69,7 +69,7 @@ bool Follower::step() {
     if (ended_ || (!text_ && !open_next())) return false;
     if (is_pipe() && !readable(text_->file().file)) return false;
     auto const got = text_->step();
-    if (!got) return give_up(got.error());
+    if (!got) return fail(got.error());
     if (*got > 0) {
         leaving_ = unreadable_ = false;
         return true;
@@ -94,8 +94,10 @@ bool Follower::open_next() {
     if (is_pipe()) return open_pipe();
     while (!legs_.empty()) {
         Leg const leg = legs_.front();
-        legs_.pop_front();
         auto found = find_text(path_, leg.stretch.told);
+        if (!found && !leg.only_old && !given_up()) return false; // it is perhaps being renamed just now
+        legs_.pop_front();
+        missed_.reset();
         if (found) {
             begin(*std::move(found), leg.stretch, leg.only_old);
             return true;
@@ -110,6 +112,13 @@ bool Follower::open_next() {
             return true;
         }
     return open_log();
+}
+
+/// Was it looked for long enough?
+bool Follower::given_up() {
+    auto const now = std::chrono::steady_clock::now();
+    if (!missed_) missed_ = now;
+    return now - *missed_ >= options_.linger;
 }
 
 bool Follower::open_pipe() {
@@ -179,9 +188,13 @@ bool Follower::look_for_copy() {
     return true;
 }
 
-/// Tries again later, from here.
-bool Follower::give_up(Error const& error) {
+/// A log is tried again later, from here; what cannot grow any more is left.
+bool Follower::fail(Error const& error) {
     cannot_read(error);
+    if (!text_->grows()) {
+        leave();
+        return true;
+    }
     Stretch const stretch = text_->stretch();
     text_->leave();
     text_.reset();

@@ -50,7 +50,8 @@ private:
     void begin(FoundText found, Stretch const& stretch, bool only_old);
     bool look_around();
     bool look_for_copy();
-    bool give_up(Error const& error);
+    bool fail(Error const& error);
+    bool given_up();
     void leave();
     void remember(Stretch const& stretch);
     void lost(Stretch const& stretch);
@@ -62,9 +63,10 @@ private:
     FollowOptions options_;
     std::deque<Leg> legs_; ///< of an earlier run, before the log itself
     std::unique_ptr<FollowedText> text_;
-    std::deque<Stretch> past_; ///< texts that were left, within look_back
-    Stretch last_;             ///< of the text that was left last
-    bool at_end_;              ///< begin behind what is there
+    std::deque<Stretch> past_;                                    ///< texts that were left, within look_back
+    Stretch last_;                                                ///< of the text that was left last
+    std::optional<std::chrono::steady_clock::time_point> missed_; ///< since then a text is looked for in vain
+    bool at_end_;                                                 ///< begin behind what is there
     bool leaving_ = false, ended_ = false, unreadable_ = false, left_any_ = false;
 };
 

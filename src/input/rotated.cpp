@@ -12,6 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr int most_looks = 20; // at a folder in which files are being renamed
+
 constexpr std::array<std::string_view, 7> compressed_endings{".gz", ".xz", ".zst", ".bz2", ".lz4", ".lzma", ".Z"};
 
 std::string_view without_compression(std::string_view name) {
@@ -49,21 +51,49 @@ bool is_compressed(FileDescriptor const& file) {
     return got > 0 && wrapping_of({head.data(), static_cast<std::size_t>(got)}) != Wrapping::none;
 }
 
-/// Reads a decoded text up to the mark. None: it ends before, or looks otherwise.
-std::optional<FoundText> skip_to(SourcePtr text, FileLook const& look, TextMark const& mark) {
-    FoundText found{look, FileDescriptor(), std::move(text), {}};
+SourcePtr decoded_text(FileDescriptor file) {
+    return unwrapped(peekable(std::make_unique<FileSource>(std::move(file))));
+}
+
+/// Reads up to a place. False: the text ends before.
+bool skip(ByteSource& text, std::uint64_t size, Imprint& imprint) {
     std::string room(64 * kib, '\0');
-    for (std::uint64_t left = mark.offset; left > 0;) {
-        auto const got = found.text->read({room.data(), std::min<std::uint64_t>(left, room.size())});
-        if (!got || *got == 0) return std::nullopt;
-        found.imprint.add(std::string_view(room).substr(0, *got));
-        left -= *got;
+    while (size > 0) {
+        auto const got = text.read({room.data(), std::min<std::uint64_t>(size, room.size())});
+        if (!got || *got == 0) return false;
+        imprint.add(std::string_view(room).substr(0, *got));
+        size -= *got;
     }
+    return true;
+}
+
+bool looks_like(Imprint const& imprint, TextMark const& mark) {
     TextMark looks = mark;
-    found.imprint.put(looks);
+    imprint.put(looks);
     bool const same_tail = mark.tail_size != looks.tail_size || mark.tail == looks.tail;
-    if (looks.head_size != mark.head_size || looks.head != mark.head || !same_tail) return std::nullopt;
-    return found;
+    return looks.head_size == mark.head_size && looks.head == mark.head && same_tail;
+}
+
+/// One look at the folder. A file that is renamed just then may be missing.
+std::vector<RotatedFile> listed(std::string const& log) {
+    std::vector<RotatedFile> files;
+    auto const entries = entries_of(folder_of(log));
+    if (!entries) return files;
+    std::string const name = fs::path(log).filename().string();
+    std::vector<std::string> plain;
+    for (DirectoryEntry const& entry : *entries) {
+        std::string const other = fs::path(entry.path).filename().string();
+        if (entry.directory || !is_rotated_name(other, name)) continue;
+        auto const look = look_at(entry.path);
+        if (look && look->regular) files.push_back({entry.path, *look});
+        if (look && without_compression(entry.path) == entry.path) plain.push_back(entry.path);
+    }
+    std::erase_if(files, [&](RotatedFile const& file) {
+        auto const name_before = without_compression(file.path);
+        return name_before != file.path && std::ranges::find(plain, name_before) != plain.end();
+    });
+    std::ranges::stable_sort(files, {}, [](RotatedFile const& file) { return file.look.modified; });
+    return files;
 }
 
 /// The mark of the first bytes alone.
@@ -77,24 +107,14 @@ TextMark beginning_of(TextMark const& mark) {
 } // namespace
 
 std::vector<RotatedFile> rotated_files(std::string const& log) {
-    std::vector<RotatedFile> files;
-    auto const entries = entries_of(folder_of(log));
-    if (!entries) return files;
-    std::string const name = fs::path(log).filename().string();
-    for (DirectoryEntry const& entry : *entries) {
-        std::string const other = fs::path(entry.path).filename().string();
-        if (entry.directory || !is_rotated_name(other, name)) continue;
-        auto const look = look_at(entry.path);
-        if (look && look->regular) files.push_back({entry.path, *look});
+    auto files = listed(log);
+    for (int look = 1; look < most_looks; ++look) {
+        auto again = listed(log);
+        bool const same = std::ranges::equal(files, again,
+            [](RotatedFile const& a, RotatedFile const& b) { return a.path == b.path && a.look.is(b.look); });
+        if (same) break;
+        files = std::move(again);
     }
-    std::vector<std::string> plain;
-    for (RotatedFile const& file : files)
-        if (without_compression(file.path) == file.path) plain.push_back(file.path);
-    std::erase_if(files, [&](RotatedFile const& file) {
-        auto const name_before = without_compression(file.path);
-        return name_before != file.path && std::ranges::find(plain, name_before) != plain.end();
-    });
-    std::ranges::stable_sort(files, {}, [](RotatedFile const& file) { return file.look.modified; });
     return files;
 }
 
@@ -103,12 +123,33 @@ std::optional<FoundText> open_at(std::string const& path, TextMark const& mark) 
     if (!file) return std::nullopt;
     auto const look = look_at(*file);
     if (!look || !look->regular) return std::nullopt;
-    if (is_compressed(*file))
-        return skip_to(unwrapped(peekable(std::make_unique<FileSource>(*std::move(file)))), *look, mark);
+    FoundText found{*look, FileDescriptor(), nullptr, {}, path};
+    if (is_compressed(*file)) {
+        found.text = decoded_text(*std::move(file));
+        if (!skip(*found.text, mark.offset, found.imprint) || !looks_like(found.imprint, mark)) return std::nullopt;
+        return found;
+    }
     if (!fits(*file, mark)) return std::nullopt;
-    if (::lseek(file->number(), static_cast<off_t>(mark.offset), SEEK_SET) < 0) return std::nullopt;
-    Imprint imprint = imprint_of(*file, mark.offset);
-    return FoundText{*look, *std::move(file), nullptr, std::move(imprint)};
+    found.file = *std::move(file);
+    if (!go_back(found, mark.offset)) return std::nullopt;
+    return found;
+}
+
+bool go_back(FoundText& found, std::uint64_t offset) {
+    if (found.file) {
+        if (::lseek(found.file.number(), static_cast<off_t>(offset), SEEK_SET) < 0) return false;
+        found.imprint = imprint_of(found.file, offset);
+        return true;
+    }
+    auto file = open_file(found.path);
+    auto const look = file ? look_at(*file) : std::nullopt;
+    if (!look || !look->is(found.look)) return false;
+    Imprint imprint;
+    SourcePtr text = decoded_text(*std::move(file));
+    if (!skip(*text, offset, imprint)) return false;
+    found.text = std::move(text);
+    found.imprint = std::move(imprint);
+    return true;
 }
 
 std::optional<FoundText> find_text(std::string const& log, TextMark const& mark) {
@@ -133,13 +174,18 @@ std::optional<FoundText> find_copy(std::string const& log, TextMark const& mark)
 }
 
 std::optional<FoundText> next_rotated(std::string const& log, std::int64_t modified, TextMark const& mark) {
-    auto const own = look_at(log);
     TextMark const same_text = beginning_of(mark);
-    for (RotatedFile const& file : rotated_files(log)) {
-        if (file.look.modified <= modified || (own && own->is(file.look))) continue;
-        bool const same = same_text.knows_text() ? open_at(file.path, same_text).has_value() : mark.in(file.look);
-        if (same) continue; // it, or a copy of it
-        if (auto found = open_at(file.path, {})) return found;
+    auto const later = [&](RotatedFile const& file) {
+        auto const own = look_at(log);
+        if (file.look.modified <= modified || (own && own->is(file.look))) return false;
+        return same_text.knows_text() ? !open_at(file.path, same_text) : !mark.in(file.look);
+    };
+    for (int look = 0; look < most_looks; ++look) {
+        auto const files = rotated_files(log);
+        auto const next = std::ranges::find_if(files, later);
+        if (next == files.end()) return std::nullopt;
+        auto found = open_at(next->path, {});
+        if (found && found->look.is(next->look)) return found;
     }
     return std::nullopt;
 }

@@ -23,10 +23,14 @@ struct FoundText {
     FileDescriptor file; ///< of a plain file, standing at the mark; none when it is compressed
     SourcePtr text;      ///< of a compressed file, standing at the mark; null when it is plain
     Imprint imprint;     ///< up to the mark
+    std::string path;
 };
 
 /// Opens a file at a mark. None: it cannot be read, or is another text.
 std::optional<FoundText> open_at(std::string const& path, TextMark const& mark);
+
+/// Goes to an earlier place of the text. False: it stands where it was.
+bool go_back(FoundText& found, std::uint64_t offset);
 
 /// Finds the text of a mark: in the log itself, or in a rotated file, by inode, and else by its looks.
 std::optional<FoundText> find_text(std::string const& log, TextMark const& mark);
