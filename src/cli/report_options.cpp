@@ -133,6 +133,7 @@ void add_options(po::options_description& options, Task task) {
         add("severity", word()->value_name("LEVEL"), "status 1 from here on: error (default), warning, info");
     add("dialect", word()->value_name("NAME"), "do not guess what the input is; `whybounce codes dialects` lists them");
     add("threads", po::value<int>()->value_name("N"), "read big logs with N threads (default: one a core, at most 4)");
+    add("no-progress", "do not tell on a terminal how far the reading is");
     add("color", word()->value_name("WHEN"), "auto (default), always, never");
     add_language_option(options);
     add_catalogue_option(options);
@@ -338,6 +339,7 @@ void read_wishes(ReportOptions& options, po::variables_map const& values) {
     options.dialect = optional_value(values, "dialect");
     if (options.dialect) require_dialect(*options.dialect);
     options.colour = optional_value(values, "color").value_or("auto");
+    options.progress = values.count("no-progress") == 0;
     options.threads = number_value(values, "threads", usual_threads(), "threads");
     options.language = &language_of(values);
     options.catalogue = &catalogue_for(values);

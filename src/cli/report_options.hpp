@@ -34,6 +34,7 @@ struct ReportOptions {
     Severity severity = Severity::error;          ///< of findings, from which on `lint` ends with status 1
     std::size_t top = 10;
     bool sequence = false; ///< draw each session
+    bool progress = true;  ///< how far it is, on standard error, where that is a terminal
     std::size_t threads = 1;
     std::optional<int> year;
     std::string labels;                   ///< a peer whose names stand beside ours; empty: none

@@ -158,6 +158,11 @@ def main():
         folder = pathlib.Path(name)
         output = folder / "failures.ndjson"
         writer = Writer(folder, seed)
+        run = start(program, folder, output)  # what comes before the first checkpoint is nobody's news
+        while run.poll() is None and not (folder / "state").exists():
+            time.sleep(0.01)
+        run.kill()
+        run.communicate()
         writer.start()
         end = time.monotonic() + seconds
         while time.monotonic() < end:
