@@ -39,8 +39,8 @@ constexpr OctetSet atext = alpha.with_range('0', '9').with("!#$%&'*+-/=?^_`{|}~"
 inline auto const dot_string = x3::omit[run_of(atext.with("."))];
 
 // Quoted-string = DQUOTE *QcontentSMTP DQUOTE ; quoted-pairSMTP = %d92 %d32-126
-inline auto const quoted_string = '"' >> *(('\\' >> x3::omit[x3::char_]) | x3::omit[x3::char_ - x3::char_("\"\\")]) >>
-    '"';
+inline auto const quoted_string = '"' >>
+    *(('\\' >> x3::omit[x3::char_]) | x3::omit[run_of(OctetSet{"\"\\"}.complement())]) >> '"';
 
 // Local-part = Dot-string / Quoted-string
 inline auto const local_part = view[quoted_string | dot_string];
@@ -68,8 +68,8 @@ inline auto const other_literal = view['[' >> general_literal >> ']'];
 // Path = "<" [ A-d-l ":" ] Mailbox ">"               Wider: without brackets; blanks after the colon (a common client
 // fault). A-d-l = At-domain *( "," At-domain )               The source route is passed over: it must be ignored.
 inline auto const source_route = x3::omit['@' >> run_of(OctetSet{":>\" \t"}.complement()) >> ':'];
-inline auto const inside_brackets = view[*(
-    quoted_string | (x3::omit[x3::char_] - x3::char_("\">")))]; // a lone quote ends it and the path is not well formed
+inline auto const inside_brackets = view[*(quoted_string |
+    x3::omit[run_of(OctetSet{"\">"}.complement())])]; // a lone quote ends it and the path is not well formed
 inline auto const bracketed_path = '<' >> x3::omit[-source_route] >> inside_brackets >> '>';
 inline auto const bare_path = run_of(OctetSet{" \t<>"}.complement());
 

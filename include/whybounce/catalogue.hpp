@@ -31,6 +31,13 @@ public:
     /// std::logic_error.
     static Catalogue const& built_in();
 
+    /// What the built-in catalogue says of reply codes and reasons by themselves, without statuses' owners and without
+    /// wordings: enough to explain "550", and loaded in a fifth of the time.
+    static Catalogue const& of_codes();
+
+    /// Of the newest built-in entry, "2026-11"; needs no loading.
+    static std::string_view built_in_month();
+
     /// Reads stanzas from text; `file` names it in errors and decides the tier by its folder (docs/catalogue.md).
     static Result<Catalogue> parse(std::span<std::pair<std::string, std::string_view> const> files);
 

@@ -68,8 +68,9 @@ class Session:
     def transaction(self) -> str:
         if self.case == "auth-535":
             return self.login()
+        size = " SIZE=4711" if "SIZE" in str(self.scenario["ehlo"]) else ""
         for line, key in (
-            (f"MAIL FROM:<{self.names['sender']}> SIZE=4711", "mail"),
+            (f"MAIL FROM:<{self.names['sender']}>{size}", "mail"),
             (f"RCPT TO:<{self.names['address']}>", "rcpt"),
             ("DATA", "data"),
         ):
@@ -295,6 +296,46 @@ def mailkit(stamped: bool = False, masked: bool = True) -> Writer:
     return write
 
 
+# -- lettre --------------------------------------------------------------------
+
+
+def lettre(session: Session, clock: Clock) -> Iterator[str]:
+    """Line ends are written out; a reply is shown anew with each of its lines."""
+
+    def line(text: str) -> str:
+        return f"[{clock('%Y-%m-%dT%H:%M:%SZ')} DEBUG lettre::transport::smtp::client::connection] {text}"
+
+    for side, lines in session.events:
+        if side == "S":
+            yield from (line("<< " + "".join(f"{each}<CRLF>" for each in lines[: n + 1])) for n in range(len(lines)))
+        elif side in ("C", "auth"):
+            yield line(f"Wrote: {lines[0]}<CRLF>")
+        elif side == "content":
+            yield line("Wrote: " + "".join(f"{each}<CRLF>" for each in lines))
+            yield line("Wrote: .<CRLF>")
+
+
+# -- Email OAuth 2.0 Proxy -----------------------------------------------------
+
+
+def oauth2_proxy(session: Session, clock: Clock) -> Iterator[str]:
+    """What the client says to the proxy, octets as Python writes them; credentials are taken out."""
+
+    def line(text: str) -> str:
+        return f"{clock('%Y-%m-%d %H:%M:%S,MMM')}: SMTP (127.0.0.1:2587) {text}"
+
+    yield line("--> [ Client connected ]")
+    for side, lines in session.events:
+        if side == "S":
+            yield from (line(f"<-- {(each + chr(13) + chr(10)).encode()!r}") for each in lines)
+        elif side == "auth":
+            yield line("--> b'[[ Credentials removed from proxy log ]]\\r\\n'")
+        elif side in ("C", "content"):
+            shown = [*lines, "."] if side == "content" else lines
+            yield from (line(f"--> {(each + chr(13) + chr(10)).encode()!r}") for each in shown)
+    yield line("--> [ Client disconnected ]")
+
+
 # -- KumoMTA -------------------------------------------------------------------
 
 
@@ -416,6 +457,8 @@ DIALECTS = (
     Dialect("mailkit", 2, "MailKit ProtocolLogger", OUT, mailkit(False, False), "unmasked-", ("auth-535",)),
     Dialect("kumomta", 0, "KumoMTA, kcli trace-smtp-client", OUT, kumomta, line_end="\n", note="of the content one line"),
     Dialect("kumomta", 1, "KumoMTA, kcli trace-smtp-client --color yes", OUT, kumomta_color, "colour-", ("rcpt-550",), "\n"),
+    Dialect("arrows", 3, "lettre 0.11 with env_logger", OUT, lettre, line_end="\n"),
+    Dialect("email-oauth2-proxy", 4, "Email OAuth 2.0 Proxy", IN, oauth2_proxy, line_end="\n", note="credentials are taken out"),
     Dialect("subetha", 2, "SubEtha SMTP (FakeSMTP)", IN, subetha, line_end="\n", note=HIDDEN),
     Dialect("qmail", 1, "qmail-send", OUT, qmail, cases=tuple(QMAIL), line_end="\n",
             note="one reply, the command in words"),

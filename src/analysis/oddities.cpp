@@ -53,15 +53,15 @@ void Oddities::saw(session::Session const& session) {
 }
 
 AnomalyRecord Oddities::binary_record(std::string_view input) {
-    what_ = "binary octets between the lines, the first here";
-    if (binary_.count > 1) what_ += ", in " + std::to_string(binary_.count) + " lines";
+    what_ = "binary octets in " + std::to_string(binary_.count) +
+        (binary_.count == 1 ? " line between the others" : " lines between the others, the first here");
     return {input, binary_.first, "IN-BINARY", Severity::warning, what_, {},
         "they were passed over; if replies are missing there, save the session as plain text"};
 }
 
 AnomalyRecord Oddities::repeated_record(std::string_view input) {
     what_ = "the same session stands at line " + std::to_string(original_) + " already";
-    if (repeated_.count > 1) what_ += ", and " + std::to_string(repeated_.count - 1) + " more repeat others";
+    if (repeated_.count > 1) what_ += ", and " + std::to_string(repeated_.count) + " sessions in all repeat others";
     return {input, repeated_.first, "IN-REPEATED", Severity::info, what_, {},
         "if the text was pasted twice, take one copy out: what failed in it is counted each time"};
 }

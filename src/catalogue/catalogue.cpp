@@ -18,7 +18,7 @@ Result<std::vector<Stanza>> read_stanzas(Files files) {
     for (auto const& [file, text] : files) {
         auto stanzas = parse_stanzas(file, text);
         if (!stanzas) return stanzas.error();
-        std::ranges::move(*stanzas, std::back_inserter(all));
+        all.insert(all.end(), std::make_move_iterator(stanzas->begin()), std::make_move_iterator(stanzas->end()));
     }
     std::ranges::stable_partition(all, [](Stanza const& stanza) { return tier_of(stanza.file) == Tier::user; });
     return all;
@@ -47,6 +47,22 @@ std::vector<std::uint32_t> find_registry(std::span<Entry const> entries, std::sp
 Error duplicate(Entry const& entry, Entry const& first) {
     return {Errc::bad_catalogue, entry.file, entry.line, 1, "the id `" + entry.id + "` is taken",
         "the first one stands in " + first.file + ":" + std::to_string(first.line)};
+}
+
+/// The files that are compiled in, but for those of some tiers.
+std::vector<std::pair<std::string, std::string_view>> embedded_files(std::initializer_list<Tier> without) {
+    std::vector<std::pair<std::string, std::string_view>> files;
+    for (EmbeddedFile const& file : embedded_catalogue())
+        if (std::ranges::find(without, tier_of(file.path)) == without.end()) files.emplace_back(file.path, file.text);
+    return files;
+}
+
+Catalogue parsed_or_throw(Files files) {
+    auto parsed = Catalogue::parse(files);
+    if (parsed) return *std::move(parsed);
+    Error const& error = parsed.error();
+    throw std::logic_error(
+        error.file + ":" + std::to_string(error.line) + ":" + std::to_string(error.column) + ": " + error.what);
 }
 
 } // namespace
@@ -87,14 +103,15 @@ Result<Catalogue> Catalogue::parse(Files files) {
     Data& data = *catalogue.data_;
     if (auto error = read_reasons(*stanzas, data.reasons)) return *std::move(error);
     for (Reason const& reason : data.reasons) data.reason_by_id.emplace(reason.id, &reason);
+    data.entries.reserve(stanzas->size());
+    data.matchers.reserve(stanzas->size());
     for (Stanza const& stanza : *stanzas) {
         if (tier_of(stanza.file) == Tier::reason) continue;
-        auto built = build_entry(stanza, data.reason_by_id);
-        if (!built) return built.error();
-        bool const speaker = built->entry.tier == Tier::speaker;
-        if (built->entry.checked != "unverified") data.month = std::max(data.month, built->entry.checked);
-        (speaker ? data.speakers : data.entries).push_back(std::move(built->entry));
-        (speaker ? data.speaker_matchers : data.matchers).push_back(std::move(built->matcher));
+        bool const speaker = tier_of(stanza.file) == Tier::speaker;
+        Entry& entry = (speaker ? data.speakers : data.entries).emplace_back();
+        Matcher& matcher = (speaker ? data.speaker_matchers : data.matchers).emplace_back();
+        if (auto error = build_entry(stanza, data.reason_by_id, entry, matcher)) return *std::move(error);
+        if (entry.checked != "unverified") data.month = std::max(data.month, entry.checked);
     }
     for (std::vector<Entry> const* entries : {&data.entries, &data.speakers})
         for (Entry const& entry : *entries)
@@ -106,19 +123,20 @@ Result<Catalogue> Catalogue::parse(Files files) {
 
 Catalogue const& Catalogue::built_in() {
     // Never destroyed: taking thousands of strings apart at the end of the program helps nobody.
-    static Catalogue const& catalogue = *new Catalogue([] {
-        auto parsed = with({});
-        if (parsed) return *std::move(parsed);
-        Error const& error = parsed.error();
-        throw std::logic_error(
-            error.file + ":" + std::to_string(error.line) + ":" + std::to_string(error.column) + ": " + error.what);
-    }());
+    static Catalogue const& catalogue = *new Catalogue(parsed_or_throw(embedded_files({})));
     return catalogue;
 }
 
+Catalogue const& Catalogue::of_codes() {
+    static Catalogue const& catalogue =
+        *new Catalogue(parsed_or_throw(embedded_files({Tier::speaker, Tier::provider, Tier::mta, Tier::words})));
+    return catalogue;
+}
+
+std::string_view Catalogue::built_in_month() { return embedded_month(); }
+
 Result<Catalogue> Catalogue::with(Files own) {
-    std::vector<std::pair<std::string, std::string_view>> files;
-    for (EmbeddedFile const& file : embedded_catalogue()) files.emplace_back(file.path, file.text);
+    auto files = embedded_files({});
     for (auto const& [name, text] : own) files.emplace_back(name, text);
     return parse(files);
 }

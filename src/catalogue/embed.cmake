@@ -1,10 +1,17 @@
-# Writes OUT: a C++ source that holds every *.cat file below ROOT, in the order of the names, as (path, text) pairs.
+# Writes OUT: a C++ source that holds every *.cat file below ROOT, in the order of the names, as (path, text) pairs, and
+# the newest month of their entries.
 file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.cat)
 list(SORT files)
 set(code "// Made by src/catalogue/embed.cmake. Do not edit.\n#include \"catalogue/embedded.hpp\"\nnamespace whybounce {\nnamespace {\nusing std::string_view_literals::operator\"\"sv;\nconstexpr EmbeddedFile files[] = {\n")
 foreach(file IN LISTS files)
   file(READ ${ROOT}/${file} text)
+  file(STRINGS ${ROOT}/${file} checked REGEX "^checked: *[0-9]")
+  list(APPEND months ${checked})
   string(APPEND code "{\"${file}\", R\"=cat=(${text})=cat=\"sv},\n")
 endforeach()
-string(APPEND code "};\n} // namespace\nstd::span<EmbeddedFile const> embedded_catalogue() { return files; }\n} // namespace whybounce\n")
+list(TRANSFORM months REPLACE "^checked: *" "")
+list(SORT months)
+list(POP_BACK months newest)
+string(STRIP "${newest}" newest)
+string(APPEND code "};\n} // namespace\nstd::string_view embedded_month() { return \"${newest}\"; }\nstd::span<EmbeddedFile const> embedded_catalogue() { return files; }\n} // namespace whybounce\n")
 file(WRITE ${OUT} "${code}")

@@ -10,5 +10,7 @@ struct EmbeddedFile {
 };
 /// In the order of the paths. Made by embed.cmake.
 std::span<EmbeddedFile const> embedded_catalogue();
+/// The newest `checked` of them.
+std::string_view embedded_month();
 
 } // namespace whybounce

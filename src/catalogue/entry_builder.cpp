@@ -12,9 +12,6 @@ using std::string_view_literals::operator""sv;
 
 constexpr std::array reason_keys{"id"sv, "name"sv, "means"sv, "when"sv, "do"sv, "who"sv, "verdict"sv, "retry"sv,
     "sisimai"sv, "sisimai-5.6"sv, "sisimai-hard"sv, "kumo"sv, "zone"sv};
-constexpr std::array entry_keys{"id"sv, "name"sv, "reply"sv, "status"sv, "phase"sv, "verb"sv, "speaker"sv, "host"sv,
-    "token"sv, "text"sv, "unless"sv, "reason"sv, "provider"sv, "list"sv, "means"sv, "when"sv, "do"sv, "who"sv,
-    "retry"sv, "basis"sv, "source"sv, "checked"sv, "example"sv, "near-miss"sv, "sisimai"sv, "kumo"sv, "zone"sv};
 constexpr std::array actors{"list-owner"sv, "sending-admin"sv, "sending-app"sv, "domain-owner"sv, "author"sv,
     "recipient"sv, "recipient-admin"sv, "dns-admin"sv, "account-owner"sv, "provider"sv, "forwarder"sv, "nobody"sv};
 constexpr std::array retries{"no"sv, "later"sv, "after-fix"sv, "by-code"sv};
@@ -28,24 +25,49 @@ constexpr std::array tier_folders{TierFolder{"00-reason/", Tier::reason}, TierFo
     TierFolder{"10-provider/", Tier::provider}, TierFolder{"20-mta/", Tier::mta}, TierFolder{"25-words/", Tier::words},
     TierFolder{"30-status/", Tier::status}, TierFolder{"40-reply/", Tier::reply}, TierFolder{"50-phase/", Tier::phase}};
 
+using Take = void (*)(Entry& entry, std::string_view value);
+
+/// The first value counts.
+template <std::string Entry::*Member> void once(Entry& entry, std::string_view value) {
+    if ((entry.*Member).empty()) entry.*Member = value;
+}
+template <std::vector<std::string> Entry::*Member> void each(Entry& entry, std::string_view value) {
+    (entry.*Member).emplace_back(value);
+}
+void take_basis(Entry& entry, std::string_view value) { entry.by_report = value == "by-report"; }
+void take_reason(Entry&, std::string_view) {} // fill_reason() looks it up
+
+struct EntryKey {
+    std::string_view key;
+    Take take;
+};
+constexpr EntryKey entry_keys[] = {{"text", each<&Entry::texts>}, {"example", each<&Entry::examples>},
+    {"near-miss", each<&Entry::near_misses>}, {"source", each<&Entry::sources>}, {"id", once<&Entry::id>},
+    {"name", once<&Entry::name>}, {"reason", take_reason}, {"means", once<&Entry::means>}, {"do", each<&Entry::steps>},
+    {"checked", once<&Entry::checked>}, {"provider", once<&Entry::provider>}, {"token", each<&Entry::tokens>},
+    {"status", once<&Entry::status>}, {"reply", once<&Entry::reply>}, {"when", once<&Entry::when>},
+    {"phase", once<&Entry::phase>}, {"verb", once<&Entry::verb>}, {"speaker", once<&Entry::speaker>},
+    {"host", once<&Entry::host>}, {"unless", each<&Entry::exceptions>}, {"list", once<&Entry::list>},
+    {"who", once<&Entry::actor>}, {"retry", once<&Entry::retry>}, {"basis", take_basis},
+    {"sisimai", once<&Entry::sisimai>}, {"kumo", once<&Entry::kumo>}, {"zone", once<&Entry::zone>}};
+
 template <std::size_t N> bool contains(std::array<std::string_view, N> const& words, std::string_view word) {
     return std::ranges::find(words, word) != words.end();
 }
 
 Error at(Stanza const& stanza, StanzaPair const* pair, std::string what, std::string hint = {}) {
-    return {Errc::bad_catalogue, stanza.file, pair ? pair->line : stanza.line, pair ? pair->value_column : 1,
-        std::move(what), std::move(hint)};
+    return {Errc::bad_catalogue, std::string(stanza.file), pair ? pair->line : stanza.line,
+        pair ? pair->value_column : 1, std::move(what), std::move(hint)};
 }
 
-template <std::size_t N>
-std::optional<Error> check_keys(Stanza const& stanza, std::array<std::string_view, N> const& keys) {
-    for (StanzaPair const& pair : stanza.pairs)
-        if (!contains(keys, pair.key))
-            return Error{Errc::bad_catalogue, stanza.file, pair.line, 1, "unknown key `" + std::string(pair.key) + "`",
-                "docs/catalogue.md lists the keys"};
-    if (stanza.value("id").empty())
-        return at(stanza, nullptr, "an entry has no `id`", "give it one: lower case words joined by hyphens");
-    return std::nullopt;
+Error unknown_key(Stanza const& stanza, StanzaPair const& pair) {
+    return {Errc::bad_catalogue, std::string(stanza.file), pair.line, 1, "unknown key `" + std::string(pair.key) + "`",
+        "docs/catalogue.md lists the keys"};
+}
+
+std::optional<Error> require_id(Stanza const& stanza, std::string const& id) {
+    if (!id.empty()) return std::nullopt;
+    return at(stanza, nullptr, "an entry has no `id`", "give it one: lower case words joined by hyphens");
 }
 
 template <std::size_t N> std::optional<Error> check_word(
@@ -61,38 +83,20 @@ std::string value_or(Stanza const& stanza, std::string_view key, std::string_vie
     return std::string(value.empty() ? otherwise : value);
 }
 
-void fill(Entry& entry, Stanza const& stanza) {
-    entry.id = stanza.value("id");
-    entry.name = stanza.value("name");
-    entry.tier = tier_of(stanza.file);
-    entry.reply = stanza.value("reply");
-    entry.status = stanza.value("status");
-    entry.phase = stanza.value("phase");
-    entry.verb = stanza.value("verb");
-    entry.speaker = stanza.value("speaker");
-    entry.host = stanza.value("host");
-    entry.provider = stanza.value("provider");
-    entry.list = stanza.value("list");
-    entry.means = stanza.value("means");
-    entry.when = stanza.value("when");
-    entry.steps = stanza.values("do");
+std::optional<Error> fill(Entry& entry, Stanza const& stanza) {
+    for (StanzaPair const& pair : stanza.pairs) {
+        auto const row = std::ranges::find(entry_keys, pair.key, &EntryKey::key);
+        if (row == std::end(entry_keys)) return unknown_key(stanza, pair);
+        row->take(entry, pair.value);
+    }
     if (has_places(entry.steps)) {
         entry.step_patterns = entry.steps;
         entry.steps = without_values(entry.step_patterns);
     }
-    entry.sources = stanza.values("source");
-    entry.checked = stanza.value("checked");
-    entry.by_report = stanza.value("basis") == "by-report";
-    entry.tokens = stanza.values("token");
-    entry.texts = stanza.values("text");
-    entry.exceptions = stanza.values("unless");
-    entry.sisimai = stanza.value("sisimai");
-    entry.kumo = stanza.value("kumo");
-    entry.zone = stanza.value("zone");
-    entry.examples = stanza.values("example");
-    entry.near_misses = stanza.values("near-miss");
+    entry.tier = tier_of(stanza.file);
     entry.file = stanza.file;
     entry.line = stanza.line;
+    return require_id(stanza, entry.id);
 }
 
 std::optional<Error> fill_reason(Entry& entry, Stanza const& stanza, ReasonIndex const& reasons) {
@@ -119,12 +123,14 @@ Tier tier_of(std::string_view file) {
 }
 
 Result<Reason> build_reason(Stanza const& stanza) {
-    if (auto error = check_keys(stanza, reason_keys)) return *std::move(error);
+    for (StanzaPair const& pair : stanza.pairs)
+        if (!contains(reason_keys, pair.key)) return unknown_key(stanza, pair);
     if (auto error = check_word(stanza, "who", actors)) return *std::move(error);
     if (auto error = check_word(stanza, "verdict", verdicts)) return *std::move(error);
     if (auto error = check_word(stanza, "retry", retries)) return *std::move(error);
     Reason reason;
     reason.id = stanza.value("id");
+    if (auto error = require_id(stanza, reason.id)) return *std::move(error);
     reason.name = stanza.value("name");
     reason.means = stanza.value("means");
     reason.when = stanza.value("when");
@@ -140,20 +146,15 @@ Result<Reason> build_reason(Stanza const& stanza) {
     return reason;
 }
 
-Result<BuiltEntry> build_entry(Stanza const& stanza, ReasonIndex const& reasons) {
-    if (auto error = check_keys(stanza, entry_keys)) return *std::move(error);
-    if (auto error = check_word(stanza, "who", actors)) return *std::move(error);
-    if (auto error = check_word(stanza, "retry", retries)) return *std::move(error);
-    auto matcher = Matcher::from(stanza);
-    if (!matcher) return matcher.error();
-    BuiltEntry built;
-    fill(built.entry, stanza);
-    if (auto error = fill_reason(built.entry, stanza, reasons)) return *std::move(error);
-    Reason const* const reason = built.entry.reason;
-    built.entry.actor = value_or(stanza, "who", reason ? std::string_view(reason->actor) : "nobody");
-    built.entry.retry = value_or(stanza, "retry", reason ? std::string_view(reason->retry) : "no");
-    built.matcher = *std::move(matcher);
-    return built;
+std::optional<Error> build_entry(Stanza const& stanza, ReasonIndex const& reasons, Entry& entry, Matcher& matcher) {
+    if (auto error = fill(entry, stanza)) return error;
+    if (auto error = check_word(stanza, "who", actors)) return error;
+    if (auto error = check_word(stanza, "retry", retries)) return error;
+    if (auto error = matcher.take(stanza)) return error;
+    if (auto error = fill_reason(entry, stanza, reasons)) return error;
+    if (entry.actor.empty()) entry.actor = entry.reason ? std::string_view(entry.reason->actor) : "nobody";
+    if (entry.retry.empty()) entry.retry = entry.reason ? std::string_view(entry.reason->retry) : "no";
+    return std::nullopt;
 }
 
 } // namespace whybounce

@@ -7,19 +7,14 @@ namespace whybounce {
 /// The reasons by their id, for entries that refer to them.
 using ReasonIndex = std::unordered_map<std::string_view, Reason const*>;
 
-/// An entry with what it matches.
-struct BuiltEntry {
-    Entry entry;
-    Matcher matcher;
-};
-
 /// "10-provider/gmail.cat" -> provider; a file outside any tier is the user's own and asked first.
 Tier tier_of(std::string_view file);
 
 /// Turns a stanza of 00-reason into a Reason.
 Result<Reason> build_reason(Stanza const& stanza);
 
-/// Turns any other stanza into an entry; unknown keys, words and reasons are errors with line and column.
-Result<BuiltEntry> build_entry(Stanza const& stanza, ReasonIndex const& reasons);
+/// Fills an entry and what it matches from any other stanza, both empty before. Unknown keys, words and reasons are
+/// errors with line and column.
+std::optional<Error> build_entry(Stanza const& stanza, ReasonIndex const& reasons, Entry& entry, Matcher& matcher);
 
 } // namespace whybounce

@@ -202,7 +202,7 @@ void LikenessIndex::add_mark(std::string_view mark, std::string_view tail) {
     if (mark.empty()) return;
     shortest_mark_ = std::min(shortest_mark_, mark.size());
     if (mark.size() < 4) {
-        short_marks_.push_back({std::string(mark), std::string(tail)});
+        short_marks_[first_of(mark)].push_back({std::string(mark), std::string(tail)});
         short_heads_.set(first_of(mark));
         return;
     }
@@ -215,8 +215,9 @@ bool LikenessIndex::begins_with_mark(std::string_view text) const {
         return ascii::starts_with_no_case(text, mark.head) &&
             (mark.tail.empty() || ascii::contains_no_case(text.substr(mark.head.size()), mark.tail));
     };
-    if (std::ranges::any_of(short_marks_, is_here)) return true;
-    if (text.size() < 4) return false;
+    std::uint8_t const first = first_of(text);
+    if (short_heads_[first] && std::ranges::any_of(short_marks_.at(first), is_here)) return true;
+    if (text.size() < 4 || !mark_heads_[head_hash(text.data())]) return false;
     auto const rows = marks_.find(head_hash(text.data()));
     return rows != marks_.end() && std::ranges::any_of(rows->second, is_here);
 }
@@ -225,8 +226,8 @@ bool LikenessIndex::begins_with_mark(std::string_view text) const {
 bool LikenessIndex::holds_mark(std::string_view chunk) const {
     for (std::size_t at = 0; at + shortest_mark_ <= chunk.size(); ++at) {
         std::string_view const here = chunk.substr(at);
-        bool const is_head = short_heads_[first_of(here)] || (here.size() >= 4 && mark_heads_[head_hash(here.data())]);
-        if (is_head && begins_with_mark(here)) return true;
+        bool const may_be = short_heads_[first_of(here)] || (here.size() >= 4 && mark_heads_[head_hash(here.data())]);
+        if (may_be && begins_with_mark(here)) return true;
         if (!is_alnum_or_odd(chunk[at])) continue;
         while (at + 1 < chunk.size() && is_alnum_or_odd(chunk[at + 1])) ++at;
     }

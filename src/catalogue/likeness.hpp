@@ -54,8 +54,8 @@ private:
     std::bitset<65536> stems_;                                   ///< first two octets of words that phrases let go on
     std::bitset<65536> mark_heads_;                              ///< hashes of the first four octets of marks
     std::unordered_map<std::uint16_t, std::vector<Mark>> marks_; ///< by those
-    std::vector<Mark> short_marks_;                              ///< of less than four octets
-    std::bitset<256> short_heads_;                               ///< their first octets
+    std::unordered_map<std::uint8_t, std::vector<Mark>> short_marks_; ///< of less than four octets, by the first
+    std::bitset<256> short_heads_;                                    ///< their first octets
     std::size_t shortest_mark_ = 4;
     std::vector<std::string> hosts_;
     std::bitset<4096> host_hashes_; ///< of hosts_: most names are none of them

@@ -18,7 +18,7 @@ std::vector<std::string_view> split_blanks(std::string_view text) {
 }
 
 Error bad_value(Stanza const& stanza, StanzaPair const& pair, std::string_view value, std::string_view hint) {
-    return {Errc::bad_catalogue, stanza.file, pair.line, pair.value_column,
+    return {Errc::bad_catalogue, std::string(stanza.file), pair.line, pair.value_column,
         "`" + std::string(value) + "` is no value of `" + std::string(pair.key) + "`", std::string(hint)};
 }
 
@@ -131,11 +131,10 @@ std::optional<Error> Matcher::take(Stanza const& stanza, StanzaPair const& pair)
     return std::nullopt;
 }
 
-Result<Matcher> Matcher::from(Stanza const& stanza) {
-    Matcher matcher;
+std::optional<Error> Matcher::take(Stanza const& stanza) {
     for (StanzaPair const& pair : stanza.pairs)
-        if (auto error = matcher.take(stanza, pair)) return *std::move(error);
-    return matcher;
+        if (auto error = take(stanza, pair)) return error;
+    return std::nullopt;
 }
 
 bool Matcher::fits_code(std::optional<std::uint16_t> code) const {

@@ -32,7 +32,8 @@ struct Hit {
 class Matcher {
 public:
     /// Takes the match keys of a stanza; the error names line and column.
-    static Result<Matcher> from(Stanza const& stanza);
+    /// Adds the match keys of a stanza.
+    std::optional<Error> take(Stanza const& stanza);
 
     /// All keys hold. `text` is the prepared form of `evidence.text`.
     std::optional<Hit> match(Evidence const& evidence, ReplyText const& text) const;

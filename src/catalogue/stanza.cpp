@@ -11,7 +11,7 @@ namespace {
 /// Builds stanzas line by line.
 class StanzaReader {
 public:
-    explicit StanzaReader(std::string const& file) : file_(file) {}
+    explicit StanzaReader(std::string_view file) : file_(file) {}
 
     std::optional<Error> line(std::string_view text) {
         ++number_;
@@ -57,10 +57,10 @@ private:
     }
 
     Error error(std::size_t column, std::string what, std::string hint) const {
-        return {Errc::bad_catalogue, file_, number_, column, std::move(what), std::move(hint)};
+        return {Errc::bad_catalogue, std::string(file_), number_, column, std::move(what), std::move(hint)};
     }
 
-    std::string const& file_;
+    std::string_view file_;
     std::size_t number_ = 0;
     bool open_ = false;
     std::vector<Stanza> stanzas_;
@@ -85,7 +85,7 @@ std::vector<std::string> Stanza::values(std::string_view key) const {
     return found;
 }
 
-Result<std::vector<Stanza>> parse_stanzas(std::string const& file, std::string_view text) {
+Result<std::vector<Stanza>> parse_stanzas(std::string_view file, std::string_view text) {
     StanzaReader reader(file);
     while (!text.empty()) {
         std::size_t const end = std::min(text.find('\n'), text.size());

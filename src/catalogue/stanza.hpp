@@ -16,7 +16,7 @@ struct StanzaPair {
 
 /// A run of pairs; the empty line after it is gone.
 struct Stanza {
-    std::string file;
+    std::string_view file;
     std::size_t line = 0;
     std::vector<StanzaPair> pairs;
     std::vector<std::unique_ptr<std::string>> joined; ///< values that stand on several lines
@@ -27,8 +27,8 @@ struct Stanza {
     std::vector<std::string> values(std::string_view key) const;
 };
 
-/// Splits a catalogue file into stanzas; keys and values point into `text` or into the stanza. Grammar:
+/// Splits a catalogue file into stanzas; file, keys and values point into the arguments or into the stanza. Grammar:
 /// docs/catalogue.md.
-Result<std::vector<Stanza>> parse_stanzas(std::string const& file, std::string_view text);
+Result<std::vector<Stanza>> parse_stanzas(std::string_view file, std::string_view text);
 
 } // namespace whybounce

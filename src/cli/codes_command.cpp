@@ -1,6 +1,7 @@
 #include "cli/command.hpp"
 #include "cli/page.hpp"
 #include "language/languages.hpp"
+#include "report/anomaly_words.hpp"
 #include "report/columns.hpp"
 #include "report/explanation.hpp"
 #include "report/json_value.hpp"
@@ -10,6 +11,7 @@
 #include "whybounce/lint.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace whybounce::cli {
 namespace {
@@ -31,6 +33,7 @@ struct CodeLine {
     Entry const* entry = nullptr;
     Reason const* reason = nullptr;
     std::string name, words; ///< of what the catalogue does not explain: what it is called, what else is said of it
+    LintRow const* finding = nullptr;
 };
 
 CodeLine line_of(Entry const& entry) {
@@ -38,22 +41,24 @@ CodeLine line_of(Entry const& entry) {
         : entry.tier == Tier::status                   ? entry.status
                                                        : entry.id;
     return {key, entry.verb.empty() ? entry.phase : entry.verb, entry.reason ? entry.reason->id : "-", &entry,
-        entry.reason, {}, {}};
+        entry.reason, {}, {}, nullptr};
 }
 
-CodeLine line_of(Reason const& reason) { return {reason.id, {}, reason.actor, nullptr, &reason, {}, {}}; }
+CodeLine line_of(Reason const& reason) { return {reason.id, {}, reason.actor, nullptr, &reason, {}, {}, nullptr}; }
 
 CodeLine line_of(LintRow const& row) {
-    return {std::string(row.id), std::string(to_string(row.severity)), std::string(row.rfc), nullptr, nullptr,
-        std::string(row.what), std::string(row.why) + ' ' + std::string(row.rfc)};
+    std::string const words = fmt::format("{} {} {}", row.what, row.why, row.rfc);
+    return {std::string(row.id), std::string(to_string(row.severity)), std::string(row.rfc), nullptr, nullptr, {},
+        words, &row};
 }
 
 CodeLine line_of(Dialect const& dialect) {
     return {std::string(dialect.id), std::string(to_string(dialect.kind)), {}, nullptr, nullptr,
-        std::string(dialect.summary), {}};
+        std::string(dialect.summary), {}, nullptr};
 }
 
 std::string name_of(Language const& in, CodeLine const& line) {
+    if (line.finding) return report::finding_words(in, *line.finding).what;
     return line.name.empty() ? report::explanation(in, line.entry, line.reason).name : line.name;
 }
 
@@ -61,6 +66,7 @@ std::string name_of(Language const& in, CodeLine const& line) {
 bool speaks_of(Language const& in, CodeLine const& line, std::string const& wanted) {
     std::string all = line.key + ' ' + (line.entry ? line.entry->id : "") + ' ' + (line.reason ? line.reason->id : "");
     all += ' ' + line.name + ' ' + line.words;
+    if (line.finding) all += ' ' + report::finding_words(in, *line.finding).what;
     for (Language const* language : {&language::english(), &in}) {
         auto const words = report::explanation(*language, line.entry, line.reason);
         all += ' ' + words.name + ' ' + words.means + ' ' + words.when;
@@ -76,7 +82,7 @@ struct List {
 constexpr List lists[] = {
     {"reasons",
         [](std::vector<CodeLine>& lines) {
-            for (Reason const& reason : Catalogue::built_in().reasons()) lines.push_back(line_of(reason));
+            for (Reason const& reason : Catalogue::of_codes().reasons()) lines.push_back(line_of(reason));
         }},
     {"lint",
         [](std::vector<CodeLine>& lines) {
@@ -91,7 +97,7 @@ constexpr List lists[] = {
 /// @param everything  also entries that are no codes, and reasons
 std::vector<CodeLine> all_codes(bool everything) {
     std::vector<CodeLine> lines;
-    for (Entry const& entry : Catalogue::built_in().entries()) {
+    for (Entry const& entry : (everything ? Catalogue::built_in() : Catalogue::of_codes()).entries()) {
         bool const code = entry.tier == Tier::reply || entry.tier == Tier::status;
         if (code || (everything && entry.tier != Tier::phase)) lines.push_back(line_of(entry));
     }

@@ -13,7 +13,7 @@ constexpr std::string_view examples = "  whybounce compare 235 550              
                                       "  whybounce compare recipient.unknown recipient.disabled\n";
 
 Topic require_topic(std::string const& word) {
-    auto topic = find_topic(Catalogue::built_in(), word);
+    auto topic = find_topic(word);
     if (!topic)
         throw UsageError(
             "`" + word + "` is no code, status, reason or entry", "`whybounce codes --search WORD` finds them");

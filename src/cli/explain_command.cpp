@@ -58,9 +58,7 @@ ExitStatus explain(PageOptions const& options, Reading const& reading) {
         [&](report::JsonWriter& json) { put_reading(json, reading); });
 }
 
-/// The rows of the linter are English, and so is the whole page.
-ExitStatus explain(PageOptions options, LintRow const& finding) {
-    options.language = &language::english();
+ExitStatus explain(PageOptions const& options, LintRow const& finding) {
     return print_page(
         options, [&](Language const& in) { return finding_page(in, finding); },
         [&](report::JsonWriter& json) { put_finding(json, finding); });
@@ -105,11 +103,12 @@ ExitStatus run_explain(Arguments const& arguments) {
     std::string const word(ascii::trim(text));
     if (word.empty()) throw UsageError("nothing to explain", "name a code, or paste a reply: `whybounce explain 550`");
     if (LintRow const* const finding = find_lint_row(word)) return explain(options, *finding);
-    Catalogue const& catalogue = catalogue_for(*values);
-    if (auto const topic = find_topic(catalogue, word)) return explain(options, *topic);
+    bool const own = values->count("catalogue") > 0;
+    if (auto const topic = own ? find_topic(catalogue_for(*values), word) : find_topic(word))
+        return explain(options, *topic);
     refuse_impossible_code(word);
     refuse_unknown_finding(word);
-    return explain(options, read_known(catalogue, text));
+    return explain(options, read_known(catalogue_for(*values), text));
 }
 
 } // namespace whybounce::cli

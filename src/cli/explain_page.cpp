@@ -1,5 +1,6 @@
 #include "cli/explain_page.hpp"
 
+#include "report/anomaly_words.hpp"
 #include "report/escape.hpp"
 #include "report/words.hpp"
 
@@ -117,12 +118,13 @@ Document topic_page(Language const& in, Topic const& topic) {
 Document finding_page(Language const& in, LintRow const& finding) {
     Document page;
     PageWriter write(in, page);
-    page.title = heading_of(in, std::string(finding.id), std::string(finding.what));
+    report::FindingWords const words = report::finding_words(in, finding);
+    page.title = heading_of(in, std::string(finding.id), words.what);
     std::vector<std::string> const aside{
         in.say("anomalies." + std::string(to_string(finding.severity))), in.say("explain.rule")};
     write.heading(page.title, list_of(in, aside));
-    write.field("why", std::string(finding.why));
-    write.field("do", std::string(finding.fix));
+    write.field("why", words.why);
+    write.field("do", words.fix);
     write.field("rfc", std::string(finding.rfc));
     return page;
 }

@@ -21,7 +21,7 @@ std::string json_page(std::function<void(report::JsonWriter&)> const& members) {
     json.open_object();
     json.field("schema", schema);
     json.field("version", WHYBOUNCE_VERSION);
-    json.field("catalogue", Catalogue::built_in().month());
+    json.field("catalogue", Catalogue::built_in_month());
     members(json);
     json.close_object();
     return std::string(json.text()) + '\n';
@@ -29,7 +29,7 @@ std::string json_page(std::function<void(report::JsonWriter&)> const& members) {
 
 std::string foot(language::Language const& in) {
     return in.say(
-        "page.made-by", {{"version", WHYBOUNCE_VERSION}, {"month", std::string(Catalogue::built_in().month())}});
+        "page.made-by", {{"version", WHYBOUNCE_VERSION}, {"month", std::string(Catalogue::built_in_month())}});
 }
 
 } // namespace

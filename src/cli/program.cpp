@@ -32,7 +32,7 @@ std::string short_help() {
 }
 
 ExitStatus print_version() {
-    fmt::print("whybounce {} (catalogue {})\n", WHYBOUNCE_VERSION, Catalogue::built_in().month());
+    fmt::print("whybounce {} (catalogue {})\n", WHYBOUNCE_VERSION, Catalogue::built_in_month());
     return ExitStatus::fine;
 }
 

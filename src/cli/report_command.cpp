@@ -181,8 +181,7 @@ private:
     /// A missing file that is named like a code or nearly like a command was meant as one.
     static std::string better_hint(Error const& error) {
         if (error.code != Errc::unreadable_input) return error.hint;
-        if (find_topic(Catalogue::built_in(), error.file))
-            return "did you mean `whybounce explain " + error.file + "`?";
+        if (find_topic(error.file)) return "did you mean `whybounce explain " + error.file + "`?";
         std::vector<std::string> names;
         for (CommandRow const& command : commands()) names.emplace_back(command.name);
         std::string const near = nearest(error.file, names);

@@ -117,4 +117,10 @@ std::optional<Topic> find_topic(Catalogue const& catalogue, std::string_view wor
     return std::nullopt;
 }
 
+std::optional<Topic> find_topic(std::string_view word) {
+    Catalogue const& codes = Catalogue::of_codes();
+    bool const enough = whole_code(word) || codes.reason(ascii::to_lower(word));
+    return find_topic(enough ? codes : Catalogue::built_in(), word);
+}
+
 } // namespace whybounce::cli

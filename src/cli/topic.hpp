@@ -39,5 +39,7 @@ struct Topic {
 
 /// nullopt when the word names nothing that the catalogue knows.
 std::optional<Topic> find_topic(Catalogue const& catalogue, std::string_view word);
+/// The same of the built-in catalogue, of which no more is loaded than the word needs.
+std::optional<Topic> find_topic(std::string_view word);
 
 } // namespace whybounce::cli

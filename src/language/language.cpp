@@ -39,7 +39,8 @@ public:
     explicit LanguageReader(std::string_view id) { language_.id_ = id; }
 
     std::optional<Error> file(LanguageFile const& file) {
-        auto stanzas = parse_stanzas(language_.id_ + '/' + std::string(file.path), file.text);
+        std::string const name = language_.id_ + '/' + std::string(file.path); // the stanzas point into it
+        auto stanzas = parse_stanzas(name, file.text);
         if (!stanzas) return stanzas.error();
         for (Stanza const& stanza : *stanzas) {
             auto error = file.path == header_file    ? header(stanza)
@@ -59,7 +60,8 @@ public:
 
 private:
     static Error error(Stanza const& stanza, StanzaPair const& pair, std::string what, std::string hint) {
-        return {Errc::bad_catalogue, stanza.file, pair.line, pair.value_column, std::move(what), std::move(hint)};
+        return {Errc::bad_catalogue, std::string(stanza.file), pair.line, pair.value_column, std::move(what),
+            std::move(hint)};
     }
 
     std::optional<Error> header(Stanza const& stanza) {
@@ -82,11 +84,11 @@ private:
     std::optional<Error> messages(Stanza const& stanza) {
         for (StanzaPair const& pair : stanza.pairs) {
             if (auto const at = stray_brace(pair.value))
-                return Error{Errc::bad_catalogue, stanza.file, pair.line, pair.value_column + *at,
+                return Error{Errc::bad_catalogue, std::string(stanza.file), pair.line, pair.value_column + *at,
                     "a brace that is no placeholder", "write {name}, in lower case"};
             if (auto fault = empty(stanza, pair)) return fault;
-            auto const [place, fresh] =
-                language_.messages_.try_emplace(std::string(pair.key), Message{text(pair), stanza.file, pair.line});
+            auto const [place, fresh] = language_.messages_.try_emplace(
+                std::string(pair.key), Message{text(pair), std::string(stanza.file), pair.line});
             if (!fresh)
                 return error(stanza, pair, "the message `" + place->first + "` is there already",
                     "the first one stands in " + place->second.file + ":" + std::to_string(place->second.line));
@@ -95,7 +97,7 @@ private:
     }
 
     std::optional<Error> entry(Stanza const& stanza) {
-        EntryText words{{}, {}, {}, {}, stanza.file, stanza.line};
+        EntryText words{{}, {}, {}, {}, std::string(stanza.file), stanza.line};
         for (StanzaPair const& pair : stanza.pairs) {
             if (std::ranges::find(entry_keys, pair.key) == entry_keys.end())
                 return error(stanza, pair, "unknown key `" + std::string(pair.key) + "`",

@@ -121,7 +121,7 @@ std::string_view missing_keyword(Moment const& m, EsmtpParameter const& one) {
     return offered ? std::string_view{} : keyword;
 }
 
-std::string fault_of(Moment const& m, std::vector<EsmtpParameter> const& all, std::size_t number) {
+std::string fault_of(Moment const& m, std::span<EsmtpParameter const> all, std::size_t number) {
     EsmtpParameter const& one = all[number];
     for (std::size_t i = 0; i < number; ++i)
         if (is_word(all[i].keyword, one.keyword)) return std::string(one.keyword) + " stands twice";

@@ -26,6 +26,7 @@ std::string over(std::uint64_t size, std::string_view what, std::uint64_t limit)
 
 void above_limit(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
+        if (m.verb() != Verb::mail && m.verb() != Verb::data) continue;
         auto const limit = m.contract && !m.stale ? m.contract->size_limit() : std::nullopt;
         if (!limit) continue;
         std::uint64_t const declared = m.verb() == Verb::mail ? declared_size(m) : 0;
@@ -50,7 +51,7 @@ void above_declared(Scene const& scene, Notes& notes) {
 
 void above_limits(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
-        if (!m.contract || m.stale) continue;
+        if ((m.verb() != Verb::rcpt && m.verb() != Verb::mail) || !m.contract || m.stale) continue;
         auto const recipients = m.contract->limit("RCPTMAX"), mails = m.contract->limit("MAILMAX");
         if (m.verb() == Verb::rcpt && recipients && m.rcpt_tried == *recipients)
             notes.command(m, "RCPTMAX is " + std::to_string(*recipients));

@@ -14,8 +14,9 @@ bool is_shown(Moment const& m) { return m.exchange->record.seen == ExchangeRecor
 
 void missing(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
+        if (!is_shown(m) || has_none(m) || m.exchange->record.enhanced) continue;
         bool const bound = m.known && m.contract && !m.stale && m.contract->offers("ENHANCEDSTATUSCODES");
-        if (bound && is_shown(m) && !has_none(m) && !m.exchange->record.enhanced) notes.reply(m);
+        if (bound) notes.reply(m);
     }
 }
 
@@ -59,10 +60,10 @@ void unasked(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
         auto const& status = m.exchange->record.enhanced;
         if (!status || has_none(m)) continue;
-        bool const offered = !m.known || !m.contract || m.contract->offers("ENHANCEDSTATUSCODES");
+        bool const told = m.known && m.contract && covers(scene.shows, Shows::replies);
         if (!is_registered(*status))
             notes.reply(m, to_string(*status) + " is not registered", 0, to_string(*status));
-        else if (!offered && covers(scene.shows, Shows::replies) && notes.empty())
+        else if (told && notes.empty() && !m.contract->offers("ENHANCEDSTATUSCODES"))
             notes.reply(m, "not offered", 0, to_string(*status));
     }
 }

@@ -195,7 +195,7 @@ constexpr Rule table[] = {
     {"RP01", Shows::replies, differing_codes},
     {"RP02", Shows::replies, no_reply},
     {"RP03", Shows::replies, no_last_line},
-    {"RP04", Shows::nothing, code_not_listed},
+    {"RP04", Shows::replies, code_not_listed},
     {"RP05", Shows::replies, long_or_eight_bit},
     {"RP06", Shows::replies, server_without_name},
     {"RP07", Shows::nothing, version_told},

@@ -127,7 +127,8 @@ void long_command(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
         bool const judged = m.verb() != Verb::other && m.verb() != Verb::eod && m.verb() != Verb::greeting &&
             m.verb() != Verb::unsolicited && !m.exchange->command_line.empty();
-        if (judged && !scene.edited && m.exchange->octets > limit_for(m))
+        bool const long_one = m.exchange->octets > longest_command; // no limit is smaller
+        if (judged && long_one && !scene.edited && m.exchange->octets > limit_for(m))
             notes.command(
                 m, std::to_string(m.exchange->octets) + " octets, the limit is " + std::to_string(limit_for(m)));
     }

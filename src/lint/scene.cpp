@@ -1,5 +1,6 @@
 #include "lint/scene.hpp"
 
+#include "grammars/parse.hpp"
 #include "lint/support.hpp"
 
 #include <algorithm>
@@ -10,9 +11,9 @@ namespace {
 
 /// What people and tools write in the place of a name.
 bool is_replaced(std::string_view text) {
-    constexpr std::array<std::string_view, 8> marks{
-        "redacted", "xxxx", "****", "removed", "masked", "anonymi", "[...]", "obfuscat"};
-    return std::ranges::any_of(marks, [&](std::string_view mark) { return contains_no_case(text, mark); });
+    static constexpr AnyOf marks{std::array<std::string_view, 8>{
+        "redacted", "xxxx", "****", "removed", "masked", "anonymi", "[...]", "obfuscat"}};
+    return marks.in(text);
 }
 
 /// AUTH lines are masked by the tracker itself.
@@ -85,12 +86,23 @@ void Scene::replay() {
         state.exchange = &exchange;
         state.lines = session.lines_of(exchange);
         state.number = i;
+        state.parameters = parameters_behind(exchange);
         state.tls = exchange.tls || session.port == implicit_tls_port;
         while (oldest < i && !sent_before_answer(exchange, session.exchanges[oldest])) ++oldest;
         state.behind = oldest < i ? oldest : none;
         moments.push_back(state);
         remember(state, exchange, i);
     }
+}
+
+std::span<EsmtpParameter const> Scene::parameters_behind(Exchange const& command) {
+    if (command.verb != Verb::mail && command.verb != Verb::rcpt) return {};
+    auto const argument = grammar::parse_path_argument(command.record.argument);
+    if (!argument || argument->parameters.empty()) return {};
+    std::vector<EsmtpParameter>& all = parameters_.emplace_back();
+    std::string_view rest = argument->parameters;
+    while (auto const one = grammar::next_esmtp_parameter(rest)) all.push_back(*one);
+    return all;
 }
 
 void Scene::remember(Moment& state, Exchange const& exchange, std::size_t number) {

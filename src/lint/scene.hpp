@@ -1,10 +1,12 @@
 #pragma once
 #include "session/contract.hpp"
 #include "session/session.hpp"
+#include "whybounce/smtp.hpp"
 
 #include <deque>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,13 +23,14 @@ inline constexpr std::size_t none = static_cast<std::size_t>(-1);
 /// A command and its reply, with the state that it met.
 struct Moment {
     Exchange const* exchange = nullptr;
-    std::span<session::SaidLine const> lines; ///< of the reply
-    std::size_t number = 0;                   ///< in the session
-    bool known = false;                       ///< the state before it is known: the capture did not begin later
-    bool hello = false;                       ///< a hello was accepted since the greeting, or since TLS began
-    Contract const* contract{};               ///< the answer to the last EHLO; null: none seen
-    Contract const* made{};                   ///< by the answer to this hello; null for all else
-    bool stale = false;                       ///< that answer is older than TLS
+    std::span<session::SaidLine const> lines;   ///< of the reply
+    std::size_t number = 0;                     ///< in the session
+    std::span<EsmtpParameter const> parameters; ///< behind the path of MAIL or RCPT
+    bool known = false;                         ///< the state before it is known: the capture did not begin later
+    bool hello = false;                         ///< a hello was accepted since the greeting, or since TLS began
+    Contract const* contract{};                 ///< the answer to the last EHLO; null: none seen
+    Contract const* made{};                     ///< by the answer to this hello; null for all else
+    bool stale = false;                         ///< that answer is older than TLS
     bool tls = false, authenticated = false;
     std::size_t mail = none;                    ///< MAIL of the open transaction
     std::size_t mail_tried = none;              ///< the last MAIL since the transaction ended, accepted or not
@@ -48,6 +51,8 @@ struct Moment {
 class Scene {
 public:
     Scene(Session const& session, Shows shows);
+    Scene(Scene const&) = delete;
+    Scene& operator=(Scene const&) = delete;
 
     Session const& session;
     Shows shows;
@@ -68,7 +73,10 @@ private:
     void replay();
     void remember(Moment& state, Exchange const& exchange, std::size_t number);
 
+    std::span<EsmtpParameter const> parameters_behind(Exchange const& command);
+
     std::deque<Contract> contracts_;
+    std::deque<std::vector<EsmtpParameter>> parameters_;
 };
 
 /// Verbs in groups.

@@ -32,14 +32,6 @@ bool is_readable_mechanism(std::string_view mechanism) {
     return std::ranges::any_of(readable, [&](std::string_view known) { return is_word(mechanism, known); });
 }
 
-std::vector<EsmtpParameter> parameters_of(Moment const& moment) {
-    std::vector<EsmtpParameter> all;
-    auto const argument = grammar::parse_path_argument(moment.exchange->record.argument);
-    std::string_view rest = argument ? argument->parameters : std::string_view{};
-    while (auto const one = grammar::next_esmtp_parameter(rest)) all.push_back(*one);
-    return all;
-}
-
 std::optional<EsmtpParameter> parameter(Moment const& moment, std::string_view keyword) {
     for (EsmtpParameter const& one : parameters_of(moment))
         if (is_word(one.keyword, keyword)) return one;
@@ -81,9 +73,9 @@ std::optional<std::uint64_t> number_of(std::string_view text) {
 }
 
 bool closed_by_server(SourceLine const& close_line) {
-    constexpr std::array<std::string_view, 8> words{"foreign host", "remote host closed", "by peer", "timed out",
-        "timeout", "server closed", "remote end", "unexpectedly"};
-    return std::ranges::any_of(words, [&](std::string_view word) { return contains_no_case(close_line.text, word); });
+    static constexpr AnyOf words{std::array<std::string_view, 8>{"foreign host", "remote host closed", "by peer",
+        "timed out", "timeout", "server closed", "remote end", "unexpectedly"}};
+    return words.in(close_line.text);
 }
 
 } // namespace whybounce::lint

@@ -3,7 +3,10 @@
 #include "whybounce/ascii.hpp"
 #include "whybounce/smtp.hpp"
 
+#include <algorithm>
+#include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +25,7 @@ std::string_view mechanism_at(Scene const& scene, Moment const& moment);
 bool is_readable_mechanism(std::string_view mechanism);
 
 /// The parameters behind the path of MAIL or RCPT.
-std::vector<EsmtpParameter> parameters_of(Moment const& moment);
+inline std::span<EsmtpParameter const> parameters_of(Moment const& moment) { return moment.parameters; }
 /// One of them; nullopt when it is not there.
 std::optional<EsmtpParameter> parameter(Moment const& moment, std::string_view keyword);
 bool parameter_is(Moment const& moment, std::string_view keyword, std::string_view value);
@@ -34,6 +37,33 @@ Moment const* mail_of(Scene const& scene, Moment const& moment);
 std::string line_words(std::size_t line);
 /// At most five of them, "and 3 more" behind.
 std::string listed(std::vector<std::string_view> const& names);
+
+/// Words, in small letters, of which any may stand in a text: found in one pass over it.
+template <std::size_t N> class AnyOf {
+public:
+    explicit constexpr AnyOf(std::array<std::string_view, N> const& words) : words_(words) {
+        static_assert(N <= 8);
+        for (std::size_t i = 0; i < N; ++i)
+            for (char const first : {words[i].front(), ascii::upper(words[i].front())})
+                begins_[static_cast<unsigned char>(first)] |= static_cast<std::uint8_t>(1U << i);
+    }
+    bool in(std::string_view text) const {
+        for (std::size_t at = 0; at < text.size(); ++at)
+            if (unsigned const which = begins_[static_cast<unsigned char>(text[at])]; which != 0)
+                if (begins_with_one(text.substr(at), which)) return true;
+        return false;
+    }
+
+private:
+    bool begins_with_one(std::string_view text, unsigned which) const {
+        for (std::size_t i = 0; which != 0; ++i, which >>= 1U)
+            if ((which & 1U) != 0 && ascii::starts_with_no_case(text, words_[i])) return true;
+        return false;
+    }
+
+    std::array<std::string_view, N> words_;
+    std::array<std::uint8_t, 256> begins_{}; ///< which words begin with an octet: one bit each
+};
 
 bool is_word(std::string_view text, std::string_view word);
 bool has_eight_bit(std::string_view text);

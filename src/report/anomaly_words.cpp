@@ -3,6 +3,7 @@
 #include "language/languages.hpp"
 #include "report/escape.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace whybounce::report {
@@ -10,11 +11,15 @@ namespace {
 
 using language::Argument;
 
-/// The number that decides the plural form: the value of {count}.
-std::uint64_t number_of(std::vector<Argument> const& values) {
+/// The number that decides the plural form: the value of {count}; the form for one may go without.
+std::uint64_t number_of(std::vector<Argument>& values) {
+    auto const count = std::ranges::find(values, "count", &Argument::name);
+    if (count == values.end()) {
+        values.push_back({"count", "1"});
+        return 1;
+    }
     std::uint64_t number = 0;
-    for (Argument const& value : values)
-        if (value.name == "count") std::from_chars(value.value.data(), value.value.data() + value.value.size(), number);
+    std::from_chars(count->value.data(), count->value.data() + count->value.size(), number);
     return number;
 }
 
@@ -22,7 +27,7 @@ std::uint64_t number_of(std::vector<Argument> const& values) {
 std::optional<std::string> translated(
     language::Language const& in, std::string const& key, std::string_view form, std::string_view sentence) {
     language::Message const* const english = language::english().find(key + std::string(form));
-    auto const values = english ? language::unfill(english->text, sentence) : std::nullopt;
+    auto values = english ? language::unfill(english->text, sentence) : std::nullopt;
     if (!values) return std::nullopt;
     std::string const ours = form.empty() ? key : key + '.' + std::string(in.form_for(number_of(*values)));
     language::Message const* const message = in.find(ours);
@@ -37,11 +42,28 @@ std::string sentence_in(language::Language const& in, std::string const& key, st
     return in.say("anomalies.original", {{"text", sentence}});
 }
 
+/// What a finding adds to the words of its row stays as it is: names, numbers, what the session said.
+AnomalyWords words_of(language::Language const& in, LintRow const& row, AnomalyRecord const& finding) {
+    FindingWords words = finding_words(in, row);
+    std::string_view rest = finding.what;
+    bool const begins = rest.starts_with(row.what);
+    rest.remove_prefix(begins ? row.what.size() : 0);
+    return {begins ? words.what + escape(rest) : in.say("anomalies.original", {{"text", escape(rest)}}),
+        std::move(words.fix), std::move(words.why)};
+}
+
 } // namespace
 
+FindingWords finding_words(language::Language const& in, LintRow const& row) {
+    language::EntryText const* const text = in.is_original() ? nullptr : in.entry(row.id);
+    if (!text) return {std::string(row.what), std::string(row.why), std::string(row.fix)};
+    return {text->name, text->means, text->steps.empty() ? "" : text->steps.front()};
+}
+
 AnomalyWords anomaly_words(language::Language const& in, AnomalyRecord const& anomaly) {
+    if (LintRow const* const row = find_lint_row(anomaly.id)) return words_of(in, *row, anomaly);
     std::string const key = "anomaly." + std::string(anomaly.id);
-    return {sentence_in(in, key + ".what", anomaly.what), sentence_in(in, key + ".hint", anomaly.hint)};
+    return {sentence_in(in, key + ".what", anomaly.what), sentence_in(in, key + ".hint", anomaly.hint), {}};
 }
 
 } // namespace whybounce::report

@@ -77,7 +77,8 @@ private:
 
     void write_causes(std::vector<Cause const*> const& ranked) {
         std::size_t const shown = std::min(ranked.size(), options_.top);
-        for (std::size_t i = 0; i < shown; ++i) write_block(render_cause(in_, *ranked[i], style_, options_.width, options_.labels));
+        for (std::size_t i = 0; i < shown; ++i)
+            write_block(render_cause(in_, *ranked[i], style_, options_.width, options_.labels));
         std::uint64_t const rest = ranked.size() - shown;
         if (rest > 0) write_block(in_.count("report.more-causes", rest) + '\n');
         if (causes_.beyond() > 0) write_block(in_.count("report.beyond", causes_.beyond()) + '\n');

@@ -1,5 +1,6 @@
 #include "report/text_lint.hpp"
 #include "language/languages.hpp"
+#include "report/anomaly_words.hpp"
 #include "report/escape.hpp"
 #include "report/renderer.hpp"
 #include "report/text_anomaly.hpp"
@@ -14,7 +15,6 @@
 namespace whybounce::report {
 namespace {
 
-constexpr std::size_t label_columns = 11;
 constexpr std::size_t most_places = 10;
 
 Role role_of(Severity severity) {
@@ -33,7 +33,8 @@ struct Group {
 class LintRenderer final : public RecordSink {
 public:
     LintRenderer(ByteSink& sink, RenderOptions const& options)
-        : sink_(sink), style_(options.colour), width_(options.width) {}
+        : sink_(sink), style_(options.colour), width_(options.width),
+          in_(options.language ? *options.language : language::english()) {}
 
     void on(HeaderRecord const& record) override {
         inputs_.assign(record.inputs.begin(), record.inputs.end());
@@ -44,8 +45,11 @@ public:
         write_session();
         ++sessions_;
         heading_ = style_.paint(Role::heading, fmt::format("{}:{}", escape(record.where.input), record.where.line));
-        std::string const peer = record.server ? " with " + escape(*record.server) : "";
-        heading_ += fmt::format("  {} session{}\n", escape(record.where.dialect), peer);
+        std::string const dialect = escape(record.where.dialect);
+        heading_ += "  " +
+            (record.server ? in_.say("lint.session-with", {{"dialect", dialect}, {"server", escape(*record.server)}})
+                           : in_.say("lint.session", {{"dialect", dialect}})) +
+            '\n';
     }
 
     void on(AnomalyRecord const& record) override {
@@ -76,26 +80,30 @@ private:
 
     std::string places(Group const& group) const {
         if (group.more.empty()) return {};
-        std::string lines;
+        std::vector<std::string> lines;
         for (std::size_t i = 0; i < std::min(group.more.size(), most_places); ++i)
-            lines += fmt::format("{}{}", i == 0 ? "" : ", ", group.more[i]);
-        if (group.more.size() > most_places) lines += fmt::format(" and {} more", group.more.size() - most_places);
-        return field("also", fmt::format("line {}", lines));
+            lines.push_back(std::to_string(group.more[i]));
+        std::string listed = list_of(in_, lines);
+        if (group.more.size() > most_places)
+            listed = in_.say(
+                "lint.also-more", {{"lines", listed}, {"count", std::to_string(group.more.size() - most_places)}});
+        return field("also", in_.count("lint.also-lines", group.more.size(), {{"lines", listed}}));
     }
 
     /// The line that is meant is the last of the excerpt.
     std::string render(AnomalyRecord const& record) {
         Role const role = role_of(record.severity);
-        std::string const title = fmt::format("{}[{}]", to_string(record.severity), escape(record.id));
-        std::string text =
-            style_.paint(role, title) + ": " + wrap(escape(record.what), title.size() + 2, width_) + '\n';
+        AnomalyWords const words = anomaly_words(in_, record);
+        std::string const severity = in_.say("anomalies." + std::string(to_string(record.severity)));
+        std::string const title = fmt::format("{}[{}]", severity, escape(record.id));
+        std::string text = style_.paint(role, title) + ": " + wrap(words.what, display_width(title) + 2, width_) + '\n';
         Gutter const gutter(style_, width_);
         for (SourceLine const& line : record.excerpt) {
             bool const meant = &line == &record.excerpt.back();
             text += gutter.line(line, meant ? marks_of(record, line.text) : std::vector<ByteRange>{}, role);
         }
-        if (record.excerpt.empty()) text += field("line", std::to_string(record.line));
-        return told_.insert(std::string(record.id)).second ? text + explanation(record) : text;
+        if (record.excerpt.empty()) text += field("lines", std::to_string(record.line));
+        return told_.insert(std::string(record.id)).second ? text + explanation(record, words) : text;
     }
 
     static std::vector<ByteRange> marks_of(AnomalyRecord const& record, std::string_view line) {
@@ -106,35 +114,42 @@ private:
         return size == 0 ? std::vector<ByteRange>{} : std::vector<ByteRange>{{from, from + size}};
     }
 
-    std::string explanation(AnomalyRecord const& record) const {
-        return field("why", escape(record.why)) + field("do", escape(record.hint)) +
-            field("rfc", escape(record.rfc.value_or("")));
+    std::string explanation(AnomalyRecord const& record, AnomalyWords const& words) const {
+        return field("why", words.why) + field("do", words.hint) + field("rfc", escape(record.rfc.value_or("")));
     }
 
-    std::string field(std::string_view label, std::string const& text) const {
+    std::string field(std::string_view key, std::string const& text) const {
         if (text.empty()) return {};
-        return fmt::format(
-            "  {}{}\n", style_.paint(Role::faint, pad(label, label_columns - 2)), wrap(text, label_columns, width_));
+        std::string const label = style_.paint(Role::faint, pad(in_.say("label." + std::string(key)), label_columns_));
+        return fmt::format("  {}{}\n", label, wrap(text, label_columns_ + 2, width_));
     }
 
     std::string totals() const {
-        if (sessions_ == 0) return "no session found: lint checks saved SMTP sessions\n";
+        if (sessions_ == 0) return in_.say("lint.no-session") + '\n';
         std::vector<std::string> found;
         for (Severity const severity : {Severity::error, Severity::warning, Severity::info}) {
             std::uint64_t const count = by_severity_[static_cast<std::size_t>(severity)];
             if (count > 0) found.push_back(in_.count(fmt::format("count.{}s", to_string(severity)), count));
         }
         std::string const counts = list_of(in_, found), checked = in_.count("count.sessions", sessions_);
-        if (counts.empty()) return style_.paint(Role::good, fmt::format("no findings: {} checked", checked)) + '\n';
-        return fmt::format(
-            "{} in {}; `whybounce explain {}` prints the page of one\n", counts, checked, *told_.begin());
+        if (counts.empty())
+            return style_.paint(Role::good, in_.say("lint.no-findings", {{"sessions", checked}})) + '\n';
+        return in_.say("lint.totals", {{"counts", counts}, {"sessions", checked}, {"id", *told_.begin()}}) + '\n';
+    }
+
+    /// The widest label, and two blanks.
+    static std::size_t label_columns(Language const& in) {
+        std::size_t columns = 7;
+        for (char const* const key : {"why", "do", "rfc", "also", "lines"})
+            columns = std::max(columns, display_width(in.say(std::string("label.") + key)));
+        return columns + 2;
     }
 
     ByteSink& sink_;
     Style style_;
     std::size_t width_;
-    /// The rows of the linter are English, and so is the whole page.
-    Language const& in_ = language::english();
+    Language const& in_;
+    std::size_t label_columns_ = label_columns(in_);
     PlaceNames places_{in_};
     AnomalyList damage_;
     std::vector<InputInfo> inputs_;

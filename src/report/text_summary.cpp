@@ -22,7 +22,8 @@ std::string list_counts(
     std::vector<std::pair<std::string_view, std::uint64_t>> sorted(counts.begin(), counts.end());
     std::ranges::stable_sort(sorted, std::greater{}, [](auto const& pair) { return pair.second; });
     std::vector<std::string> said;
-    for (auto const& [word, count] : sorted) said.push_back(in.count(std::string(prefix).append(word), count, {}, at_least));
+    for (auto const& [word, count] : sorted)
+        said.push_back(in.count(std::string(prefix).append(word), count, {}, at_least));
     return list_of(in, said);
 }
 
@@ -51,7 +52,8 @@ std::string_view at_least(SummaryRecord const& s) { return s.cut_stories > 0 ? "
 std::string failure_words(Language const& in, SummaryRecord const& s) {
     if (s.failures == 0) return in.say("report.no-failure-lines");
     return in.say("report.failure-lines",
-        {{"lines", in.count("count.lines", s.failures)}, {"problems", in.count("count.problems", s.problems, {}, at_least(s))},
+        {{"lines", in.count("count.lines", s.failures)},
+            {"problems", in.count("count.problems", s.problems, {}, at_least(s))},
             {"outcomes", list_counts(in, "outcome.", s.by_outcome)}});
 }
 

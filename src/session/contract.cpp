@@ -15,6 +15,11 @@ std::optional<std::uint64_t> number_of(std::string_view digits) {
     return number;
 }
 
+/// A bit for the first letter, capital or not; 0 for no keyword.
+std::uint32_t initial_of(std::string_view keyword) {
+    return keyword.empty() ? 0U : 1U << (static_cast<unsigned char>(ascii::lower(keyword.front())) & 31U);
+}
+
 /// `AUTH=LOGIN` is the keyword AUTH= with a parameter: the form before the standard.
 Offer offer_of(std::string_view text, std::size_t line) {
     std::string_view rest = text;
@@ -39,12 +44,16 @@ Contract::Contract(Exchange const& hello) {
     std::string_view rest = hello.record.text;
     for (std::size_t line = 0; !rest.empty(); ++line) {
         std::size_t const end = std::min(rest.find('\n'), rest.size());
-        if (line > 0) offers_.push_back(offer_of(rest.substr(0, end), line));
+        if (line > 0) {
+            offers_.push_back(offer_of(rest.substr(0, end), line));
+            initials_ |= initial_of(offers_.back().keyword);
+        }
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
 }
 
 Offer const* Contract::find(std::string_view keyword) const {
+    if ((initials_ & initial_of(keyword)) == 0) return nullptr;
     auto const found =
         std::ranges::find_if(offers_, [&](Offer const& offer) { return ascii::equal_no_case(offer.keyword, keyword); });
     return found == offers_.end() ? nullptr : &*found;

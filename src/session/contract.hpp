@@ -30,6 +30,7 @@ public:
 
 private:
     std::vector<Offer> offers_;
+    std::uint32_t initials_ = 0; ///< a bit for each first letter of a keyword: most questions end here
 };
 
 /// Takes the next word off the front; empty at the end.

@@ -20,10 +20,14 @@ HERE = pathlib.Path(__file__).parent
 
 
 def run(command):
-    """Wall seconds, CPU seconds and peak MiB of a shell command."""
-    begin = time.perf_counter()
-    child = subprocess.Popen(["/bin/sh", "-c", "exec " + command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, usage = os.wait4(child.pid, 0)
+    """Wall seconds, CPU seconds and peak MiB of a shell command.
+
+    What it prints goes into a file: grep reads no further than the first match when its output is /dev/null.
+    """
+    with tempfile.TemporaryFile() as output:
+        begin = time.perf_counter()
+        child = subprocess.Popen(["/bin/sh", "-c", "exec " + command], stdout=output, stderr=subprocess.DEVNULL)
+        _, _, usage = os.wait4(child.pid, 0)
     return time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 

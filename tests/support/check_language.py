@@ -12,6 +12,8 @@ import unicodedata
 
 ENTRY_FOLDERS = ("00-reason", "30-status", "40-reply", "50-phase")  # must be translated; the others may be
 OTHER_FOLDERS = ("10-provider", "20-mta", "25-words")
+LINT_ROWS = "src/lint/data"
+LINT_KEYS = {"what": "name", "why": "means", "fix": "do"}  # of a row, and of its translation
 ENTRY_KEYS = ("name", "means", "when", "do")
 LABEL_COLUMNS = 12
 PAIR = re.compile(r"([A-Za-z0-9.-]+):[ \t]*(.*)$")
@@ -67,6 +69,18 @@ def read_catalogue(root, faults):
             for path in sorted((root / "src/catalogue/data" / folder).glob("*.cat")):
                 into.update((stanza.value("id"), stanza) for stanza in stanzas(path, faults))
     return must, may
+
+
+def read_findings(root):
+    """id -> stanza of the words of each finding of the linter."""
+    rows = {}
+    for path in sorted((root / LINT_ROWS).glob("*.hpp")):
+        for row in path.read_text(encoding="utf-8").split("LintRow{")[1:]:
+            members = {name: "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', text)).replace('\\"', '"').replace("\\\\", "\\")
+                       for name, text in re.findall(r'\.(\w+) =((?:\s*"(?:[^"\\]|\\.)*")+)', row)}
+            stanza = rows.setdefault(members["id"], Stanza(path))
+            stanza += [("id", members["id"], 0), *((key, members[name], 0) for name, key in LINT_KEYS.items())]
+    return rows
 
 
 class Language:
@@ -125,7 +139,8 @@ def text_faults(english, text, tag):
     if text == english and len(re.findall(r"[A-Za-z]{3,}", PLACEHOLDER.sub("", FIXED.sub("", english)))) > 3:
         faults.append("is the English text")
     plain = FIXED.findall(PLACEHOLDER.sub(" ", english))
-    lost = sorted({word for word in plain if word.lower() not in text.lower()})
+    there = PLACEHOLDER.sub(" ", text).lower()
+    lost = sorted({word for word in plain if word.lower() not in there})
     if lost:
         faults.append("lacks " + ", ".join(lost))
     if tag.startswith(("zh", "ja")) and any(is_wide(a) and b == " " and is_wide(c) for a, b, c in zip(text, text[1:], text[2:])):
@@ -196,6 +211,7 @@ def main():
     wanted = [word for word in sys.argv[2:] if not word.startswith("--")]
     faults = []
     must, may = read_catalogue(root, faults)
+    must |= read_findings(root)
     data = root / "src/language/data"
     english = Language(data / "en", faults)
     languages = [Language(folder, faults) for folder in sorted(data.iterdir()) if folder.is_dir() and folder.name != "en" and (not wanted or folder.name in wanted)]

@@ -138,3 +138,19 @@ TEST_CASE("A catalogue file with a fault is refused with place and next step", "
     CHECK(parsed.error().line == c.line);
     CHECK(parsed.error().column == c.column);
 }
+
+TEST_CASE("The part that explains codes says of each what the whole catalogue says", "[catalogue]") {
+    Catalogue const &whole = Catalogue::built_in(), &part = Catalogue::of_codes();
+    auto const ids = [](std::vector<Entry const*> const& entries) {
+        std::vector<std::string> names;
+        for (Entry const* const entry : entries) names.push_back(entry->id);
+        return names;
+    };
+    for (std::uint16_t code = 200; code < 600; ++code) {
+        INFO(code);
+        CHECK(ids(part.entries_for(code, {})) == ids(whole.entries_for(code, {})));
+    }
+    CHECK(part.reasons().size() == whole.reasons().size());
+    CHECK(part.entries().size() < whole.entries().size() / 2);
+    CHECK(Catalogue::built_in_month() == whole.month());
+}

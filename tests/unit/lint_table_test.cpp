@@ -89,7 +89,9 @@ namespace {
 /// Samples in which all went well, but a real server or client does what a finding is about: version in the greeting,
 /// passwords offered before TLS, a client that calls itself localhost.
 std::map<std::string_view, Strings> const true_findings{
+    {"arrows/clean.txt", {"RP07", "TL02"}},
     {"curl/clean.txt", {"RP07"}},
+    {"email-oauth2-proxy/clean.txt", {"RP07"}},
     {"exim-bh/clean.txt", {"TL02"}},
     {"exim/clean.txt", {"RP07", "TL02"}},
     {"haraka/clean.txt", {"RP07", "TL02"}},

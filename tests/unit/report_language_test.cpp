@@ -14,7 +14,7 @@ using language::Language;
 
 constexpr std::string_view header = "name: Test\ntag: x\nplural-one: 1\n";
 constexpr std::string_view messages = "anomalies.original: englisch: „{text}“\n"
-                                      "anomaly.TR01.what: der Text endet vor der Antwort auf {verb}\n"
+                                      "anomaly.IN-CUT-LINE.what: die letzte Zeile bricht ab\n"
                                       "anomaly.IN-NUL.what.one: ein NUL-Byte ({count})\n"
                                       "anomaly.IN-NUL.what.other: {count} NUL-Bytes\n";
 constexpr std::string_view reasons =
@@ -76,7 +76,7 @@ TEST_CASE("Anomalies are translated with their values, or quoted", "[report][lan
     auto const c = GENERATE(values<Case>({
         {"one", "IN-NUL", "1 NUL byte, the first in this line", "ein NUL-Byte (1)"},
         {"several", "IN-NUL", "12 NUL bytes, the first in this line", "12 NUL-Bytes"},
-        {"another sentence", "TR01", "something else", "englisch: „something else“"},
+        {"another sentence", "IN-CUT-LINE", "something else", "englisch: „something else“"},
         {"another id", "XX99", "something else", "englisch: „something else“"},
         {"control octets", "XX99", "a\x1b[31m", "englisch: „a\\x1b[31m“"},
     }));
