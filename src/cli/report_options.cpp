@@ -375,6 +375,9 @@ void read_following(ReportOptions& options, po::variables_map const& values) {
     }
     if (values.count("poll")) options.follow.poll = static_cast<int>(number_value(values, "poll", 1, "seconds"));
     options.analysis.endless = true;
+    for (auto name = options.inputs.begin(); name != options.inputs.end(); ++name)
+        if (std::any_of(options.inputs.begin(), name, [&](auto const& other) { return same_file(*name, other); }))
+            throw UsageError(*name + " is named twice", "name each log once");
     bool const piped = std::ranges::find(options.inputs, "-") != options.inputs.end();
     if (piped && !options.follow.checkpoint.empty())
         throw UsageError("standard input has no place to come back to, so --checkpoint cannot be kept",

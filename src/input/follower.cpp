@@ -106,12 +106,18 @@ bool Follower::open_next() {
         left_any_ = true;
         if (!leg.only_old) lost(leg.stretch);
     }
-    if (left_any_)
-        if (auto next = next_rotated(path_, last_.told.modified, last_.told)) {
-            begin(*std::move(next), {}, false);
-            return true;
-        }
-    return open_log();
+    // The log is opened before the look at what was rotated: so no text can slip in between.
+    bool const there = open_log();
+    return (left_any_ && open_rotated()) || there;
+}
+
+/// What was rotated behind the text that was left last.
+bool Follower::open_rotated() {
+    std::vector<TextMark> known{last_.told};
+    for (Stretch const& stretch : past_) known.push_back(stretch.told);
+    auto next = next_rotated(path_, last_.told.modified, known);
+    if (next) begin(*std::move(next), {}, false);
+    return next.has_value();
 }
 
 /// Was it looked for long enough?

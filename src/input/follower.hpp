@@ -46,6 +46,7 @@ private:
 
     bool open_next();
     bool open_log();
+    bool open_rotated();
     bool open_pipe();
     void begin(FoundText found, Stretch const& stretch, bool only_old);
     bool look_around();

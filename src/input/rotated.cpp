@@ -96,6 +96,21 @@ std::vector<RotatedFile> listed(std::string const& log) {
     return files;
 }
 
+bool same_files(std::vector<RotatedFile> const& some, std::vector<RotatedFile> const& others) {
+    return std::ranges::equal(
+        some, others, [](RotatedFile const& a, RotatedFile const& b) { return a.path == b.path && a.look.is(b.look); });
+}
+
+/// Searches the rotated files. While they are being renamed, what was not found may only have been on its way.
+template <typename Search> std::optional<FoundText> search(std::string const& log, Search const& among) {
+    for (int look = 0; look < most_looks; ++look) {
+        auto const files = rotated_files(log);
+        if (auto found = among(files)) return found;
+        if (same_files(files, rotated_files(log))) break;
+    }
+    return std::nullopt;
+}
+
 /// The mark of the first bytes alone.
 TextMark beginning_of(TextMark const& mark) {
     TextMark begin;
@@ -110,9 +125,7 @@ std::vector<RotatedFile> rotated_files(std::string const& log) {
     auto files = listed(log);
     for (int look = 1; look < most_looks; ++look) {
         auto again = listed(log);
-        bool const same = std::ranges::equal(files, again,
-            [](RotatedFile const& a, RotatedFile const& b) { return a.path == b.path && a.look.is(b.look); });
-        if (same) break;
+        if (same_files(files, again)) break;
         files = std::move(again);
     }
     return files;
@@ -153,41 +166,45 @@ bool go_back(FoundText& found, std::uint64_t offset) {
 }
 
 std::optional<FoundText> find_text(std::string const& log, TextMark const& mark) {
-    auto files = rotated_files(log);
-    if (auto const look = look_at(log)) files.push_back({log, *look});
-    for (RotatedFile const& file : files)
-        if (mark.in(file.look))
-            if (auto found = open_at(file.path, mark)) return found;
-    if (!mark.knows_text()) return std::nullopt;
-    for (RotatedFile const& file : files)
-        if (!mark.in(file.look))
-            if (auto found = open_at(file.path, mark)) return found;
-    return std::nullopt;
+    return search(log, [&](std::vector<RotatedFile> files) -> std::optional<FoundText> {
+        if (auto const look = look_at(log)) files.push_back({log, *look});
+        for (RotatedFile const& file : files)
+            if (mark.in(file.look))
+                if (auto found = open_at(file.path, mark)) return found;
+        if (!mark.knows_text()) return std::nullopt;
+        for (RotatedFile const& file : files)
+            if (!mark.in(file.look))
+                if (auto found = open_at(file.path, mark)) return found;
+        return std::nullopt;
+    });
 }
 
 std::optional<FoundText> find_copy(std::string const& log, TextMark const& mark) {
     if (!mark.knows_text()) return std::nullopt;
-    for (RotatedFile const& file : rotated_files(log))
-        if (!mark.in(file.look))
-            if (auto found = open_at(file.path, mark)) return found;
-    return std::nullopt;
+    return search(log, [&](std::vector<RotatedFile> const& files) -> std::optional<FoundText> {
+        for (RotatedFile const& file : files)
+            if (!mark.in(file.look))
+                if (auto found = open_at(file.path, mark)) return found;
+        return std::nullopt;
+    });
 }
 
-std::optional<FoundText> next_rotated(std::string const& log, std::int64_t modified, TextMark const& mark) {
-    TextMark const same_text = beginning_of(mark);
+std::optional<FoundText> next_rotated(
+    std::string const& log, std::int64_t modified, std::vector<TextMark> const& known) {
+    auto const is_known = [&](RotatedFile const& file) {
+        return std::ranges::any_of(known, [&](TextMark const& mark) {
+            return mark.knows_text() ? open_at(file.path, beginning_of(mark)).has_value() : mark.in(file.look);
+        });
+    };
     auto const later = [&](RotatedFile const& file) {
         auto const own = look_at(log);
-        if (file.look.modified <= modified || (own && own->is(file.look))) return false;
-        return same_text.knows_text() ? !open_at(file.path, same_text) : !mark.in(file.look);
+        return file.look.modified > modified && !(own && own->is(file.look)) && !is_known(file);
     };
-    for (int look = 0; look < most_looks; ++look) {
-        auto const files = rotated_files(log);
+    return search(log, [&](std::vector<RotatedFile> const& files) -> std::optional<FoundText> {
         auto const next = std::ranges::find_if(files, later);
-        if (next == files.end()) return std::nullopt;
-        auto found = open_at(next->path, {});
-        if (found && found->look.is(next->look)) return found;
-    }
-    return std::nullopt;
+        auto found = next == files.end() ? std::nullopt : open_at(next->path, {});
+        return found && found->look.is(next->look) ? std::move(found) : std::nullopt;
+    });
 }
 
 } // namespace whybounce::input

@@ -38,7 +38,8 @@ std::optional<FoundText> find_text(std::string const& log, TextMark const& mark)
 /// Finds a rotated copy of a text whose own file was cut, by its looks.
 std::optional<FoundText> find_copy(std::string const& log, TextMark const& mark);
 
-/// The oldest rotated file that was written to after a given time. @param mark  of a text that it must not be
-std::optional<FoundText> next_rotated(std::string const& log, std::int64_t modified, TextMark const& mark);
+/// The oldest rotated file that was written to after a given time. @param known  marks of texts that it must not be
+std::optional<FoundText> next_rotated(
+    std::string const& log, std::int64_t modified, std::vector<TextMark> const& known);
 
 } // namespace whybounce::input

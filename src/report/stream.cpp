@@ -42,12 +42,12 @@ public:
     }
 
     void on(AnomalyRecord const& anomaly) override {
-        auto const [what, hint] = anomaly_words(in_, anomaly);
+        AnomalyWords const words = anomaly_words(in_, anomaly);
         std::string const said =
-            in_.say("anomalies.item", {{"place", places_.of(anomaly.input, anomaly.line)}, {"what", what}});
+            in_.say("anomalies.item", {{"place", places_.of(anomaly.input, anomaly.line)}, {"what", words.what}});
         std::string const severity = in_.say("anomalies." + std::string(to_string(anomaly.severity)));
         std::string out = fmt::format("{} {}  {}\n", style_.paint(Role::heading, severity), escape(anomaly.id), said);
-        if (!hint.empty()) out += fmt::format("  {}\n", in_.say("anomalies.hint", {{"hint", hint}}));
+        if (!words.hint.empty()) out += fmt::format("  {}\n", in_.say("anomalies.hint", {{"hint", words.hint}}));
         write(out + '\n');
     }
 

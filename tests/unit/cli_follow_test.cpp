@@ -82,6 +82,7 @@ TEST_CASE("follow refuses what it cannot do", "[cli][follow]") {
         {"a session", {sample_path("telnet/rcpt-550-unknown.txt")}, "is no log"},
         {"no interval", {"--poll", "0", "-"}, "is no number of seconds"},
         {"less than nothing", {"--look-back", "-1", "-"}, "--look-back"},
+        {"the same log twice", {"x", "./x"}, "is named twice"},
         {"an option of report", {"--sequence", "-"}, "unknown option"},
         {"no folder for the checkpoint", {"--checkpoint", "/no/such/folder/x", "y"}, "cannot write"},
         {"no folder for an output", {"--output", "ndjson=/no/such/folder/x", "-"}, "cannot write"},

@@ -260,6 +260,20 @@ TEST_CASE("Files that rotation does not make are left alone", "[input][follow]")
     CHECK(scene.hearer.news == "one\ntwo\n");
 }
 
+TEST_CASE("What was read before is not read again because somebody touched it", "[input][follow]") {
+    Scene scene;
+    scene.write("one\n");
+    scene.look();
+    scene.rename("mail.log", "mail.log.1");
+    scene.write("two\n");
+    scene.look();
+    fs::last_write_time(scene.path("mail.log.1"), fs::file_time_type::clock::now());
+    scene.rename("mail.log", "mail.log.0");
+    scene.write("three\n");
+    scene.look();
+    CHECK(scene.hearer.news == "one\ntwo\nthree\n");
+}
+
 TEST_CASE("Names that rotation makes are known", "[input][follow]") {
     auto const name = GENERATE(as<std::string>(), "mail.log.1", "mail.log.0", "mail.log-20261122",
         "mail.log-2026-11-22T06", "mail-20261122.log", "mail.log.old", "mail.log.2026.11.22");
