@@ -82,7 +82,7 @@ std::optional<std::string> named_list(ReplyText const& text) {
     std::size_t const after = begin == std::string_view::npos ? 0 : text.original(begin, begin + 1).from;
     for (std::size_t const from : {after, std::size_t{0}})
         for (TextToken const& token : text.tokens())
-            if (token.is_host && token.where.from >= from) return token.text;
+            if (token.is_host && token.where.from >= from) return std::string(token.text);
     return std::nullopt;
 }
 
@@ -102,16 +102,11 @@ public:
         Hit hit;
     };
 
-    /// The first entry at or after `from` that fits, in tier order: those whose words occur and those that need none,
-    /// merged.
+    /// The first entry at or after `from` that fits, in tier order.
     std::optional<Match> next_match(std::uint32_t from) const {
-        auto const worded = data_.index().candidates(text_);
-        auto const plain = data_.index().plain(!evidence_.host.empty());
-        auto word = std::ranges::lower_bound(worded, from);
-        auto bare = std::ranges::lower_bound(plain, from);
-        while (word != worded.end() || bare != plain.end()) {
-            bool const take_word = bare == plain.end() || (word != worded.end() && *word < *bare);
-            std::uint32_t const number = take_word ? *word++ : *bare++;
+        if (!candidates_) candidates_ = data_.index().candidates(evidence_, text_);
+        for (auto next = std::ranges::lower_bound(*candidates_, from); next != candidates_->end(); ++next) {
+            std::uint32_t const number = *next;
             auto hit = data_.matchers[number].match(evidence_, text_);
             if (!hit) continue;
             Entry const& entry = data_.entries[number];
@@ -149,11 +144,7 @@ public:
     }
 
     Entry const* speaker() const {
-        auto candidates = data_.speaker_index().candidates(text_);
-        auto const plain = data_.speaker_index().plain(!evidence_.host.empty());
-        candidates.insert(candidates.end(), plain.begin(), plain.end());
-        std::ranges::sort(candidates);
-        for (std::uint32_t const number : candidates)
+        for (std::uint32_t const number : data_.speaker_index().candidates(evidence_, text_))
             if (data_.speaker_matchers[number].match(evidence_, text_)) return &data_.speakers[number];
         return nullptr;
     }
@@ -207,6 +198,7 @@ private:
     Catalogue::Data const& data_;
     Evidence const& evidence_;
     ReplyText text_;
+    mutable std::optional<std::vector<std::uint32_t>> candidates_;
 };
 
 } // namespace

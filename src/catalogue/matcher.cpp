@@ -173,7 +173,8 @@ std::optional<Hit> Matcher::match(Evidence const& evidence, ReplyText const& tex
     hit.host = !hosts.empty();
     if (has_token()) {
         auto const found = std::ranges::find_if(text.tokens(), [&](TextToken const& token) {
-            return std::ranges::any_of(tokens, [&](TokenPattern const& pattern) { return pattern.matches(token); });
+            return std::ranges::any_of(tokens,
+                [&](TokenPattern const& pattern) { return pattern.may_match(token) && pattern.matches(token); });
         });
         if (found == text.tokens().end()) return std::nullopt;
         hit.token = found->where;

@@ -19,6 +19,10 @@ struct TokenPattern {
     std::string text; ///< folded; what stands before the "*", or all of it with the leading dot or "@"
     std::string tail; ///< what stands behind the "*"
     bool matches(TextToken const& token) const;
+    /// Rules out most of them: a mark begins with the octet of the pattern, a host is a host.
+    bool may_match(TextToken const& token) const {
+        return kind == Kind::host_suffix ? token.is_host : text.empty() || token.text.front() == text.front();
+    }
 };
 
 /// Where a matcher found what it wanted.

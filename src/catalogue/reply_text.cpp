@@ -4,6 +4,8 @@
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 
 namespace whybounce {
 namespace {
@@ -12,11 +14,29 @@ using Kind = grammar::ReplyToken::Kind;
 
 bool is_word(char c) { return ascii::is_alnum(c) || c == '_' || (c & 0x80) != 0; }
 
+/// What an octet can be in a chunk.
+enum : std::uint8_t { around = 1, divider = 2, bracket = 4 };
+constexpr std::array<std::uint8_t, 256> make_classes() {
+    std::array<std::uint8_t, 256> classes{};
+    for (char const c : std::string_view(".,;:!'\"<>")) classes[static_cast<unsigned char>(c)] |= around;
+    for (char const c : std::string_view(".:;,")) classes[static_cast<unsigned char>(c)] |= divider;
+    for (char const c : std::string_view("[]()")) classes[static_cast<unsigned char>(c)] |= bracket;
+    return classes;
+}
+constexpr auto classes = make_classes();
+std::uint8_t class_of(char c) { return classes[static_cast<unsigned char>(c)]; }
+
+/// All that the octets of a chunk can be.
+std::uint8_t classes_in(std::string_view chunk) {
+    std::uint8_t all = 0;
+    for (char const c : chunk) all |= class_of(c);
+    return all;
+}
+
 /// Punctuation around a chunk that is no part of a mark.
 std::string_view strip(std::string_view chunk) {
-    constexpr std::string_view around = ".,;:!'\"<>";
-    while (!chunk.empty() && around.find(chunk.front()) != std::string_view::npos) chunk.remove_prefix(1);
-    while (!chunk.empty() && around.find(chunk.back()) != std::string_view::npos) chunk.remove_suffix(1);
+    while (!chunk.empty() && (class_of(chunk.front()) & around) != 0) chunk.remove_prefix(1);
+    while (!chunk.empty() && (class_of(chunk.back()) & around) != 0) chunk.remove_suffix(1);
     return chunk;
 }
 
@@ -39,10 +59,14 @@ std::string_view without_scheme(std::string_view url) {
 } // namespace
 
 ReplyText::ReplyText(std::string_view text) : size_(std::min(text.size(), limit)) {
-    text = text.substr(0, limit);
+    constexpr std::size_t usual_tokens = 32;
+    given_ = text = text.substr(0, limit);
+    lower_ = ascii::to_lower(text);
+    tokens_.reserve(usual_tokens);
     folded_.reserve(text.size());
     origin_.reserve(text.size() + 1);
     fold(text);
+    find_beginnings();
     collect_chunks(text);
 }
 
@@ -51,15 +75,22 @@ void ReplyText::put(char c, std::size_t origin) {
     origin_.push_back(static_cast<std::uint32_t>(origin));
 }
 
+void ReplyText::put_word(std::string_view word, std::size_t origin) {
+    std::size_t const at = folded_.size();
+    folded_.append(word);
+    std::transform(folded_.begin() + static_cast<std::ptrdiff_t>(at), folded_.end(),
+        folded_.begin() + static_cast<std::ptrdiff_t>(at), ascii::lower);
+    origin_.resize(at + word.size());
+    std::iota(origin_.begin() + static_cast<std::ptrdiff_t>(at), origin_.end(), static_cast<std::uint32_t>(origin));
+}
+
 void ReplyText::fold(std::string_view text) {
     std::string_view rest = text;
     while (auto const token = grammar::next_reply_token(rest)) {
         auto const origin = static_cast<std::size_t>(token->text.data() - text.data());
         Span const where{origin, origin + token->text.size()};
         switch (token->kind) {
-        case Kind::word:
-            for (std::size_t i = 0; i < token->text.size(); ++i) put(ascii::lower(token->text[i]), origin + i);
-            break;
+        case Kind::word: put_word(token->text, origin); break;
         case Kind::other:
             if (!ascii::is_blank(token->text.front()))
                 put(token->text.front(), origin);
@@ -91,7 +122,8 @@ void ReplyText::collect_chunks(std::string_view text) {
             ++at;
             continue;
         }
-        std::size_t const end = std::min(text.find_first_of(" \t\r\n", at), text.size());
+        std::size_t end = at;
+        while (end < text.size() && !ascii::is_blank(text[end])) ++end;
         collect_chunk(text.substr(at, end - at), at);
         at = end;
     }
@@ -106,7 +138,9 @@ void ReplyText::collect_chunk(std::string_view chunk, std::size_t origin) {
     };
     if (mark.empty()) return;
     add_token(mark, span_of(mark));
-    collect_names(chunk, origin);
+    std::uint8_t const found = classes_in(chunk);
+    if ((found & divider) != 0) collect_names(chunk, origin);
+    if ((found & bracket) == 0) return;
     std::size_t const open = mark.find_first_of("[(");
     if (open == std::string_view::npos) {
         std::size_t const close = mark.find_last_not_of(")]");
@@ -155,7 +189,8 @@ void ReplyText::collect_url(std::string_view url, Span where) {
 
 void ReplyText::add_token(std::string_view token, Span where, bool is_host) {
     if (token.empty()) return;
-    tokens_.push_back({ascii::to_lower(token), where, is_host});
+    auto const at = static_cast<std::size_t>(token.data() - given_.data());
+    tokens_.push_back({std::string_view(lower_).substr(at, token.size()), where, is_host});
 }
 
 Span ReplyText::original(std::size_t from, std::size_t to) const {
@@ -210,6 +245,15 @@ bool continues_letter(char c) { return (c & 0xC0) == 0x80; }
 
 bool ReplyText::may_begin(std::size_t position) const { return boundary(position) || is_unspaced(folded_[position]); }
 
+void ReplyText::find_beginnings() {
+    bool inside = false; // of a word
+    for (std::uint32_t at = 0; at < folded_.size(); ++at) {
+        bool const word = is_word(folded_[at]);
+        if ((!inside || !word || is_unspaced(folded_[at])) && folded_[at] != ' ') beginnings_.push_back(at);
+        inside = word;
+    }
+}
+
 bool ReplyText::may_end(std::size_t from, std::size_t to) const {
     if (boundary(to)) return true;
     std::size_t last = to - 1;
@@ -248,6 +292,7 @@ std::optional<std::uint32_t> wait_at(std::string_view text) {
 } // namespace
 
 std::optional<std::uint32_t> stated_wait(std::string_view folded) {
+    if (std::ranges::none_of(folded, ascii::is_digit)) return std::nullopt;
     for (std::string_view const lead : {" in ", " after ", " for ", "wait ", "delayed by ", "within "}) {
         for (std::size_t at = folded.find(lead); at != std::string_view::npos; at = folded.find(lead, at + 1))
             if (auto const wait = wait_at(folded.substr(at + lead.size()))) return wait;

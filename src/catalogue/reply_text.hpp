@@ -2,6 +2,7 @@
 #include "whybounce/smtp.hpp"
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,9 +14,9 @@ struct Span {
     std::size_t from = 0, to = 0;
 };
 
-/// A mark in a reply: what the `token` key is compared with. Lower case.
+/// A mark in a reply: what the `token` key is compared with. Lower case; lives as long as its ReplyText.
 struct TextToken {
-    std::string text;
+    std::string_view text;
     Span where;
     bool is_host = false;
 };
@@ -28,10 +29,14 @@ public:
     static constexpr char mask = '\x01';
 
     explicit ReplyText(std::string_view text);
+    ReplyText(ReplyText const&) = delete;
+    ReplyText& operator=(ReplyText const&) = delete;
 
     /// Folded to lower case; every run of blanks is one; every address, host, IP and URL is one `mask`.
     std::string_view folded() const { return folded_; }
     std::vector<TextToken> const& tokens() const { return tokens_; }
+    /// Positions of `folded` where a phrase may begin and no blank stands, rising.
+    std::span<std::uint32_t const> beginnings() const { return beginnings_; }
     /// Range of the original text that [from, to) of `folded` came from.
     Span original(std::size_t from, std::size_t to) const;
     /// Is there a word boundary before this position of `folded`?
@@ -44,14 +49,18 @@ public:
 private:
     void fold(std::string_view text);
     void put(char c, std::size_t origin);
+    void put_word(std::string_view word, std::size_t origin);
+    void find_beginnings();
     void collect_chunks(std::string_view text);
     void collect_chunk(std::string_view chunk, std::size_t origin);
     void collect_names(std::string_view chunk, std::size_t origin);
     void collect_url(std::string_view url, Span where);
     void add_token(std::string_view token, Span where, bool is_host = false);
 
+    std::string_view given_; ///< the text that is judged; used while the object is made
+    std::string lower_;      ///< the same in small letters: the marks point into it
     std::string folded_;
-    std::vector<std::uint32_t> origin_;
+    std::vector<std::uint32_t> origin_, beginnings_;
     std::vector<TextToken> tokens_;
     std::size_t size_ = 0;
 };

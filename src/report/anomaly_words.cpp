@@ -61,9 +61,11 @@ FindingWords finding_words(language::Language const& in, LintRow const& row) {
 }
 
 AnomalyWords anomaly_words(language::Language const& in, AnomalyRecord const& anomaly) {
-    if (LintRow const* const row = find_lint_row(anomaly.id)) return words_of(in, *row, anomaly);
+    LintRow const* const row = in.is_original() ? nullptr : find_lint_row(anomaly.id);
+    if (row) return words_of(in, *row, anomaly);
     std::string const key = "anomaly." + std::string(anomaly.id);
-    return {sentence_in(in, key + ".what", anomaly.what), sentence_in(in, key + ".hint", anomaly.hint), {}};
+    return {sentence_in(in, key + ".what", anomaly.what), sentence_in(in, key + ".hint", anomaly.hint),
+        escape(anomaly.why)};
 }
 
 } // namespace whybounce::report
