@@ -61,7 +61,7 @@ private:
     std::optional<Checkpoint> const& last() const { return file_ ? file_->found() : none(); }
 
     std::unique_ptr<FollowedLog> open_log(std::string const& name) {
-        std::vector<input::Stretch> resume;
+        std::optional<std::vector<input::Stretch>> resume;
         if (last())
             for (Checkpoint::Log const& log : last()->logs)
                 if (log.path == absolute(name)) resume = log.stretches;

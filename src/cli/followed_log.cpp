@@ -85,10 +85,10 @@ std::string FollowCounts::summary() const {
 
 std::string FollowCounts::reasons() const { return ranked(by_reason); }
 
-FollowedLog::FollowedLog(
-    std::string name, ReportOptions const& options, RecordSink& outputs, std::vector<input::Stretch> const& resume)
+FollowedLog::FollowedLog(std::string name, ReportOptions const& options, RecordSink& outputs,
+    std::optional<std::vector<input::Stretch>> const& resume)
     : name_(std::move(name)), options_(options), outputs_(outputs),
-      dialect_(dialect_for(name_, options, !resume.empty())), analysis_(*options.catalogue, options.analysis, *this),
+      dialect_(dialect_for(name_, options, resume.has_value())), analysis_(*options.catalogue, options.analysis, *this),
       follower_(name_, *this, follow_options(options), resume) {
     analysis_.begin({{name_, dialect_}});
 }

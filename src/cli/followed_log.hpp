@@ -25,7 +25,7 @@ struct FollowCounts {
 class FollowedLog final : private input::FollowSink, private RecordSink {
 public:
     /// @param options, outputs  must outlive this
-    /// @param resume            what stretches() said in an earlier run
+    /// @param resume            what stretches() said in an earlier run; none: it is the first
     FollowedLog(
         std::string name, ReportOptions const& options, RecordSink& outputs, std::vector<input::Stretch> const& resume);
 

@@ -57,9 +57,11 @@ Stretch end_of(FileDescriptor const& file, std::uint64_t look_back) {
 
 } // namespace
 
-Follower::Follower(std::string path, FollowSink& sink, FollowOptions options, std::vector<Stretch> const& resume)
-    : path_(std::move(path)), sink_(sink), options_(options), at_end_(!options.from_start && resume.empty()) {
-    for (Stretch const& stretch : resume) legs_.push_back({stretch, true});
+Follower::Follower(
+    std::string path, FollowSink& sink, FollowOptions options, std::optional<std::vector<Stretch>> const& resume)
+    : path_(std::move(path)), sink_(sink), options_(options), at_end_(!options.from_start && !resume) {
+    if (resume)
+        for (Stretch const& stretch : *resume) legs_.push_back({stretch, true});
     if (!legs_.empty()) legs_.back().only_old = false;
     if (!is_pipe() && legs_.empty()) open_log();
     at_end_ = false; // a log that comes later is news
@@ -74,8 +76,7 @@ bool Follower::step() {
         leaving_ = unreadable_ = false;
         return true;
     }
-    if (text_->was_cut()) return look_for_copy();
-    if (text_->grows() && !is_pipe()) return look_around();
+    if (text_->grows() && !is_pipe()) return text_->was_cut() ? look_for_copy() : look_around();
     leave();
     return true;
 }

@@ -23,8 +23,9 @@ struct FollowOptions {
 class Follower {
 public:
     /// @param path    of the log, which need not exist yet; "-" is standard input
-    /// @param resume  what stretches() said; empty: the first run
-    Follower(std::string path, FollowSink& sink, FollowOptions options, std::vector<Stretch> const& resume = {});
+    /// @param resume  what stretches() said; none: the first run
+    Follower(std::string path, FollowSink& sink, FollowOptions options,
+        std::optional<std::vector<Stretch>> const& resume = {});
 
     /// Reads a block of what is there. False: nothing new is there.
     bool step();

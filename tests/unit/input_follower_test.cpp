@@ -78,7 +78,7 @@ public:
 private:
     Folder folder_;
     FollowOptions options_;
-    std::vector<Stretch> kept_;
+    std::optional<std::vector<Stretch>> kept_;
     std::optional<Follower> follower_;
     int writes_ = 0;
 };
@@ -354,6 +354,16 @@ TEST_CASE("A restart that does not find its text says so and reads what came lat
     scene.look();
     CHECK(scene.hearer.news == "one\ntwo\nthree\nfour\n");
     CHECK(scene.hearer.damages == std::vector<std::string>{"IN-GONE"});
+}
+
+TEST_CASE("A log that appears between two runs is news", "[input][follow]") {
+    Scene scene(FollowOptions{});
+    scene.look();
+    scene.checkpoint();
+    scene.restart();
+    scene.write("one\n");
+    scene.look();
+    CHECK(scene.hearer.news == "one\n");
 }
 
 TEST_CASE("The lines before the news are found again over rotations and restarts", "[input][follow]") {
