@@ -34,7 +34,8 @@ struct Entry {
     std::vector<std::string> steps, sources;
     std::vector<std::string> step_patterns; ///< the steps with places for values; empty when they have none
     std::string actor, retry;               ///< resolved: the entry's own, else the reason's; may be "by-code"
-    std::string checked;                    ///< "2026-11", or "unverified": no page of the source was seen
+    std::string checked;                    ///< month of the last check, "2026-11"
+    bool source_seen = true;                ///< false: checked against what is known elsewhere, no copy of the source
     std::string sisimai, kumo, zone; ///< what a peer calls exactly this, where it differs from the reason's label
     bool by_report = false;
     std::vector<std::string> examples, near_misses;
