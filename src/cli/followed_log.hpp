@@ -26,8 +26,8 @@ class FollowedLog final : private input::FollowSink, private RecordSink {
 public:
     /// @param options, outputs  must outlive this
     /// @param resume            what stretches() said in an earlier run; none: it is the first
-    FollowedLog(
-        std::string name, ReportOptions const& options, RecordSink& outputs, std::vector<input::Stretch> const& resume);
+    FollowedLog(std::string name, ReportOptions const& options, RecordSink& outputs,
+        std::optional<std::vector<input::Stretch>> const& resume);
 
     /// Reads a block; false: nothing new is there.
     bool step() { return follower_.step(); }
