@@ -29,6 +29,7 @@ struct AnalysisOptions {
     Filter filter;
     std::size_t most_stories = 150'000; ///< messages of logs that are followed at once; beyond, the oldest is let go
     bool every_line = false;            ///< read every line in full, even when the sink needs only numbers
+    bool endless = false; ///< the input has no end: problems are not counted, for that takes memory without bound
 };
 
 /// An input before it is read.

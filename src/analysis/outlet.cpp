@@ -101,9 +101,9 @@ void Outlet::failure(FailureRecord& record, Evidence const& evidence, std::uint6
     std::span<std::string_view const> recipients) {
     record.diagnosis = like_ ? &like_->diagnosis : &diagnose(evidence);
     if (!passes(options_.filter, record)) return;
-    bool const folded = is_consequence(record);
-    if (!folded && recipients.empty()) record.new_problems += problems_.insert(message);
-    if (!folded)
+    bool const counted = !is_consequence(record) && !options_.endless;
+    if (counted && recipients.empty()) record.new_problems += problems_.insert(message);
+    if (counted)
         for (std::string_view const recipient : recipients)
             record.new_problems += problems_.insert(hash_no_case(recipient, message));
     if (counting_ && !like_ && !record.caused_by) { // a consequence may have been told with its cause only

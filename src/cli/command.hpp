@@ -31,6 +31,7 @@ std::span<CommandRow const> commands();
 
 ExitStatus run_report(Arguments const& arguments);
 ExitStatus run_check(Arguments const& arguments);
+ExitStatus run_follow(Arguments const& arguments);
 ExitStatus run_lint(Arguments const& arguments);
 ExitStatus run_trace(Arguments const& arguments);
 ExitStatus run_merge(Arguments const& arguments);

@@ -6,6 +6,7 @@ std::span<CommandRow const> commands() {
     static constexpr CommandRow rows[] = {
         {"report", "say what failed, why, and who must do what (the default)", run_report},
         {"check", "the same for CI: ends with status 1 when a failure reaches --fail-on", run_check},
+        {"follow", "keep reading logs as they grow, and tell of each failure when it happens", run_follow},
         {"lint", "check saved SMTP sessions against the RFCs", run_lint},
         {"trace", "tell the story of messages, found by queue id, message-id, address or domain", run_trace},
         {"merge", "add up reports that were saved as JSON", run_merge},

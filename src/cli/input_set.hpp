@@ -33,6 +33,10 @@ public:
     ReadingContext context(std::size_t place) const;
     std::vector<AnalysisInput> analysis_inputs() const;
 
+    /// Octets of all inputs as they lie there, packed or not; nullopt when one of them does not tell.
+    std::optional<std::uint64_t> bytes() const { return inputs_.size(); }
+    std::uint64_t bytes_read() const { return inputs_.bytes_read(); }
+
     Result<std::size_t> read(std::size_t place, input::BlockSink& sink) { return inputs_.read(order_[place], sink); }
 
     /// It was read, and no line was what its dialect says.

@@ -3,6 +3,7 @@
 #include "cli/gate.hpp"
 #include "cli/input_set.hpp"
 #include "cli/outputs.hpp"
+#include "cli/progress.hpp"
 #include "cli/report_options.hpp"
 #include "language/languages.hpp"
 #include "whybounce/analysis.hpp"
@@ -19,13 +20,16 @@ public:
     explicit Run(ReportOptions const& options)
         : options_(options), outputs_(options), gate_(make_gate(options, outputs_)),
           inputs_(options.inputs, wishes(options)), analysis_(*options.catalogue, options.analysis, *gate_),
+          progress_(wants_progress(options, outputs_), inputs_.bytes(), [this] { return inputs_.bytes_read(); }),
           crew_(analysis_, options.threads, [this] {
+              progress_.step();
               if (options_.task == Task::report && outputs_.unheard()) throw Unheard{};
           }) {}
 
     ExitStatus run() {
         analysis_.begin(inputs_.analysis_inputs());
         for (std::size_t place = 0; place < inputs_.size(); ++place) read(place);
+        progress_.clear();
         tell_unfit(analysis_.close());
         ExitStatus const status = settle();
         analysis_.finish(static_cast<int>(status));
@@ -34,6 +38,11 @@ public:
     }
 
 private:
+    /// Not between records that are written to the same terminal.
+    static bool wants_progress(ReportOptions const& options, Outputs const& outputs) {
+        return options.progress && !(outputs.wants_all() && standard_output_is_terminal());
+    }
+
     /// The text format of `lint` ends with the counts.
     void tell_reached() {
         if (gate_->reached() == 0) return;
@@ -81,6 +90,7 @@ private:
 
     /// An input that cannot be used is told and left out; the others are still read.
     void problem(Error const& error) {
+        progress_.clear();
         ErrorRow const& row = row_of(error.code);
         std::string const hint = better_hint(error);
         analysis_.anomaly({error.file, error.line, row.id, Severity::error, error.what, {}, hint});
@@ -99,6 +109,7 @@ private:
     std::unique_ptr<Gate> gate_;
     InputSet inputs_;
     Analysis analysis_;
+    Progress progress_;
     Crew crew_;
     bool unreadable_ = false;
 };

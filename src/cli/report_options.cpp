@@ -46,6 +46,11 @@ constexpr std::string_view merge_examples =
     "  whybounce merge 2026-11-*.json                  the month as one report\n"
     "  whybounce merge --format json a.json b.ndjson.gz > both.json\n"
     "  whybounce merge --top 3 mx1.json mx2.json       several hosts, the three first causes\n";
+constexpr std::string_view follow_examples =
+    "  whybounce follow /var/log/mail.log             tell of each failure when it happens, as tail -F\n"
+    "  whybounce follow --from-start --domain example.com mail.log\n"
+    "  whybounce follow --checkpoint /var/lib/whybounce/state --output ndjson=failures.ndjson mail.log\n"
+    "  journalctl -fu postfix@- -o short-iso | whybounce follow -\n";
 
 /// What the help pages say of a command.
 struct TaskRow {
@@ -59,6 +64,10 @@ constexpr TaskRow task_rows[] = {
     {Task::check, "check", "whybounce check [OPTIONS] FILE...",
         "Reads logs and sessions like `report`, and ends with status 1 when a failure reaches --fail-on.",
         check_examples},
+    {Task::follow, "follow", "whybounce follow [OPTIONS] FILE...",
+        "Keeps reading Postfix logs through their rotation, and tells of each failure when it happens. Begins at the\n"
+        "ends of the logs, or behind the checkpoint; ends on Ctrl-C or SIGTERM. docs/follow.md",
+        follow_examples},
     {Task::lint, "lint", "whybounce lint [OPTIONS] FILE...",
         "Checks saved SMTP sessions against the RFCs, whether mail failed or not, and ends with status 1 when a "
         "finding\n"
@@ -126,7 +135,33 @@ void add_merging(po::options_description& options) {
     add("labels", word()->value_name("PEER"), "also tell what this tool calls it: sisimai, kumo, zone (text)");
 }
 
+/// What a stream can be narrowed by, and how it is followed.
+void add_following(po::options_description& options) {
+    auto const word = [] { return po::value<std::string>(); };
+    auto add = options.add_options();
+    add("format,f", word()->value_name("FORMAT"), "what to print: text (default), ndjson");
+    add("output,o", po::value<std::vector<std::string>>()->composing()->value_name("FORMAT=FILE"),
+        "also append to a file; may be repeated");
+    add("checkpoint", word()->value_name("FILE"), "remember in it what was told, and go on there");
+    add("from-start", "begin at the start of logs that are there, not at their end");
+    add("look-back", po::value<int>()->value_name("MIB"),
+        "read so much before the news to know their messages (default 64; 0: nothing)");
+    add("poll", po::value<int>()->value_name("SECONDS"), "look so often, and do not wait for the kernel to tell");
+    add("from", word()->value_name("ADDRESS"), "only this sender, or part of one");
+    add("to", word()->value_name("ADDRESS"), "only this recipient, or part of one");
+    add("domain", word()->value_name("DOMAIN"), "only recipients at this domain or below it");
+    add("reason", word()->value_name("REASON"), "only this reason, or a group: rate");
+    add("year", po::value<int>()->value_name("YYYY"), "year of stamps that have none, when nothing in the log tells");
+    add("time-zone", word()->value_name("ZONE"), "of stamps that name none: +02:00, UTC, Europe/Berlin");
+    add("labels", word()->value_name("PEER"), "also tell what this tool calls it: sisimai, kumo, zone (text)");
+    add("max-stories", po::value<int>()->value_name("N"), "follow N messages at once (default 150000)");
+    add("color", word()->value_name("WHEN"), "auto (default), always, never");
+    add_language_option(options);
+    add_catalogue_option(options);
+}
+
 void add_options(po::options_description& options, Task task) {
+    if (task == Task::follow) return add_following(options);
     auto const word = [] { return po::value<std::string>(); };
     std::string const formats = "what to print: " + joined_ids(report::formats(), ", ") + " (default text)";
     auto add = options.add_options();
@@ -141,9 +176,11 @@ void add_options(po::options_description& options, Task task) {
     if (task != Task::merge)
         add("dialect", word()->value_name("NAME"),
             "do not guess what the input is; `whybounce codes dialects` lists them");
-    if (task != Task::trace && task != Task::merge)
+    if (task != Task::trace && task != Task::merge) {
         add("threads", po::value<int>()->value_name("N"),
             "read big logs with N threads (default: one a core, at most 4)");
+        add("no-progress", "do not tell on a terminal how far the reading is");
+    }
     add("color", word()->value_name("WHEN"), "auto (default), always, never");
     add_language_option(options);
     add_catalogue_option(options);
@@ -361,6 +398,7 @@ void read_wishes(ReportOptions& options, po::variables_map const& values) {
     if (values.count("dialect")) options.dialect = optional_value(values, "dialect");
     if (options.dialect) require_dialect(*options.dialect);
     options.colour = optional_value(values, "color").value_or("auto");
+    options.progress = values.count("no-progress") == 0;
     options.threads = number_value(values, "threads", usual_threads(), "threads");
     options.language = &language_of(values);
     options.catalogue = &catalogue_for(values);
@@ -397,6 +435,33 @@ void read_merging(ReportOptions& options, po::variables_map const& values) {
     options.analysis.events = values.count("events") > 0;
 }
 
+/// A stream has no end, so nothing can be counted and ranked for it.
+void require_stream(std::string const& format) {
+    if (format != "text" && format != "ndjson")
+        throw UsageError("`" + format + "` needs an end, and a log that is followed has none", "Known: text, ndjson");
+}
+
+void read_following(ReportOptions& options, po::variables_map const& values) {
+    require_stream(options.format);
+    for (OutputWish const& wish : options.outputs) require_stream(wish.format);
+    options.follow.checkpoint = optional_value(values, "checkpoint").value_or("");
+    options.follow.from_start = values.count("from-start") > 0;
+    if (values.count("look-back")) {
+        int const look_back = values["look-back"].as<int>();
+        if (look_back < 0) throw UsageError("--look-back cannot be less than 0", "write --look-back 64");
+        options.follow.look_back = static_cast<std::size_t>(look_back);
+    }
+    if (values.count("poll")) options.follow.poll = static_cast<int>(number_value(values, "poll", 1, "seconds"));
+    options.analysis.endless = true;
+    for (auto name = options.inputs.begin(); name != options.inputs.end(); ++name)
+        if (std::any_of(options.inputs.begin(), name, [&](auto const& other) { return same_file(*name, other); }))
+            throw UsageError(*name + " is named twice", "name each log once");
+    bool const piped = std::ranges::find(options.inputs, "-") != options.inputs.end();
+    if (piped && !options.follow.checkpoint.empty())
+        throw UsageError("standard input has no place to come back to, so --checkpoint cannot be kept",
+            "name the log, or let journalctl remember: journalctl --cursor-file=FILE");
+}
+
 } // namespace
 
 std::optional<ReportOptions> read_report_options(Arguments const& arguments, Task task) {
@@ -417,6 +482,7 @@ std::optional<ReportOptions> read_report_options(Arguments const& arguments, Tas
     if (task == Task::merge) read_merging(options, *values);
     require_inputs(options, row.name);
     refuse_overwriting(options);
+    if (task == Task::follow) read_following(options, *values);
     return options;
 }
 

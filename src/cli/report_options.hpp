@@ -12,9 +12,17 @@ struct OutputWish {
 };
 
 /// The commands that read files. They differ in what they tell and in what ends with status 1.
-enum class Task : std::uint8_t { report, check, lint, trace, merge };
+enum class Task : std::uint8_t { report, check, lint, trace, merge, follow };
 
-/// What `report`, `check`, `lint`, `trace` and `merge` were asked for.
+/// What only `follow` is asked for.
+struct FollowWishes {
+    std::string checkpoint; ///< file; empty: none
+    bool from_start = false;
+    std::size_t look_back = 64; ///< MiB
+    std::optional<int> poll;    ///< seconds between two looks; empty: the kernel tells
+};
+
+/// What the commands that read files were asked for.
 struct ReportOptions {
     Task task = Task::report;
     std::vector<std::string> inputs;
@@ -27,12 +35,14 @@ struct ReportOptions {
     Severity severity = Severity::error;          ///< of findings, from which on `lint` ends with status 1
     std::size_t top = 10;
     bool sequence = false; ///< draw each session
+    bool progress = true;  ///< how far it is, on standard error, where that is a terminal
     std::size_t threads = 1;
     std::optional<int> year;
     std::string labels;                   ///< a peer whose names stand beside ours; empty: none
     Catalogue const* catalogue = nullptr; ///< never null when read
     std::optional<TimeZone> zone;         ///< of stamps that name none
     AnalysisOptions analysis;
+    FollowWishes follow;
 };
 
 /// Reads the command line of one of them. nullopt: --help was printed. Throws UsageError.

@@ -48,6 +48,16 @@ std::size_t output_width() {
     return std::min<std::size_t>(size.ws_col, widest);
 }
 
+bool progress_is_seen() { return isatty(STDERR_FILENO) == 1 && !is_dumb() && !is_set("CI"); }
+
+std::size_t error_width() {
+    winsize size{};
+    constexpr std::size_t usual = 80;
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 ? usual : size.ws_col;
+}
+
+bool standard_output_is_terminal() { return isatty(STDOUT_FILENO) == 1; }
+
 bool standard_input_is_terminal() { return isatty(STDIN_FILENO) == 1; }
 
 FileSink::FileSink(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {

@@ -14,6 +14,12 @@ bool wants_colour(std::string const& option);
 std::size_t output_width();
 
 bool standard_input_is_terminal();
+bool standard_output_is_terminal();
+
+/// Somebody sits at standard error: a terminal that can go back in a line, and not that of a CI job.
+bool progress_is_seen();
+/// Columns of the terminal on standard error; 80 when it does not tell.
+std::size_t error_width();
 
 /// Writes to a file descriptor. A reader that went away is no error: `closed` tells, further writes do nothing.
 class FileSink final : public report::ByteSink {

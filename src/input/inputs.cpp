@@ -30,6 +30,10 @@ Inputs Inputs::open(std::span<std::string const> arguments, bool twice) {
 
 std::span<Item const> Inputs::items() const { return state_->survey.items(); }
 
+std::uint64_t Inputs::bytes_read() const { return state_->survey.origins().bytes_read(); }
+
+std::optional<std::uint64_t> Inputs::size() const { return state_->survey.origins().size(); }
+
 Result<std::size_t> Inputs::read(std::size_t index, BlockSink& sink) {
     Item const& item = items()[index];
     if (item.problem) return *item.problem;

@@ -3,6 +3,7 @@
 #include "input/item.hpp"
 #include "whybounce/result.hpp"
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -35,6 +36,11 @@ public:
     /// @return      the number of lines; or the Error that stopped the reading, after all that could be read was
     ///              handed over (its `line` is the last one). The problem of an Item that has one.
     Result<std::size_t> read(std::size_t item, BlockSink& sink);
+
+    /// Bytes that were read so far, as they lie on the disk: compressed ones are counted as they are.
+    std::uint64_t bytes_read() const;
+    /// Bytes of all files together; none where something is a pipe.
+    std::optional<std::uint64_t> size() const;
 
 private:
     struct State;

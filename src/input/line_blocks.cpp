@@ -2,6 +2,7 @@
 #include "input/line_count.hpp"
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace whybounce::input {
 namespace {
@@ -17,8 +18,8 @@ Error with_lines(Error error, std::size_t lines) {
 
 } // namespace
 
-LineBlocks::LineBlocks(ByteSource& text, BlockSink& sink, std::string const& input)
-    : text_(text), sink_(sink), damage_(sink, input) {
+LineBlocks::LineBlocks(ByteSource& text, BlockSink& sink, std::string const& input, std::size_t lines_before)
+    : text_(text), sink_(sink), damage_(sink, input), lines_(lines_before) {
     renew_buffer();
 }
 
@@ -33,15 +34,18 @@ void LineBlocks::renew_buffer() {
 
 Result<std::size_t> LineBlocks::run() {
     for (;;) {
-        auto const got = text_.read({buffer_ + carried_, block_size});
-        if (got && *got > 0) {
-            take(carried_ + *got);
-            continue;
-        }
+        auto const got = step();
+        if (got && *got > 0) continue;
         finish();
         if (!got) return with_lines(got.error(), lines_);
         return lines_;
     }
+}
+
+Result<std::size_t> LineBlocks::step() {
+    auto const got = text_.read({buffer_ + carried_, block_size});
+    if (got && *got > 0) take(carried_ + *got);
+    return got;
 }
 
 /// The buffer holds so many bytes now.
@@ -93,7 +97,7 @@ void LineBlocks::hand_over(std::size_t size) {
 }
 
 void LineBlocks::finish() {
-    if (carried_ > 0) hand_over(carried_);
+    if (carried_ > 0) hand_over(std::exchange(carried_, 0));
     if (long_size_ > 0) damage_.long_line(lines_, long_size_);
     damage_.finish();
 }

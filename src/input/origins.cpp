@@ -2,9 +2,31 @@
 #include "input/archive_error.hpp"
 #include "input/unwrapping.hpp"
 #include <cerrno>
+#include <filesystem>
 #include <unistd.h>
 
 namespace whybounce::input {
+namespace {
+
+/// Passes bytes on and counts them.
+class CountedSource final : public ByteSource {
+public:
+    CountedSource(SourcePtr bytes, std::shared_ptr<std::uint64_t> read)
+        : bytes_(std::move(bytes)), read_(std::move(read)) {}
+    Result<std::size_t> read(std::span<char> room) override {
+        auto const got = bytes_->read(room);
+        if (got) *read_ += *got;
+        return got;
+    }
+    std::int64_t seek(std::int64_t offset, int whence) override { return bytes_->seek(offset, whence); }
+    bool rewind() override { return bytes_->rewind(); }
+
+private:
+    SourcePtr bytes_;
+    std::shared_ptr<std::uint64_t> read_;
+};
+
+} // namespace
 
 Place Place::member(std::size_t index) const {
     Place inner = *this;
@@ -21,18 +43,31 @@ Place Origins::add_file(std::string path) { return add({std::move(path), nullptr
 Place Origins::add_pipe(PeekPtr bytes) { return add({{}, std::move(bytes), FileDescriptor()}); }
 Place Origins::add_copy(FileDescriptor copy) { return add({{}, nullptr, std::move(copy)}); }
 
+SourcePtr Origins::counted(SourcePtr bytes) const { return std::make_unique<CountedSource>(std::move(bytes), read_); }
+
+std::optional<std::uint64_t> Origins::size() const {
+    std::uint64_t size = 0;
+    for (Origin const& origin : origins_) {
+        if (origin.path.empty()) return std::nullopt;
+        std::error_code failure;
+        std::uint64_t const bytes = std::filesystem::file_size(origin.path, failure);
+        if (!failure) size += bytes;
+    }
+    return size;
+}
+
 Result<PeekPtr> Origins::open_origin(Origin& origin) {
     if (origin.pipe) return std::move(origin.pipe);
     if (origin.copy) {
         FileDescriptor copy = origin.copy.duplicate();
         if (!copy || ::lseek(copy.number(), 0, SEEK_SET) < 0) return unreadable(errno);
-        return peekable(std::make_unique<FileSource>(std::move(copy)));
+        return peekable(counted(std::make_unique<FileSource>(std::move(copy))));
     }
     if (origin.path.empty())
         return Error{.code = Errc::unreadable_input, .file = {}, .what = "a pipe can be read only once", .hint = {}};
     auto file = open_file(origin.path);
     if (!file) return file.error();
-    return peekable(std::make_unique<FileSource>(*std::move(file)));
+    return peekable(counted(std::make_unique<FileSource>(*std::move(file))));
 }
 
 /// The archive at a container, ready to go on to a member that it has not passed yet.

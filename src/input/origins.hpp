@@ -2,7 +2,9 @@
 #include "input/archive.hpp"
 #include "input/file_source.hpp"
 #include "input/peek_source.hpp"
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +30,13 @@ public:
     /// An open file that is read from its start each time.
     Place add_copy(FileDescriptor copy);
 
+    /// The same bytes, counted.
+    SourcePtr counted(SourcePtr bytes) const;
+    /// Bytes that were read so far, as they lie on the disk or came through a pipe.
+    std::uint64_t bytes_read() const { return *read_; }
+    /// Bytes of all files together; none where something is a pipe.
+    std::optional<std::uint64_t> size() const;
+
     /// Opens a place, unwrapped. Members of one archive that are opened in order cost one pass over it.
     Result<PeekPtr> open(Place const& place);
 
@@ -50,6 +59,7 @@ private:
     Result<std::shared_ptr<Archive>> archive_before(Place const& container, std::size_t member);
 
     std::vector<Origin> origins_;
+    std::shared_ptr<std::uint64_t> read_ = std::make_shared<std::uint64_t>(0);
     Cursor cursor_;
 };
 

@@ -101,7 +101,7 @@ void Survey::add_file(Label const& label) {
 /// A text goes on from where it was peeked; an archive is copied first, for its members are read one by one later, and
 /// so is a text that is to be read twice.
 void Survey::add_pipe(Label const& label, FileDescriptor file) {
-    auto bytes = unwrapped(peekable(std::make_unique<FileSource>(std::move(file))));
+    auto bytes = unwrapped(peekable(origins_.counted(std::make_unique<FileSource>(std::move(file)))));
     if (!is_container(*bytes) && !twice_) {
         PeekSource& peeked = *bytes;
         return add_text(label, peeked, origins_.add_pipe(std::move(bytes)));

@@ -19,6 +19,8 @@ public:
 
     std::vector<Item> const& items() const { return items_; }
 
+    Origins const& origins() const { return origins_; }
+
     /// Opens an item's bytes again, unwrapped. @param item  index into items()
     Result<PeekPtr> open(std::size_t item) { return origins_.open(places_[item]); }
 

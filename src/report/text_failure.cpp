@@ -66,7 +66,8 @@ std::string quoted(Language const& in, Entry const& entry, std::string const& or
     return original.empty() ? original : in.say("original", {{"entry", escape(entry.id)}, {"text", original}});
 }
 
-/// "userunknown, hard bounce": names of another tool, the same in every language.
+} // namespace
+
 std::string peer_label(Diagnosis const& diagnosis, std::string_view peer) {
     PeerLabels const names = whybounce::labels_of(diagnosis);
     std::string_view const word = peer == "sisimai" ? names.sisimai : peer == "kumo" ? names.kumo : names.zone;
@@ -74,8 +75,6 @@ std::string peer_label(Diagnosis const& diagnosis, std::string_view peer) {
     if (peer == "sisimai") text += names.sisimai_hard ? " (hard bounce)" : " (soft bounce)";
     return text;
 }
-
-} // namespace
 
 std::string render_cause(
     Language const& in, Cause const& cause, Style const& style, std::size_t width, std::string_view peer) {

@@ -11,8 +11,9 @@ using Arguments = std::vector<std::string>;
 } // namespace
 
 TEST_CASE("Help fits a screen and ends with examples that begin with the program's name", "[cli][help]") {
-    auto const arguments = GENERATE(values<Arguments>({{"--help"}, {"-h"}, {"help"}, {"report", "--help"},
-        {"report", "-h"}, {"check", "--help"}, {"explain", "--help"}, {"compare", "--help"}, {"codes", "--help"}}));
+    auto const arguments = GENERATE(
+        values<Arguments>({{"--help"}, {"-h"}, {"help"}, {"report", "--help"}, {"report", "-h"}, {"check", "--help"},
+            {"follow", "--help"}, {"explain", "--help"}, {"compare", "--help"}, {"codes", "--help"}}));
     CAPTURE(arguments);
     auto const outcome = run(arguments);
     CHECK(outcome.status == 0);
@@ -43,7 +44,7 @@ TEST_CASE("Help wins over whatever else is on the line", "[cli][help]") {
 
 TEST_CASE("Every command of the overview has a help page of its own", "[cli][help]") {
     auto const overview = run({"--help"}).out;
-    for (auto const* command : {"report", "check", "explain", "compare", "codes"}) {
+    for (auto const* command : {"report", "check", "follow", "explain", "compare", "codes"}) {
         CHECK_THAT(overview, Catch::Contains("\n  " + std::string(command) + " "));
         CHECK_THAT(run({command, "--help"}).out, Catch::Contains(command));
     }
