@@ -31,6 +31,8 @@ struct MarkTable : x3::symbols<Mark> {
 inline MarkTable const swaks_mark{
     {" ->", Mark::client},
     {" ~>", Mark::client},
+    {"-> ", Mark::client}, // where the first blank of each line was taken off
+    {"~> ", Mark::client},
     {"**>", Mark::client},
     {"*~>", Mark::client},
     {"<- ", Mark::server},

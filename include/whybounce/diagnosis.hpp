@@ -29,17 +29,36 @@ struct Entry {
     Tier tier = Tier::phase;
     Reason const* reason = nullptr;                        ///< null for entries of 2yz and 3yz
     std::string reply, status, phase, verb, speaker, host; ///< match keys as written: "550", "X.1.1", "rcpt", "RCPT"
+    std::string session;                                   ///< match key as written: "no-login"
     std::string provider, list, means, when;
     std::vector<std::string> tokens, texts, exceptions; ///< match keys as written, one line each
     std::vector<std::string> steps, sources;
     std::vector<std::string> step_patterns; ///< the steps with places for values; empty when they have none
     std::string actor, retry;               ///< resolved: the entry's own, else the reason's; may be "by-code"
-    std::string checked;                    ///< "2026-11", or "unverified": no page of the source was seen
+    std::string checked;                    ///< month of the last check, "2026-11"
+    bool source_seen = true;                ///< false: checked against what is known elsewhere, no copy of the source
     std::string sisimai, kumo, zone; ///< what a peer calls exactly this, where it differs from the reason's label
     bool by_report = false;
     std::vector<std::string> examples, near_misses;
     std::string file; ///< path inside the catalogue
     std::size_t line = 0;
+};
+
+/// What the dialogue around a refusal shows.
+enum class SessionFact : std::uint8_t {
+    no_login,        ///< the server takes logins (it offers AUTH, or the service is that for submission): none was made
+    logged_in,       ///< the client had logged in before
+    others_accepted, ///< another recipient of the same message was accepted
+    tls_unused       ///< the server offers STARTTLS: it was not begun
+};
+std::string_view to_string(SessionFact fact);
+std::optional<SessionFact> session_fact_from_string(std::string_view word);
+
+/// A set of them.
+struct SessionFacts {
+    std::uint8_t bits = 0;
+    constexpr void set(SessionFact fact) { bits |= static_cast<std::uint8_t>(1U << unsigned(fact)); }
+    constexpr bool has(SessionFact fact) const { return (bits >> unsigned(fact) & 1U) != 0; }
 };
 
 /// What is known of a failure when it is diagnosed.
@@ -52,6 +71,7 @@ struct Evidence {
     Speaker speaker = Speaker::remote;
     std::string_view host;          ///< name of the speaking host; empty when unknown
     std::string_view logged_reason; ///< a reason that the caller already knows (such as transport.expired); else empty
+    SessionFacts session = {};      ///< none where the caller does not know the dialogue
 };
 
 /// One thing the diagnosis rests on.

@@ -23,16 +23,17 @@ enum class LineClass : std::uint8_t { parsed, irrelevant, unrecognised };
 /// A line of a saved session. The dialect says who speaks; what it means is the session's matter.
 struct TranscriptEvent {
     enum class Kind : std::uint8_t {
-        open,    ///< a connection begins
-        client,  ///< one line the client sent
-        server,  ///< one line of a reply
-        either,  ///< the dialect has no marks: the state of the session tells who speaks
-        content, ///< known to be message content
-        note,    ///< the tool's own words
-        tls,     ///< encryption begins here
-        close,   ///< the connection ended, whoever closed it
-        blank,   ///< nothing to read: empty, a comment
-        unknown  ///< of no known form
+        open,       ///< a connection begins
+        client,     ///< one line the client sent
+        server,     ///< one line of a reply
+        either,     ///< the dialect has no marks: the state of the session tells who speaks
+        content,    ///< known to be message content
+        note,       ///< the tool's own words
+        tls,        ///< encryption begins here
+        tls_failed, ///< the tool says why encryption did not begin
+        close,      ///< the connection ended, whoever closed it
+        blank,      ///< nothing to read: empty, a comment
+        unknown     ///< of no known form
     } kind{};
     LineView line;
     std::string_view text; ///< without marks and line end; for client, server, either

@@ -147,6 +147,7 @@ struct FailureRecord {
     Diagnosis const* diagnosis = nullptr;   ///< never null
     std::span<SourceLine const> excerpt;    ///< for the text format: the lines that show it
     std::span<std::string const> queue_ids; ///< all of its message, for narrowing; not written
+    OptionalView final_recipient;           ///< what our own delivery made of the recipient, for narrowing; not written
     std::uint32_t new_problems =
         0; ///< (message, recipient) pairs of which this is the first failure; summary.problems adds them up
 };

@@ -18,6 +18,7 @@ public:
     FieldWriter(LogEvent const& event, std::vector<EventField>& fields, std::string& scratch)
         : event_(event), fields_(fields), scratch_(scratch) {}
 
+    void take_logins_out();
     void operator()(std::monostate) {}
     void operator()(Delivery const& form);
     void operator()(QueueActive const& form);
@@ -269,6 +270,12 @@ void FieldWriter::operator()(SaslFailure const& form) {
     put("sasl_username", form.sasl_username);
 }
 
+/// A refused command is repeated in the line.
+void FieldWriter::take_logins_out() {
+    for (EventField& field : fields_)
+        if (auto clean = without_logins(field.value)) field.value = kept(*clean);
+}
+
 /// What a client sent may hold a credential.
 void FieldWriter::cleanse(std::size_t from) {
     constexpr std::array<std::string_view, 5> sent{"message", "text", "object", "command", "replacement"};
@@ -297,7 +304,9 @@ std::vector<EventField> event_fields(LogEvent const& event, std::string& scratch
     constexpr std::size_t names_and_marks = 1024;
     scratch.clear();
     scratch.reserve(event.line.text.size() * 5 + names_and_marks);
-    std::visit(FieldWriter(event, fields, scratch), event.form);
+    FieldWriter writer(event, fields, scratch);
+    std::visit(writer, event.form);
+    if (event.line.text.find("AUTH ") != std::string_view::npos) writer.take_logins_out();
     return fields;
 }
 

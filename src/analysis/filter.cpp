@@ -47,9 +47,13 @@ bool has_reason(Wanted const& wanted, Diagnosis const* diagnosis) {
 } // namespace
 
 bool passes(Filter const& filter, FailureRecord const& record) {
+    auto const goes_to = [&](OptionalView address) {
+        return holds(filter.to, address) && at_domain(filter.domain, address);
+    };
     return filter.empty() ||
-        (in_span(filter, record.time) && holds(filter.from, record.sender) && holds(filter.to, record.recipient) &&
-            at_domain(filter.domain, record.recipient) && has_reason(filter.reason, record.diagnosis) &&
+        (in_span(filter, record.time) && holds(filter.from, record.sender) &&
+            (goes_to(record.recipient) || (record.final_recipient && goes_to(record.final_recipient))) &&
+            has_reason(filter.reason, record.diagnosis) &&
             has_queue_id(filter.queue_id, record.queue_id, record.queue_ids));
 }
 

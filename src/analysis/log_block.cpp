@@ -10,12 +10,29 @@ correlate::Attempt attempt_of(LogForm const& form, std::string& scratch) {
     return correlate::attempt_of(std::get<SaslFailure>(form));
 }
 
+/// "postfix/submission/smtpd", "postfix/smtps/smtpd": the services of RFC 6409 and RFC 8314, as master.cf names them.
+bool is_submission(std::string_view tag) {
+    return tag.find("/submission") != std::string_view::npos || tag.find("/smtps/") != std::string_view::npos;
+}
+
+/// What a line that refuses a client tells of its login.
+SessionFacts session_of(LogEvent const& event) {
+    SessionFacts facts;
+    auto const* refusal = std::get_if<Refusal>(&event.form);
+    if (!refusal) return facts;
+    if (!refusal->sasl_username.empty())
+        facts.set(SessionFact::logged_in);
+    else if (is_submission(event.program))
+        facts.set(SessionFact::no_login);
+    return facts;
+}
+
 } // namespace
 
-Evidence evidence_of(correlate::Attempt const& attempt, bool expired) {
+Evidence evidence_of(correlate::Attempt const& attempt, LogEvent const& event, bool expired) {
     return {attempt.code, attempt.enhanced, attempt.text, attempt.step, attempt.verb, attempt.speaker,
         attempt.origin == Origin::rejection ? std::string_view{} : attempt.peer.host,
-        expired ? "transport.expired" : ""};
+        expired ? "transport.expired" : "", session_of(event)};
 }
 
 void read_block(Dialect const& dialect, Catalogue const& catalogue, std::string_view text, LogBlock& block) {
@@ -29,7 +46,7 @@ void read_block(Dialect const& dialect, Catalogue const& catalogue, std::string_
         prepared.attempt = attempt_of(event.form, scratch);
         if (prepared.attempt.text.data() == scratch.data()) // it was unfolded
             prepared.attempt.text = block.texts.emplace_back(scratch);
-        prepared.likeness = catalogue.likeness(evidence_of(prepared.attempt, false), &block.memo);
+        prepared.likeness = catalogue.likeness(evidence_of(prepared.attempt, event, false), &block.memo);
     }
 }
 

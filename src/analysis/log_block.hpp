@@ -23,7 +23,7 @@ struct LogBlock {
 };
 
 /// What the catalogue is asked about an attempt.
-Evidence evidence_of(correlate::Attempt const& attempt, bool expired);
+Evidence evidence_of(correlate::Attempt const& attempt, LogEvent const& event, bool expired);
 
 /// Reads a block apart from all others; pure, so that any thread may.
 void read_block(Dialect const& dialect, Catalogue const& catalogue, std::string_view text, LogBlock& block);

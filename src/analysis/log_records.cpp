@@ -2,6 +2,7 @@
 
 #include "analysis/event_fields.hpp"
 #include "analysis/log_findings.hpp"
+#include "analysis/redact.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -55,6 +56,7 @@ OptionalView sender_of(correlate::AttemptReport const& report) {
 }
 
 OptionalView recipient_of(correlate::AttemptReport const& report) {
+    if (!report.attempt.asked_for.empty()) return report.attempt.asked_for;
     return report.attempt.recipient_known ? OptionalView(report.attempt.recipient) : std::nullopt;
 }
 
@@ -145,8 +147,11 @@ void LogRecords::on_delivery(correlate::AttemptReport const& report, Delivery co
 void LogRecords::on_failure(correlate::AttemptReport const& report) {
     correlate::Attempt const& attempt = report.attempt;
     LogEvent const& event = report.event;
-    Evidence const evidence = evidence_of(attempt, report.expired);
-    SourceLine const line{event.line.number, event.line.text};
+    Evidence const evidence = evidence_of(attempt, event, report.expired);
+    bool const may_hold_login = attempt.text.find("AUTH ") != std::string_view::npos;
+    auto const clean_line = may_hold_login ? without_logins(event.line.text) : std::nullopt;
+    auto const clean_text = may_hold_login ? without_logins(attempt.text) : std::nullopt;
+    SourceLine const line{event.line.number, clean_line ? std::string_view(*clean_line) : event.line.text};
     FailureRecord record;
     bool const in_full = !outlet_.knows(evidence, report.expired ? nullptr : likeness_);
     record.where = where(input_, event.line.number);
@@ -157,13 +162,14 @@ void LogRecords::on_failure(correlate::AttemptReport const& report) {
     record.message_id = message_id_of(report);
     record.sender = sender_of(report);
     record.recipient = recipient_of(report);
+    if (!attempt.asked_for.empty()) record.final_recipient = attempt.recipient;
     record.relay = to_peer(attempt.peer);
     record.speaker = attempt.speaker;
     record.verb = unless_empty(attempt.verb);
     record.phase = attempt.step;
     record.code = attempt.code;
     record.enhanced = attempt.enhanced;
-    record.text = attempt.text;
+    record.text = clean_text ? std::string_view(*clean_text) : attempt.text;
     record.cut = attempt.cut;
     record.outcome = attempt.outcome;
     record.final = attempt.final;

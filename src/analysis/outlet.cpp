@@ -25,7 +25,8 @@ std::string key_of(Evidence const& evidence) {
     key.append(std::to_string(evidence.code.value_or(0))).append(1, ' ');
     if (evidence.status) key.append(to_string(*evidence.status));
     key.append(1, static_cast<char>('a' + static_cast<int>(evidence.step)))
-        .append(1, static_cast<char>('a' + static_cast<int>(evidence.speaker)));
+        .append(1, static_cast<char>('a' + static_cast<int>(evidence.speaker)))
+        .append(1, static_cast<char>('a' + evidence.session.bits));
     return key;
 }
 

@@ -1,6 +1,7 @@
 #include "analysis/redact.hpp"
 
 #include "session/credentials.hpp"
+#include "session/sasl_payload.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
@@ -33,6 +34,8 @@ std::size_t secret_value(std::string_view text) {
     if (std::size_t const at = text.find(plain); at != std::string_view::npos) return at;
     constexpr std::string_view given_as = " = "; // a variable of whatever name
     if (std::size_t const at = text.find(given_as); at != std::string_view::npos) return at + given_as.size();
+    for (std::string_view const option : {"--user ", "-u ", "--password ", "-ap ", "--auth-password "})
+        if (std::size_t const at = text.find(option); at != std::string_view::npos) return at + option.size();
     std::string const folded = ascii::to_lower(text);
     for (std::string_view const word : secret_words) {
         for (std::size_t at = folded.find(word); at != std::string::npos; at = folded.find(word, at + 1)) {
@@ -49,12 +52,12 @@ std::size_t secret_value(std::string_view text) {
 }
 
 /// Base64 of a login, wherever it stands.
-std::optional<std::string> without_payloads(std::string_view text) {
+std::optional<std::string> without_payloads(std::string_view text, bool (*is_payload)(std::string_view)) {
     std::optional<std::string> clean;
     std::size_t copied = 0;
     for (std::string_view word = next_word(text, 0); !word.empty();) {
         auto const from = static_cast<std::size_t>(word.data() - text.data());
-        if (session::looks_like_payload(word)) {
+        if (is_payload(word)) {
             if (!clean) clean.emplace();
             clean->append(text.substr(copied, from - copied)).append(session::redacted);
             copied = from + word.size();
@@ -69,9 +72,21 @@ std::optional<std::string> without_payloads(std::string_view text) {
 
 std::optional<std::string> redacted(std::string_view text) {
     std::size_t const secret = secret_value(text);
-    if (secret == std::string_view::npos) return without_payloads(text);
+    if (secret == std::string_view::npos) return without_payloads(text, session::looks_like_payload);
     std::string_view const before = text.substr(0, secret);
-    return without_payloads(before).value_or(std::string(before)).append(session::redacted);
+    return without_payloads(before, session::looks_like_payload)
+        .value_or(std::string(before))
+        .append(session::redacted);
+}
+
+void remember_logins(std::string_view text, session::Credentials& credentials) {
+    for (std::string_view word = next_word(text, 0); !word.empty();
+         word = next_word(text, static_cast<std::size_t>(word.data() - text.data()) + word.size()))
+        if (session::carries_login(word)) credentials.remember(word);
+}
+
+std::optional<std::string> without_logins(std::string_view text) {
+    return without_payloads(text, session::carries_login);
 }
 
 } // namespace whybounce::analysis

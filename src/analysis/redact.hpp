@@ -1,4 +1,6 @@
 #pragma once
+#include "session/credentials.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,5 +13,12 @@ namespace whybounce::analysis {
 ///
 /// @return nullopt when nothing had to be taken out; allocates only otherwise
 std::optional<std::string> redacted(std::string_view text);
+
+/// A text of known form, which repeats what a client sent, without logins: base64 of text, NAME:PASSWORD behind an
+/// option.
+/// @return nullopt when nothing had to be taken out
+std::optional<std::string> without_logins(std::string_view text);
+/// Remembers the logins in a text, so that what repeats them can be told without.
+void remember_logins(std::string_view text, session::Credentials& credentials);
 
 } // namespace whybounce::analysis

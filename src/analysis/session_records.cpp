@@ -35,8 +35,8 @@ std::vector<SourceLine> lines_of(LineView lines) {
 Evidence evidence_of(Exchange const& exchange, session::Failure const& failure, OptionalView server) {
     ExchangeRecord const& record = exchange.record;
     if (exchange.lost) return {{}, {}, exchange.lost_words, failure.step, record.verb, Speaker::local, {}, {}};
-    return {
-        record.code, record.enhanced, record.text, failure.step, record.verb, Speaker::remote, server.value_or(""), {}};
+    return {record.code, record.enhanced, record.text, failure.step, record.verb, Speaker::remote, server.value_or(""),
+        {}, failure.session};
 }
 
 /// Whose notes they are: the dialect's word, unless the arrows turned out to point the other way.
@@ -47,7 +47,8 @@ SessionRecord::Observer observer_of(Session const& session, SessionRecord::Obser
 }
 
 Outcome outcome_of(Exchange const& exchange) {
-    return exchange.record.code ? whybounce::outcome_of(*exchange.record.code) : Outcome::temporary;
+    bool const answered = exchange.record.code && !exchange.lost;
+    return answered ? whybounce::outcome_of(*exchange.record.code) : Outcome::temporary;
 }
 
 } // namespace
@@ -151,8 +152,8 @@ void SessionRecords::tell_failure(Session const& session, session::Failure const
     record.speaker = exchange.lost ? Speaker::local : Speaker::remote;
     record.verb = exchange.record.verb;
     record.phase = failure.step;
-    record.code = exchange.record.code;
-    record.enhanced = exchange.record.enhanced;
+    if (!exchange.lost) record.code = exchange.record.code;
+    if (!exchange.lost) record.enhanced = exchange.record.enhanced;
     record.text = exchange.lost ? exchange.lost_words : exchange.record.text;
     record.outcome = outcome_of(exchange);
     record.final = record.outcome == Outcome::permanent;
@@ -162,13 +163,21 @@ void SessionRecords::tell_failure(Session const& session, session::Failure const
         identity(number_, "", failure.transaction_line), failure.recipients);
 }
 
-/// A line without a code may be anything, if the dialect was told by option: also a line of a login.
+/// A line without a code may be anything, if the dialect was told by option: also a line of a login. A reply may repeat
+/// one.
 void SessionRecords::feed(BareReply const& reply) {
-    auto const clean = reply.code ? std::nullopt : redacted(reply.line.text);
+    auto const cleanse = [&](std::string_view text) {
+        auto clean = reply.code ? without_logins(text) : redacted(text);
+        std::string whole;
+        if (seen_.take_out_of(clean ? std::string_view(*clean) : text, whole)) clean = std::move(whole);
+        return clean;
+    };
+    remember_logins(reply.line.text, seen_);
+    auto const clean = cleanse(reply.line.text);
     if (!clean) return tell_reply(reply);
     BareReply other = reply;
     other.line.text = *clean;
-    auto const text = redacted(reply.text);
+    auto const text = cleanse(reply.text);
     if (text) other.text = *text;
     tell_reply(other);
 }

@@ -2,6 +2,7 @@
 #include "analysis/oddities.hpp"
 #include "analysis/outlet.hpp"
 #include "lint/linter.hpp"
+#include "session/credentials.hpp"
 #include "session/tracker.hpp"
 
 #include <map>
@@ -45,7 +46,8 @@ private:
     Outlet& outlet_;
     Oddities& oddities_;
     lint::Linter linter_;
-    session::Tracker tracker_; ///< of the dialogue without a channel
+    session::Tracker tracker_;  ///< of the dialogue without a channel
+    session::Credentials seen_; ///< logins that stood in a list of replies
     std::map<std::string, Channel, std::less<>> channels_;
     AnalysisInput const* input_ = nullptr;
     Dialect const* dialect_ = nullptr; ///< of what is read now

@@ -111,7 +111,7 @@ Result<Catalogue> Catalogue::parse(Files files) {
         Entry& entry = (speaker ? data.speakers : data.entries).emplace_back();
         Matcher& matcher = (speaker ? data.speaker_matchers : data.matchers).emplace_back();
         if (auto error = build_entry(stanza, data.reason_by_id, entry, matcher)) return *std::move(error);
-        if (entry.checked != "unverified") data.month = std::max(data.month, entry.checked);
+        data.month = std::max(data.month, entry.checked);
     }
     for (std::vector<Entry> const* entries : {&data.entries, &data.speakers})
         for (Entry const& entry : *entries)

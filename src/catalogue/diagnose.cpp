@@ -67,6 +67,8 @@ std::vector<Ground> grounds_of(Matcher const& matcher, Hit const& hit, Evidence 
     if (hit.host) add(because, Ground::Kind::speaker, std::string(evidence.host));
     if (!matcher.speakers.empty()) add(because, Ground::Kind::speaker, std::string(to_string(evidence.speaker)));
     if (!matcher.steps.empty()) add(because, Ground::Kind::phase, std::string(to_string(evidence.step)));
+    for (SessionFact const fact : matcher.session)
+        if (evidence.session.has(fact)) add(because, Ground::Kind::session, std::string(to_string(fact)));
     if (hit.words) add(because, Ground::Kind::words, cut_out(evidence.text, *hit.words), moved(*hit.words, offset));
     if (!matcher.statuses.empty()) add(because, Ground::Kind::status, to_string(*evidence.status));
     if (!matcher.codes.empty() && evidence.code) add(because, Ground::Kind::code, std::to_string(*evidence.code));
@@ -215,7 +217,7 @@ Evidence with_noted_step(Evidence evidence) {
 bool decides(Entry const& entry) { return entry.tier < Tier::status || entry.tier == Tier::user; }
 
 Evidence evidence_of(QuotedReply const& quoted, Evidence const& whole) {
-    return {quoted.code, quoted.status, quoted.text, whole.step, whole.verb, Speaker::relayed, {}, {}};
+    return {quoted.code, quoted.status, quoted.text, whole.step, whole.verb, Speaker::relayed, {}, {}, whole.session};
 }
 
 } // namespace

@@ -35,6 +35,12 @@ template <std::vector<std::string> Entry::*Member> void each(Entry& entry, std::
     (entry.*Member).emplace_back(value);
 }
 void take_basis(Entry& entry, std::string_view value) { entry.by_report = value == "by-report"; }
+/// "2026-11", or "2026-11 unseen".
+void take_checked(Entry& entry, std::string_view value) {
+    std::size_t const blank = std::min(value.find(' '), value.size());
+    entry.checked = value.substr(0, blank);
+    entry.source_seen = !value.substr(blank).ends_with(" unseen");
+}
 void take_reason(Entry&, std::string_view) {} // fill_reason() looks it up
 
 struct EntryKey {
@@ -44,11 +50,11 @@ struct EntryKey {
 constexpr EntryKey entry_keys[] = {{"text", each<&Entry::texts>}, {"example", each<&Entry::examples>},
     {"near-miss", each<&Entry::near_misses>}, {"source", each<&Entry::sources>}, {"id", once<&Entry::id>},
     {"name", once<&Entry::name>}, {"reason", take_reason}, {"means", once<&Entry::means>}, {"do", each<&Entry::steps>},
-    {"checked", once<&Entry::checked>}, {"provider", once<&Entry::provider>}, {"token", each<&Entry::tokens>},
+    {"checked", take_checked}, {"provider", once<&Entry::provider>}, {"token", each<&Entry::tokens>},
     {"status", once<&Entry::status>}, {"reply", once<&Entry::reply>}, {"when", once<&Entry::when>},
     {"phase", once<&Entry::phase>}, {"verb", once<&Entry::verb>}, {"speaker", once<&Entry::speaker>},
-    {"host", once<&Entry::host>}, {"unless", each<&Entry::exceptions>}, {"list", once<&Entry::list>},
-    {"who", once<&Entry::actor>}, {"retry", once<&Entry::retry>}, {"basis", take_basis},
+    {"host", once<&Entry::host>}, {"session", once<&Entry::session>}, {"unless", each<&Entry::exceptions>},
+    {"list", once<&Entry::list>}, {"who", once<&Entry::actor>}, {"retry", once<&Entry::retry>}, {"basis", take_basis},
     {"sisimai", once<&Entry::sisimai>}, {"kumo", once<&Entry::kumo>}, {"zone", once<&Entry::zone>}};
 
 template <std::size_t N> bool contains(std::array<std::string_view, N> const& words, std::string_view word) {

@@ -27,13 +27,16 @@ struct Context {
 void set_word(Context& context, std::string_view key, std::string_view value) {
     if (key == "phase") context.evidence.step = step_from_string(value).value_or(context.evidence.step);
     if (key == "speaker") context.evidence.speaker = speaker_from_string(value).value_or(context.evidence.speaker);
+    if (key == "session") context.evidence.session = {};
+    if (key == "session")
+        if (auto const fact = session_fact_from_string(value)) context.evidence.session.set(*fact);
     if (key == "verb") context.verb = value;
     if (key == "host") context.host = value;
 }
 
 /// Takes "phase=eod host=mx.example.com" off the front.
 std::string_view take_context(Context& context, std::string_view example) {
-    constexpr std::array<std::string_view, 4> keys{"phase", "speaker", "verb", "host"};
+    constexpr std::array<std::string_view, 5> keys{"phase", "speaker", "verb", "host", "session"};
     while (true) {
         std::size_t const blank = example.find(' ');
         std::string_view const word = example.substr(0, blank);
@@ -62,6 +65,7 @@ Context context_of(Entry const& entry, std::string_view example) {
     Context context;
     if (!entry.phase.empty()) set_word(context, "phase", first_word(entry.phase));
     if (!entry.speaker.empty()) set_word(context, "speaker", first_word(entry.speaker));
+    if (!entry.session.empty()) set_word(context, "session", first_word(entry.session));
     context.verb = first_word(entry.verb);
     context.host = first_word(entry.host);
     take_reply(context, take_context(context, example));

@@ -361,7 +361,8 @@ void LikenessIndex::take_text(std::string_view text, LikenessMemo* memo, Hash& h
         while (!text.empty() && !ended) {
             std::size_t const end = find_blank(text);
             std::string_view const chunk = text.substr(0, end);
-            if (chunk == "said:") return hash.add(part), hash.add(hash_of(text)); // codes of a quoted reply count
+            if (chunk == "said:" || chunk == "->")
+                return hash.add(part), hash.add(hash_of(text)); // codes of a quoted reply count
             if (end > 0) ended = take_chunk(chunk, memo, part);
             text.remove_prefix(std::min(end + 1, text.size()));
         }
@@ -379,6 +380,7 @@ Likeness LikenessIndex::of(Evidence const& evidence, LikenessMemo* memo) const {
     hash.add(status);
     hash.add(static_cast<std::uint64_t>(evidence.step) * 8 + static_cast<std::uint64_t>(evidence.speaker));
     hash.add(hash_of(evidence.verb));
+    hash.add(evidence.session.bits);
     hash.add(hash_of(evidence.logged_reason));
     hash.add(is_known_host(evidence.host) ? hash_of(evidence.host) : evidence.host.empty());
     take_text(evidence.text, memo, hash);

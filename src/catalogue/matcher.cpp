@@ -117,6 +117,9 @@ std::optional<Error> Matcher::take(Stanza const& stanza, StanzaPair const& pair)
             step_from_string);
     if (key == "speaker")
         return take_words(speakers, stanza, pair, "write remote, local or relayed", speaker_from_string);
+    if (key == "session")
+        return take_words(session, stanza, pair, "write one of no-login logged-in others-accepted tls-unused",
+            session_fact_from_string);
     if (key == "verb") return take_words(verbs, stanza, pair, "", text);
     if (key == "host") return take_words(hosts, stanza, pair, "", text);
     if (key == "token")
@@ -160,10 +163,14 @@ bool Matcher::fits_host(std::string_view host) const {
         std::ranges::any_of(hosts, [&](std::string const& suffix) { return is_at_or_below(host, suffix); });
 }
 
+bool Matcher::fits_session(SessionFacts facts) const {
+    return session.empty() || std::ranges::any_of(session, [&](SessionFact fact) { return facts.has(fact); });
+}
+
 bool Matcher::fits_context(Evidence const& evidence) const {
     bool const code = fits_code(evidence.code) || (!evidence.code && !is_plain() && fits_class(evidence.status));
     return code && fits_status(evidence.status) && empty_or_contains(steps, evidence.step) &&
-        empty_or_contains(speakers, evidence.speaker) && fits_host(evidence.host) &&
+        empty_or_contains(speakers, evidence.speaker) && fits_host(evidence.host) && fits_session(evidence.session) &&
         (verbs.empty() || std::ranges::find(verbs, evidence.verb) != verbs.end());
 }
 

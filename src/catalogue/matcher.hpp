@@ -55,12 +55,14 @@ public:
     std::vector<Step> steps;
     std::vector<std::string> verbs, hosts;
     std::vector<Speaker> speakers;
+    std::vector<SessionFact> session; ///< one of them must be known
     std::vector<TokenPattern> tokens;
     std::vector<Phrase> phrases, exceptions; ///< of `text` and of `unless`
 
 private:
     bool fits_context(Evidence const& evidence) const;
     bool fits_host(std::string_view host) const;
+    bool fits_session(SessionFacts facts) const;
     std::optional<Error> take(Stanza const& stanza, StanzaPair const& pair);
 };
 

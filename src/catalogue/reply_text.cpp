@@ -203,11 +203,13 @@ bool ReplyText::boundary(std::size_t position) const {
 }
 
 std::optional<QuotedReply> quoted_reply(std::string_view text) {
-    constexpr std::string_view said = " said: ";
-    std::size_t const at = text.rfind(said);
-    if (at == std::string_view::npos) return std::nullopt;
-    std::string_view const rest = text.substr(at + said.size());
-    auto const line = grammar::parse_reply_line(rest);
+    constexpr std::string_view marks[] = {" said: ", " -> "}; // the second is Exchange's
+    std::size_t begin = 0;
+    for (std::string_view const mark : marks)
+        if (std::size_t const at = text.rfind(mark); at != std::string_view::npos)
+            begin = std::max(begin, at + mark.size());
+    if (begin == 0) return std::nullopt;
+    auto const line = grammar::parse_reply_line(text.substr(begin));
     if (!line || line->code < 400) return std::nullopt;
     return QuotedReply{line->code, line->status, line->text};
 }

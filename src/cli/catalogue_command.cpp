@@ -74,18 +74,20 @@ Entries chosen(Catalogue const& catalogue, po::variables_map const& values) {
     return entries;
 }
 
-/// The oldest first; those whose source nobody has seen before all.
+/// The oldest first; of a month those whose source was not seen before the others.
 void sort_by_age(Entries& entries) {
-    auto const age = [](Entry const* entry) { return entry->checked == "unverified" ? std::string{} : entry->checked; };
+    auto const age = [](Entry const* entry) { return std::pair(entry->checked, entry->source_seen); };
     std::ranges::stable_sort(entries, {}, age);
 }
 
-std::string month_of(Entry const& entry) { return entry.checked.empty() ? "-" : entry.checked; }
+std::string month_of(Entry const& entry) {
+    return (entry.checked.empty() ? "-" : entry.checked) + (entry.source_seen ? "" : " unseen");
+}
 
 void summarise_ages(Page& page, Entries const& entries) {
     std::map<std::string, std::size_t> months;
     for (Entry const* entry : entries) ++months[month_of(*entry)];
-    for (auto const& [month, count] : months) page.line(fmt::format("{:10}  {:5}", month, count));
+    for (auto const& [month, count] : months) page.line(fmt::format("{:14}  {:5}", month, count));
     page.line();
 }
 
@@ -101,7 +103,7 @@ ExitStatus list(Catalogue const& catalogue, po::variables_map const& values) {
     std::size_t width = 0;
     for (Entry const* entry : entries) width = std::max(width, entry->id.size());
     for (Entry const* entry : entries) {
-        std::string const front = by_age ? fmt::format("{:10}  ", month_of(*entry)) : "";
+        std::string const front = by_age ? fmt::format("{:14}  ", month_of(*entry)) : "";
         page.line(fmt::format("{}{}  {}  {}", front, report::pad(entry->id, width), entry->name,
             page.style().paint(report::Role::faint, reason_of(*entry))));
     }
@@ -143,7 +145,7 @@ ExitStatus show(Catalogue const& catalogue, std::vector<std::string> const& ids,
         key("retry", entry->retry);
         key("basis", entry->by_report ? "by-report" : "");
         keys("source", entry->sources);
-        key("checked", entry->checked);
+        key("checked", month_of(*entry));
         keys("example", entry->examples);
         keys("near-miss", entry->near_misses);
     }
@@ -230,7 +232,7 @@ ExitStatus run_catalogue(Arguments const& arguments) {
     if (action == "test") return test(words, *values);
     if (action == "show") return show(catalogue_for(*values), words, *values);
     if (action == "list" && words.empty()) return list(catalogue_for(*values), *values);
-    throw UsageError(action.empty() ? "what about the catalogue?" : "`catalogue` cannot `" + action + "` so",
+    throw UsageError(action.empty() ? "what about the catalogue?" : "`catalogue " + action + "` wants something else",
         "write list, show ID, check FILE or test; `whybounce catalogue --help` tells more");
 }
 

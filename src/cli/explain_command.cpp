@@ -76,6 +76,17 @@ void refuse_unknown_finding(std::string const& text) {
         (near.empty() ? "" : "did you mean `" + near + "`? ") + std::string("`whybounce codes lint` lists them"));
 }
 
+/// One word that is almost a reason. Throws, with the one that is nearest.
+void refuse_misspelt_reason(std::string const& word) {
+    if (word.find_first_of(" \t\n") != std::string::npos) return;
+    std::vector<std::string> ids;
+    for (Reason const& reason : Catalogue::of_codes().reasons()) ids.push_back(reason.id);
+    std::string const near = nearest(word, ids);
+    if (!near.empty())
+        throw UsageError(
+            "there is no reason `" + word + "`", "did you mean `" + near + "`? `whybounce codes reasons` lists them");
+}
+
 /// The pasted text, if anything in it is known.
 Reading read_known(Catalogue const& catalogue, std::string const& text) {
     Reading reading = read_pasted(catalogue, text);
@@ -108,6 +119,7 @@ ExitStatus run_explain(Arguments const& arguments) {
         return explain(options, *topic);
     refuse_impossible_code(word);
     refuse_unknown_finding(word);
+    refuse_misspelt_reason(word);
     return explain(options, read_known(catalogue_for(*values), text));
 }
 

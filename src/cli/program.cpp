@@ -55,6 +55,7 @@ ExitStatus run(Arguments const& arguments) {
         fmt::print("{}", short_help());
         return ExitStatus::fine;
     }
+    if (arguments.size() == 2 && arguments[0] == "help") return run({arguments[1], "--help"});
     if (alone && (arguments[0] == "--version" || arguments[0] == "-V")) return print_version();
     if (arguments.empty() && standard_input_is_terminal()) {
         fmt::print(stderr, "{}", short_help());

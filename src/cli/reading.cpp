@@ -51,9 +51,44 @@ bool read_by_dialect(Catalogue const& catalogue, std::string const& text, Readin
     return false;
 }
 
+/// Where a reply begins that stands behind words of somebody else: "smtp; 550 5.1.1 …", "returned '550 …'", "<<< 550
+/// …",
+/// "(550, b'5.1.1 …')", "error: 550 …". npos when there is none.
+std::size_t embedded_reply(std::string_view line) {
+    constexpr std::string_view leads = ":;'\"(<>-|", ends = " -,\"'";
+    for (std::size_t at = 1; at + 3 <= line.size(); ++at) {
+        bool const code = (line[at] == '4' || line[at] == '5') && ascii::is_digit(line[at + 1]) &&
+            ascii::is_digit(line[at + 2]) &&
+            (at + 3 == line.size() || ends.find(line[at + 3]) != std::string_view::npos);
+        if (!code || ascii::is_alnum(line[at - 1]) || line[at - 1] == '.' || line[at - 1] == '[') continue;
+        std::string_view const before = ascii::trim(line.substr(0, at));
+        bool const led = !before.empty() && leads.find(before.back()) != std::string_view::npos;
+        auto const reply = grammar::parse_reply_line(line.substr(at));
+        if (led || (reply && reply->status)) return at;
+    }
+    return std::string_view::npos;
+}
+
+/// The reply behind them: Python's tuple is one too.
+std::string reply_of(std::string_view embedded) {
+    std::string reply(embedded.substr(0, 3));
+    std::string_view rest = embedded.substr(3);
+    bool const tuple = rest.starts_with(", b'") || rest.starts_with(", b\"");
+    rest.remove_prefix(tuple ? 4 : 0);
+    while (!rest.empty() && std::string_view("')\"").find(rest.back()) != std::string_view::npos) rest.remove_suffix(1);
+    return (tuple ? reply + ' ' : reply).append(rest);
+}
+
 /// One line: a reply, or what a mail server says of one ("host mx said: 550 …").
 Evidence line_evidence(std::string_view line, std::string& scratch) {
     auto const attempt = correlate::attempt_of(InterimFailure{line}, scratch);
+    std::size_t const inside = attempt.code ? std::string_view::npos : embedded_reply(line);
+    if (inside != std::string_view::npos) {
+        scratch = reply_of(line.substr(inside));
+        auto const reply = grammar::parse_reply_line(scratch);
+        if (reply)
+            return {reply->code, reply->status, reply->text, attempt.step, attempt.verb, Speaker::remote, {}, {}};
+    }
     bool const quoted = attempt.code || attempt.enhanced || attempt.speaker == Speaker::remote;
     return {attempt.code, attempt.enhanced, attempt.text, attempt.step, attempt.verb,
         quoted ? Speaker::remote : Speaker::local, attempt.peer.host, {}};

@@ -76,7 +76,7 @@ private:
 
     static Error not_recognised(std::string const& name) {
         return {Errc::not_recognised, name, 0, 0, "no mail log, SMTP session or list of replies that whybounce knows",
-            "name what it is with --dialect; `whybounce report --help` lists them"};
+            "name what it is with --dialect; `whybounce codes dialects` lists them"};
     }
 
     /// An input that cannot be used is told and left out; the others are still read.

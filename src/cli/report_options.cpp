@@ -291,7 +291,7 @@ Filter read_filter(po::variables_map const& values) {
 
 void read_fail_on(ReportOptions& options, po::variables_map const& values) {
     options.fail_on = optional_value(values, "fail-on").value_or(options.fail_on);
-    require_reason(options.fail_on, {"permanent", "any", "never"}, "threshold (permanent, any, never, a reason)");
+    require_reason(options.fail_on, {"permanent", "any", "never"}, "reason or threshold");
 }
 
 Severity severity_value(po::variables_map const& values) {

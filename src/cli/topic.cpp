@@ -53,8 +53,10 @@ std::optional<std::uint16_t> whole_code(std::string_view word) {
 
 std::optional<EnhancedStatusCode> whole_status(std::string_view word) {
     if (word.starts_with('#')) word.remove_prefix(1);
-    auto const parsed = grammar::parse_status_code(word);
-    return parsed && parsed->length == word.size() ? std::optional(parsed->value) : std::nullopt;
+    std::string text(word);
+    if (ascii::starts_with_no_case(text, "x.")) text.front() = '5'; // as `codes` lists those of any class
+    auto const parsed = grammar::parse_status_code(text);
+    return parsed && parsed->length == text.size() ? std::optional(parsed->value) : std::nullopt;
 }
 
 /// In the order of the first digit, from 2.
@@ -119,7 +121,7 @@ std::optional<Topic> find_topic(Catalogue const& catalogue, std::string_view wor
 
 std::optional<Topic> find_topic(std::string_view word) {
     Catalogue const& codes = Catalogue::of_codes();
-    bool const enough = whole_code(word) || codes.reason(ascii::to_lower(word));
+    bool const enough = whole_code(word) || whole_status(word) || codes.reason(ascii::to_lower(word));
     return find_topic(enough ? codes : Catalogue::built_in(), word);
 }
 

@@ -156,6 +156,26 @@ UnfoldedReply unfold_reply(std::string_view reply, std::string& scratch) {
     return unfolded;
 }
 
+namespace {
+
+/// Postfix's word for all that comes between the greeting and MAIL: EHLO, EHLO again inside TLS, and the login.
+constexpr std::string_view greeting_stage = "while performing the EHLO handshake";
+
+/// Ports on which the login is the step of that stage that can fail (RFC 6409, RFC 8314).
+bool is_login_port(std::uint16_t port) { return port == 587 || port == 465; }
+
+/// relay=local, virtual, maildrop: where our own delivery fails, and not for that mailbox (X.1.1, X.2.2), the mail is
+/// named by the address that it was sent to. A whole address only: "root" is the alias of every host.
+std::string_view asked_for(Delivery const& delivery) {
+    bool const own = delivery.relay != "none" && delivery.relay.find('[') == std::string_view::npos;
+    auto const status = status_of(delivery.dsn);
+    bool const about_mailbox = !status || (status->subject <= 2 && status->detail != 0);
+    bool const whole = delivery.orig_to.find('@') != std::string_view::npos;
+    return own && whole && !about_mailbox ? delivery.orig_to : std::string_view{};
+}
+
+} // namespace
+
 Attempt attempt_of(Delivery const& delivery, std::string& scratch) {
     Attempt attempt;
     take_reason(attempt, grammar::parse_delivery_reason(delivery.reason), scratch);
@@ -170,6 +190,11 @@ Attempt attempt_of(Delivery const& delivery, std::string& scratch) {
     attempt.cut = delivery.cut;
     attempt.recipient = delivery.to;
     attempt.recipient_known = true;
+    attempt.asked_for = asked_for(delivery);
+    if (attempt.peer.port && is_login_port(*attempt.peer.port) && delivery.reason.ends_with(greeting_stage)) {
+        attempt.verb = "AUTH";
+        attempt.step = Step::auth;
+    }
     return attempt;
 }
 

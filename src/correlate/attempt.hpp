@@ -23,7 +23,8 @@ struct Attempt {
     LogPeer peer; ///< the other side; for a rejection the client
     std::string_view sender, recipient;
     bool sender_known = false, recipient_known = false;
-    std::string_view status; ///< word of a delivery record; empty otherwise
+    std::string_view asked_for; ///< the address that our own delivery was asked for, where an alias led to `recipient`
+    std::string_view status;    ///< word of a delivery record; empty otherwise
 };
 
 /// A delivery record; `scratch` holds a reply that had to be unfolded.

@@ -18,6 +18,12 @@ int score(std::span<std::string_view const> head) {
 constexpr std::string_view endings[] = {"Closing connection", "shutting down connection", "connect to ",
     "Failed to connect"}; // a failure to read may still be followed by QUIT
 
+/// How its TLS libraries tell of a handshake or a certificate that failed: OpenSSL, GnuTLS, Schannel, all of them.
+constexpr std::string_view tls_failures[] = {"SSL certificate problem", "SSL: no alternative certificate subject name",
+    "SSL: certificate subject name", "SSL: unable to obtain common name", "SSL peer certificate",
+    "OpenSSL SSL_connect:", "OpenSSL/", "TLS connect error", "gnutls_handshake() failed", "GnuTLS, handshake failed",
+    "server certificate verification failed", "schannel: failed", "error:"};
+
 /// curl prints its progress meter and its last word on the same terminal.
 bool is_own_word(std::string_view line) {
     return line.starts_with("curl: (") || line.starts_with("  % Total") ||
@@ -53,6 +59,7 @@ Kind kind_of_curl_words(std::string_view words) {
     std::string_view const text = word == std::string_view::npos ? words : words.substr(word);
     if (text.starts_with("Trying ")) return Kind::open;
     if (text.starts_with("SSL connection using")) return Kind::tls;
+    if (begins_with_any(text, tls_failures)) return Kind::tls_failed;
     return begins_with_any(text, endings) ? Kind::close : Kind::note;
 }
 

@@ -35,6 +35,7 @@ bool is_traceback(std::string_view line) {
 
 Kind own_kind(std::string_view line) {
     if (line.starts_with("smtplib.SMTPServerDisconnected")) return Kind::close;
+    if (line.starts_with("ssl.SSL")) return Kind::tls_failed;
     return is_blank(line) ? Kind::blank : is_traceback(line) ? Kind::note : Kind::unknown;
 }
 

@@ -26,6 +26,7 @@ bool is_content_left_out(grammar::MarkedLine const& marked) {
 Kind note_kind(std::string_view note) {
     if (note.starts_with("Trying ")) return Kind::open;
     if (note.starts_with("TLS started")) return Kind::tls;
+    if (note.starts_with("TLS startup failed")) return Kind::tls_failed;
     bool const closed = note.starts_with("Connection closed") || note.starts_with("Remote host closed") ||
         note.starts_with("Error connecting");
     return closed ? Kind::close : Kind::note;

@@ -17,6 +17,7 @@ constexpr std::array speaker_words{"remote"sv, "local"sv, "relayed"sv};
 constexpr std::array outcome_words{"permanent"sv, "temporary"sv, "unknown"sv};
 constexpr std::array ground_words{
     "token"sv, "speaker"sv, "phase"sv, "session"sv, "words"sv, "status"sv, "code"sv, "registry"sv};
+constexpr std::array session_fact_words{"no-login"sv, "logged-in"sv, "others-accepted"sv, "tls-unused"sv};
 constexpr std::array input_kind_words{"transcript"sv, "log"sv, "bounce"sv, "replies"sv};
 constexpr std::array fate_words{
     "sent"sv, "deferred"sv, "bounced"sv, "expired"sv, "rejected"sv, "discarded"sv, "held"sv, "filtered"sv, "unknown"sv};
@@ -47,6 +48,7 @@ std::string_view to_string(Step step) { return word(step_words, step); }
 std::string_view to_string(Speaker speaker) { return word(speaker_words, speaker); }
 std::string_view to_string(Outcome outcome) { return word(outcome_words, outcome); }
 std::string_view to_string(Ground::Kind kind) { return word(ground_words, kind); }
+std::string_view to_string(SessionFact fact) { return word(session_fact_words, fact); }
 std::string_view to_string(InputKind kind) { return word(input_kind_words, kind); }
 std::string_view to_string(Fate fate) { return word(fate_words, fate); }
 std::string_view to_string(Origin origin) { return word(origin_words, origin); }
@@ -54,6 +56,9 @@ std::string_view to_string(TimeBasis basis) { return word(basis_words, basis); }
 std::string_view to_string(Severity severity) { return word(severity_words, severity); }
 
 std::optional<Step> step_from_string(std::string_view wanted) { return find<Step>(step_words, wanted); }
+std::optional<SessionFact> session_fact_from_string(std::string_view wanted) {
+    return find<SessionFact>(session_fact_words, wanted);
+}
 std::optional<Speaker> speaker_from_string(std::string_view wanted) { return find<Speaker>(speaker_words, wanted); }
 
 Outcome outcome_of(int code) {

@@ -1,5 +1,6 @@
 #include "session/credentials.hpp"
 
+#include "session/sasl_payload.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
@@ -9,6 +10,8 @@ namespace {
 
 constexpr std::size_t shortest = 4;
 constexpr std::size_t most = 64; // logins of one session; a longer one is an attack, and its words are all alike
+
+constexpr std::size_t shortest_secret = 6; // decoded
 
 constexpr std::size_t shortest_payload = 8; // base64 of four octets
 
@@ -29,6 +32,9 @@ void Credentials::remember(std::string_view payload) {
     if (payload.size() < shortest || known_.size() >= most || std::ranges::find(known_, payload) != known_.end())
         return;
     known_.emplace_back(payload);
+    std::string const secret = secret_in(payload);
+    bool const address = secret.find('@') != std::string::npos; // a user's name, which may be told
+    if (secret.size() >= shortest_secret && !address) known_.push_back(secret);
 }
 
 bool Credentials::take_out_of(std::string_view text, std::string& clean) const {

@@ -1,9 +1,22 @@
 #include "session/session.hpp"
+#include "whybounce/ascii.hpp"
 
 #include <algorithm>
 
 namespace whybounce::session {
 namespace {
+
+/// Has the answer to EHLO a line with this keyword (RFC 5321 section 4.1.1.1)? "AUTH=" is that of old servers.
+bool offers(Exchange const& exchange, std::string_view keyword) {
+    std::string_view const text = exchange.record.text;
+    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n', end + 1)) {
+        std::string_view const line = text.substr(end + 1);
+        std::size_t const after = keyword.size();
+        if (line.size() < after || !ascii::equal_no_case(line.substr(0, after), keyword)) continue;
+        if (line.size() == after || line[after] == ' ' || line[after] == '=' || line[after] == '\n') return true;
+    }
+    return false;
+}
 
 /// Follows a session from exchange to exchange and says what failed, and because of what.
 class FailureFinder {
@@ -12,6 +25,7 @@ public:
 
     std::vector<Failure> find() {
         for (std::size_t i = 0; i < session_.exchanges.size(); ++i) visit(i);
+        end_transaction();
         return std::move(failures_);
     }
 
@@ -30,9 +44,19 @@ private:
         bool const resets = exchange.verb == Verb::rset || exchange.verb == Verb::ehlo || exchange.verb == Verb::helo ||
             exchange.verb == Verb::lhlo;
         if (exchange.verb != Verb::mail && !resets) return;
+        end_transaction();
         sender_ = exchange.verb == Verb::mail && exchange.path_known ? OptionalView(exchange.path) : std::nullopt;
         accepted_.clear();
         mail_failed_ = rcpt_failed_ = data_failed_ = std::nullopt;
+    }
+
+    /// Recipients that were accepted later count too.
+    void end_transaction() {
+        for (; transaction_begins_ < failures_.size(); ++transaction_begins_) {
+            Failure& failure = failures_[transaction_begins_];
+            if (failure.step == Step::rcpt && any_accepted_) failure.session.set(SessionFact::others_accepted);
+        }
+        any_accepted_ = false;
     }
 
     void add(std::size_t number, Exchange const& exchange) {
@@ -41,6 +65,11 @@ private:
         failure.transaction_line = transaction_line_;
         failure.step = step_of(exchange.verb, exchange.record.phase);
         failure.caused_by = cause(exchange);
+        if (tls_offered_) failure.session.set(SessionFact::tls_unused);
+        if (logged_in_)
+            failure.session.set(SessionFact::logged_in);
+        else if (auth_offered_)
+            failure.session.set(SessionFact::no_login);
         failure.sender_known = sender_.has_value();
         failure.sender = sender_.value_or("");
         name_recipients(failure, exchange);
@@ -79,11 +108,18 @@ private:
         switch (exchange.verb) {
         case Verb::ehlo:
         case Verb::helo:
-        case Verb::lhlo: hello_failed_ = failed; break;
+        case Verb::lhlo:
+            hello_failed_ = failed;
+            auth_offered_ = offers(exchange, "AUTH");
+            tls_offered_ = offers(exchange, "STARTTLS");
+            break;
+        case Verb::auth:
+        case Verb::auth_response: logged_in_ = logged_in_ || exchange.accepted(); break;
         case Verb::mail: mail_failed_ = failed; break;
         case Verb::rcpt:
             if (failed && !rcpt_failed_) rcpt_failed_ = failed;
             if (exchange.accepted()) accepted_.push_back(exchange.path);
+            any_accepted_ = any_accepted_ || exchange.accepted();
             break;
         case Verb::data: data_failed_ = failed; break;
         default: break;
@@ -95,6 +131,9 @@ private:
     std::vector<Failure> failures_;
     OptionalView sender_;
     std::vector<std::string_view> accepted_;
+    std::size_t transaction_begins_ = 0; ///< number of its first failure
+    bool any_accepted_ = false;          ///< of its recipients
+    bool auth_offered_ = false, tls_offered_ = false, logged_in_ = false;
     Line hello_failed_, mail_failed_, rcpt_failed_, data_failed_;
 };
 

@@ -52,6 +52,25 @@ bool is_readable_credential(std::string_view payload) {
     return !octets.empty() && is_text(octets);
 }
 
+bool carries_login(std::string_view word) {
+    constexpr std::size_t least = 12;
+    if (word.size() < least || !is_base64(word)) return false;
+    std::string const octets = decode(word);
+    auto const is_ascii = [](char c) { return (c >= ' ' && c <= '~') || c == '\0' || c == '\1'; };
+    return std::ranges::all_of(octets, is_ascii);
+}
+
+std::string secret_in(std::string_view payload) {
+    if (!is_readable_credential(payload)) return {};
+    std::string octets = decode(payload);
+    constexpr std::string_view bearer = "Bearer ";
+    if (std::size_t const at = octets.find(bearer); at != std::string::npos) {
+        octets.erase(0, at + bearer.size());
+        return octets.substr(0, octets.find('\1'));
+    }
+    return octets.substr(octets.rfind('\0') + 1);
+}
+
 bool is_mask(std::string_view payload) {
     if (payload.find_first_of("<>[]{}()") != std::string_view::npos) return true;
     std::string const low = ascii::to_lower(payload);

@@ -2,6 +2,7 @@
 #include "session/facts.hpp"
 #include "session/text_pool.hpp"
 #include "session/verbs.hpp"
+#include "whybounce/diagnosis.hpp"
 #include "whybounce/records.hpp"
 
 #include <optional>
@@ -79,6 +80,7 @@ struct Failure {
     std::string_view sender, recipient;
     bool sender_known = false, recipient_known = false;
     std::vector<std::string_view> recipients; ///< all that a refusal of the content concerns
+    SessionFacts session;
 };
 
 /// What failed in a session, in order. Consequences carry `caused_by`: a 503 after a refused MAIL, DATA after all RCPT

@@ -37,6 +37,11 @@ std::string_view hide_after(TextPool& pool, TranscriptEvent const& event, std::s
     return pool.keep_joined(before, before.empty() || before.ends_with(' ') ? "" : " ", redacted);
 }
 
+std::string_view last_word(std::string_view text) {
+    text = ascii::trim(text);
+    return text.substr(text.find_last_of(" \t") + 1);
+}
+
 } // namespace
 
 LineClass Tracker::feed(TranscriptEvent const& event) {
@@ -48,6 +53,7 @@ LineClass Tracker::feed(TranscriptEvent const& event) {
     case Kind::server: return on_said(event);
     case Kind::either: return on_either(event);
     case Kind::tls: session_.tls = true; return LineClass::parsed;
+    case Kind::tls_failed: on_tls_failed(event); return LineClass::parsed;
     case Kind::close: on_close(event); return LineClass::parsed;
     case Kind::note: return LineClass::parsed;
     case Kind::unknown: return in_content() ? LineClass::irrelevant : LineClass::unrecognised;
@@ -59,7 +65,20 @@ LineClass Tracker::feed(TranscriptEvent const& event) {
     return LineClass::irrelevant;
 }
 
-void Tracker::finish() { finish_session(); }
+void Tracker::finish() {
+    if (is_abandoned()) session_.exchanges[pending_.front()].lost = true;
+    finish_session();
+}
+
+/// The text ends, and a command whose answer a client must await (RFC 2920 section 3.1) has none although the client
+/// went on: the server was gone. A lone unanswered command at the end may be where the text was cut.
+bool Tracker::is_abandoned() const {
+    if (!session_.began || session_.ended || reply_ || pending_.size() < 2 || session_.phase == Phase::closed)
+        return false;
+    Exchange const& oldest = session_.exchanges[pending_.front()];
+    return oldest.verb == Verb::ehlo || oldest.verb == Verb::helo || oldest.verb == Verb::lhlo ||
+        oldest.verb == Verb::starttls || oldest.verb == Verb::data;
+}
 
 // ---- who speaks
 // ------------------------------------------------------------------------------------------------------
@@ -216,6 +235,21 @@ void Tracker::on_close(TranscriptEvent const& event) {
     finish_session();
 }
 
+/// STARTTLS was answered, and then came no encryption: the failure is that of STARTTLS, or of the connection where
+/// encryption comes first (RFC 8314 section 3).
+void Tracker::on_tls_failed(TranscriptEvent const& event) {
+    if (reply_) complete_reply();
+    if (session_.exchanges.empty()) insert_greeting(event.line.number);
+    Exchange& step = session_.exchanges.back();
+    bool const waits = step.verb == Verb::starttls || step.verb == Verb::greeting;
+    if (!waits || step.lost || step.refused() || (step.verb == Verb::greeting && step.accepted())) return;
+    pending_.clear();
+    session_.tls = false;
+    step.lost = true;
+    step.lost_words = session_.pool.keep(event.text);
+    step.lost_line = {event.line.number, session_.pool.keep(event.line.text)};
+}
+
 // ---- commands
 // --------------------------------------------------------------------------------------------------------
 
@@ -248,14 +282,18 @@ void Tracker::command(TranscriptEvent const& event, CommandLine const& parsed) {
     if (verb == Verb::bdat && is_last_chunk(parsed.argument)) verb = Verb::bdat_last;
     bool const chunk = verb == Verb::bdat || verb == Verb::bdat_last;
     if (chunk && expect_.echo == Echo::all) content_octets_ = chunk_size(parsed.argument);
-    std::string_view const name =
-        verb == Verb::other ? session_.pool.keep(ascii::to_upper(parsed.verb)) : row(verb).name;
+    bool const secret = verb == Verb::other && looks_like_payload(parsed.verb);
+    std::string_view const name = secret ? redacted
+        : verb == Verb::other            ? session_.pool.keep(ascii::to_upper(parsed.verb))
+                                         : row(verb).name;
     pending_.push_back(session_.exchanges.size());
     Exchange& exchange = add_exchange(verb, event.line.number, name);
     auth_seen_ = verb == Verb::auth;
     if (event.elided) exchange.record.seen = ExchangeRecord::Seen::elided;
     if (verb == Verb::auth) return note_auth(exchange, event, parsed);
-    if (verb == Verb::other && looks_like_payload(parsed.argument)) return hide_argument(exchange, event, parsed);
+    if (secret) return hide_line(exchange, parsed);
+    if (verb == Verb::other && looks_like_payload(last_word(parsed.argument)))
+        return hide_argument(exchange, event, parsed);
     exchange.record.argument = session_.pool.keep(parsed.argument);
     exchange.command_line = session_.pool.keep(event.line.text);
     note_arguments(exchange, parsed);
@@ -275,9 +313,16 @@ void Tracker::note_arguments(Exchange& exchange, CommandLine const& parsed) {
                                                     : SessionRecord::Protocol::smtp;
 }
 
-/// A line that the dialect at hand does not understand, with what may be a SASL response in it.
+/// A SASL response where none was asked for.
+void Tracker::hide_line(Exchange& exchange, CommandLine const& parsed) {
+    credentials_.remember(parsed.verb);
+    exchange.command_line = redacted;
+    if (!parsed.argument.empty()) exchange.record.argument = redacted;
+}
+
+/// A line that the dialect at hand does not understand, or a misspelt AUTH, with what may be a SASL response in it.
 void Tracker::hide_argument(Exchange& exchange, TranscriptEvent const& event, CommandLine const& parsed) {
-    credentials_.remember(parsed.argument);
+    credentials_.remember(last_word(parsed.argument));
     exchange.record.argument = redacted;
     exchange.command_line = hide_after(session_.pool, event, parsed.verb);
 }

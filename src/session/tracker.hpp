@@ -54,6 +54,8 @@ private:
     LineClass on_server(TranscriptEvent const& event);
     LineClass on_reply(LineView line, std::string_view text, ReplyLine const& reply);
     void on_close(TranscriptEvent const& event);
+    bool is_abandoned() const;
+    void on_tls_failed(TranscriptEvent const& event);
     void on_open(LineView line);
 
     bool follows_its_reply(Verb verb) const;
@@ -67,6 +69,7 @@ private:
     LineClass content(TranscriptEvent const& event);
     Exchange& add_exchange(Verb verb, std::size_t line, std::string_view name);
     void note_arguments(Exchange& exchange, CommandLine const& command);
+    void hide_line(Exchange& exchange, CommandLine const& parsed);
     void hide_argument(Exchange& exchange, TranscriptEvent const& event, CommandLine const& command);
     void note_auth(Exchange& exchange, TranscriptEvent const& event, CommandLine const& command);
 

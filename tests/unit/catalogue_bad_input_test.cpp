@@ -49,6 +49,11 @@ TEST_CASE("Bad replies are judged", "[catalogue][bad]") {
                 "host mx.example.com said: 550 5.1.1 user unknown",
             "recipient.unknown"},
         {"nested without an end", repeated("x said: ", 10000), "other.code-only"},
+        {"quoted by Exchange", "Remote server returned an error -> 552 5.2.2 mailbox is full", "recipient.mailbox-full"},
+        {"quoted in both ways, the inner one decides",
+            "host mx.example.com said: 550 5.1.1 user unknown -> 552 5.2.2 mailbox is full", "recipient.mailbox-full"},
+        {"an arrow that quotes nothing", "user unknown -> see 550 of the manual", "recipient.unknown"},
+        {"arrows without an end", repeated("x -> ", 10000), "other.code-only"},
         {"our own output", "whybounce: reason recipient.unknown (550 5.1.1) confidence 0.95", "other.code-only"},
         {"open brackets", repeated("[(", 30000), "other.code-only"},
     }));

@@ -78,6 +78,7 @@ TEST_CASE("What is alike gets the same answer", "[catalogue][likeness]") {
                 evidence.text = rest;
                 evidence.host = peers[random() % std::size(peers)];
                 evidence.step = random() % 2 == 0 ? Step::rcpt : Step::eod;
+                evidence.session.bits = random() % 3 == 0 ? random() % 16 : 0;
                 ask(evidence, memo, words, hosts);
             }
     CHECK(asked > 2000);

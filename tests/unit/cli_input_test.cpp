@@ -60,6 +60,20 @@ TEST_CASE("explain reads a reply of several lines from a pipe", "[cli][input]") 
     CHECK_THAT(outcome.out, Catch::StartsWith("550 5.1.1  ") && Catch::Contains("recipient.unknown"));
 }
 
+TEST_CASE("explain finds the reply behind the words of others", "[cli][input]") {
+    auto const text = GENERATE(values<std::string>({"smtp; 550 5.1.1 User unknown",
+        "Diagnostic-Code: smtp; 550 5.1.1 User unknown", "Remote Server returned '550 5.1.1 User unknown'",
+        "SMTP error from remote mail server after RCPT TO:<x@b.example>: 550 5.1.1 User unknown",
+        "<<< 550 5.1.1 User unknown", "(550, b'5.1.1 User unknown')", "error: 550 5.1.1 User unknown"}));
+    CAPTURE(text);
+    Call call;
+    call.arguments = {"explain", text};
+    auto const outcome = run(call);
+    CHECK(outcome.status == 0);
+    CHECK(outcome.out.starts_with("550 5.1.1  No such user\n"));
+    CHECK(outcome.out.find("speaker local") == std::string::npos);
+}
+
 TEST_CASE("explain of an empty pipe ends with 2", "[cli][input]") {
     auto const input = GENERATE(as<std::string>(), "", "\n \n");
     auto const outcome = run(Call{.arguments = {"explain"}, .input = input});

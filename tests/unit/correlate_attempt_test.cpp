@@ -253,3 +253,57 @@ TEST_CASE("Postfix's words for a step", "[correlate][stage]") {
     CHECK(stage_of(c.words).verb == c.verb);
     CHECK(to_string(stage_of(c.words).step) == to_string(c.step));
 }
+
+TEST_CASE("On a login port the handshake that Postfix names ends with the login", "[correlate][attempt]") {
+    struct Case {
+        std::string_view name, relay, reason;
+        Step step;
+    };
+    auto const c = GENERATE(values<Case>({
+        {"submission", "relay.example.com[192.0.2.9]:587",
+            "lost connection with relay.example.com[192.0.2.9] while performing the EHLO handshake", Step::auth},
+        {"submissions", "relay.example.com[192.0.2.9]:465",
+            "conversation with relay.example.com[192.0.2.9] timed out while performing the EHLO handshake", Step::auth},
+        {"relay between servers", "mx.example.com[192.0.2.9]:25",
+            "lost connection with mx.example.com[192.0.2.9] while performing the EHLO handshake", Step::hello},
+        {"another stage", "relay.example.com[192.0.2.9]:587",
+            "lost connection with relay.example.com[192.0.2.9] while sending MAIL FROM", Step::mail},
+    }));
+    CAPTURE(c.name);
+    Delivery delivery;
+    delivery.to = "jane@example.org";
+    delivery.relay = c.relay;
+    delivery.dsn = "4.4.2";
+    delivery.status = "deferred";
+    delivery.reason = c.reason;
+    std::string scratch;
+    CHECK(attempt_of(delivery, scratch).step == c.step);
+}
+
+TEST_CASE(
+    "Our own delivery names the address that was asked for, unless that mailbox is at fault", "[correlate][attempt]") {
+    struct Case {
+        std::string_view name, orig_to, relay, dsn, asked_for;
+    };
+    auto const c = GENERATE(values<Case>({
+        {"disk", "sales@example.org", "local", "5.2.0", "sales@example.org"},
+        {"program", "sales@example.org", "local", "4.3.0", "sales@example.org"},
+        {"virtual agent", "sales@example.org", "virtual", "5.2.0", "sales@example.org"},
+        {"no such mailbox behind the alias", "sales@example.org", "local", "5.1.1", ""},
+        {"full mailbox behind the alias", "sales@example.org", "virtual", "5.2.2", ""},
+        {"another host", "sales@example.org", "mx.example.com[192.0.2.9]:25", "5.0.0", ""},
+        {"no host", "sales@example.org", "none", "5.4.4", ""},
+        {"alias of the host", "root", "local", "5.2.0", ""},
+        {"no alias", "", "local", "5.2.0", ""},
+    }));
+    CAPTURE(c.name);
+    Delivery delivery;
+    delivery.to = "box@example.org";
+    delivery.orig_to = c.orig_to;
+    delivery.relay = c.relay;
+    delivery.dsn = c.dsn;
+    delivery.status = "bounced";
+    delivery.reason = "maildir delivery failed";
+    std::string scratch;
+    CHECK(attempt_of(delivery, scratch).asked_for == c.asked_for);
+}

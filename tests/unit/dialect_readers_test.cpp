@@ -16,8 +16,8 @@ using Strings = std::vector<std::string>;
 class Teller final : public EventSink {
 public:
     void on(TranscriptEvent const& event) override {
-        constexpr std::array<std::string_view, 10> words{
-            "open", "client", "server", "either", "content", "note", "tls", "close", "blank", "unknown"};
+        constexpr std::array<std::string_view, 11> words{
+            "open", "client", "server", "either", "content", "note", "tls", "tls_failed", "close", "blank", "unknown"};
         bool const spoken = event.kind == Kind::client || event.kind == Kind::server || event.kind == Kind::either;
         told.emplace_back(words[std::size_t(event.kind)]);
         if (spoken) told.back().append(1, ' ').append(event.text);
@@ -60,6 +60,10 @@ TEST_CASE("swaks", "[dialect][swaks]") {
         {"sends an empty line of content", " -> ", {"client "}},
         {"encrypts", "=== TLS started with cipher TLSv1.3:TLS_AES_256_GCM_SHA384:256", {"tls"}},
         {"hears, encrypted", "<~  250 Ok", {"server 250 Ok"}},
+        {"lost its first blank", "-> EHLO c.example.com", {"client EHLO c.example.com"}},
+        {"lost its first blank, encrypted", "~> QUIT", {"client QUIT"}},
+        {"cannot encrypt", "*** TLS startup failed (connect(): error:0A000086:SSL routines::certificate verify failed)",
+            {"tls_failed"}},
         {"ends", "=== Connection closed with remote host.", {"close"}},
         {"is left", "*** Remote host closed connection unexpectedly.", {"close"}},
         {"never got there", "*** Error connecting to mx.example.org:25:", {"close"}},
@@ -79,6 +83,9 @@ TEST_CASE("curl", "[dialect][curl]") {
         {"sends", "> EHLO c.example.com", {"client EHLO c.example.com"}},
         {"sends data", "} [57 bytes data]", {"note"}},
         {"encrypts", "* SSL connection using TLSv1.3 / TLS_AES_256_GCM_SHA384", {"tls"}},
+        {"cannot trust", "* SSL certificate problem: self-signed certificate", {"tls_failed"}},
+        {"cannot trust the name",
+            "* SSL: no alternative certificate subject name matches target host name 'mx.example.org'", {"tls_failed"}},
         {"ends", "* Closing connection 0", {"close"}},
         {"never got there", "* connect to 192.0.2.9 port 25 failed: Connection refused", {"close"}},
         {"last word", "curl: (55) MAIL failed: 550", {"note"}},
@@ -107,6 +114,7 @@ TEST_CASE("smtplib", "[dialect][smtplib]") {
         {"sends no content", R"(send: b'.\r\n')", {"client ."}},
         {"has a clock", R"(10:00:00.123456 send: 'quit\r\n')", {"client quit"}},
         {"is left", "smtplib.SMTPServerDisconnected: Connection unexpectedly closed", {"close"}},
+        {"cannot encrypt", "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED]", {"tls_failed"}},
         {"dies of it", "Traceback (most recent call last):", {"note"}},
         {"no literal", "send: nothing", {"unknown"}},
         {"empty line", "", {"blank"}},

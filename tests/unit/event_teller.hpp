@@ -16,8 +16,8 @@ class EventTeller final : public EventSink {
 public:
     void on(TranscriptEvent const& event) override {
         using Kind = TranscriptEvent::Kind;
-        constexpr std::array<std::string_view, 10> words{
-            "open", "client", "server", "either", "content", "note", "tls", "close", "blank", "unknown"};
+        constexpr std::array<std::string_view, 11> words{
+            "open", "client", "server", "either", "content", "note", "tls", "tls_failed", "close", "blank", "unknown"};
         bool const spoken = event.kind == Kind::client || event.kind == Kind::server || event.kind == Kind::either;
         std::string& one = told.emplace_back(words[static_cast<std::size_t>(event.kind)]);
         if (!event.channel.empty()) one.append(" (").append(event.channel).append(")");

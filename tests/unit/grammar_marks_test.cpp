@@ -22,6 +22,7 @@ TEST_CASE("A mark tells who speaks", "[grammar][marks]") {
     };
     auto const c = GENERATE(values<Case>({
         {"swaks sends", parse_swaks_line, " -> EHLO client.example.com", Mark::client, "EHLO client.example.com"},
+        {"swaks sends, pasted without the first blanks", parse_swaks_line, "-> EHLO x", Mark::client, "EHLO x"},
         {"swaks sends, encrypted", parse_swaks_line, " ~> QUIT", Mark::client, "QUIT"},
         {"swaks sends what it should not", parse_swaks_line, "**> RSET", Mark::client, "RSET"},
         {"swaks sends what it should not, encrypted", parse_swaks_line, "*~> RSET", Mark::client, "RSET"},
@@ -74,7 +75,7 @@ TEST_CASE("A line without a mark", "[grammar][marks]") {
     };
     auto const c = GENERATE(values<Case>({
         {"swaks: empty", parse_swaks_line, ""},
-        {"swaks: an arrow without its blank", parse_swaks_line, "-> EHLO x"},
+        {"swaks: an arrow with nothing behind it", parse_swaks_line, "->EHLO x"},
         {"swaks: a quotation", parse_swaks_line, "> EHLO x"},
         {"curl: mark glued", parse_curl_line, ">EHLO x"},
         {"curl: prose", parse_curl_line, "250 Ok"},

@@ -259,3 +259,33 @@ TEST_CASE("A verbose log with logins in it shows none of them", "[secrets]") {
         "smtp[8]: > mx.example.net[192.0.2.25]:25: " + word + "\n";
     check_silent(all_outputs(Call{.arguments = {"--all", "--events"}, .input = log}), {plain, word, user});
 }
+
+TEST_CASE("A login at a wrong place, or repeated by the server, is not told either", "[secrets]") {
+    // base64 of NUL alice@example.net NUL s3cret-whybounce-EXIM
+    constexpr std::string_view payload = "AGFsaWNlQGV4YW1wbGUubmV0AHMzY3JldC13aHlib3VuY2UtRVhJTQ==";
+    std::string const hello =
+        "S: 220 mx.example.net ESMTP\nC: EHLO a.example\nS: 250-mx.example.net\nS: 250 AUTH PLAIN\n";
+    std::string const quit = "C: QUIT\nS: 221 bye\n", p(payload);
+    auto const c = GENERATE_COPY(table<std::string, std::string>({
+        {"misspelt AUTH",
+            hello + "C: AUHT PLAIN " + p + "\nS: 500 5.5.1 unknown command AUHT PLAIN " + p + '\n' + quit},
+        {"payload where a command belongs", hello + "C: " + p + "\nS: 500 5.5.2 bad syntax: " + p + '\n' + quit},
+        {"password decoded by the server",
+            hello + "C: AUTH PLAIN " + p + "\nS: 535 5.7.8 alice@example.net / s3cret-whybounce-EXIM\n" + quit},
+        {"command repeated in a Postfix log",
+            "Nov 22 10:00:00 mx postfix/smtpd[12]: NOQUEUE: reject: AUTH from x.example[192.0.2.5]: 503 5.5.1 "
+            "<AUTH PLAIN " +
+                p + ">: Error: authentication not enabled; proto=ESMTP helo=<a>\n"},
+        {"reply alone", "501 5.5.2 cannot decode " + p + '\n'},
+    }));
+    CAPTURE(std::get<0>(c));
+    Folder const folder;
+    std::string const file = folder.write("session.txt", std::get<1>(c));
+    for (std::vector<std::string> const& options : std::vector<std::vector<std::string>>{
+             {"--events", "--all"}, {"--sequence"}, {"--dialect", "reply"}, {"--dialect", "sc"}}) {
+        Call call;
+        call.arguments = options;
+        call.arguments.push_back(file);
+        check_silent(all_outputs(call), {p, "s3cret-whybounce-EXIM"});
+    }
+}

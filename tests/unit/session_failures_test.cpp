@@ -139,3 +139,76 @@ TEST_CASE("The first digit tells the outcome", "[session][failure]") {
     CHECK(told.failures.front().outcome == c.outcome);
     CHECK(told.failures.front().final == c.final);
 }
+
+TEST_CASE("What the dialogue shows decides between readings of the same words", "[session][failure][facts]") {
+    constexpr std::string_view offer = "S: 220 mx.example.org\nC: EHLO c.example.com\nS: 250-Ok\nS: 250-STARTTLS\n"
+                                       "S: 250 AUTH PLAIN\n";
+    constexpr std::string_view bare = "S: 220 mx.example.org\nC: EHLO c.example.com\nS: 250-Ok\nS: 250 AUTHORS\n";
+    constexpr std::string_view refused = "C: RCPT TO:<b@example.org>\nS: 554 5.7.1 <b@example.org>: Recipient address "
+                                         "rejected: Access denied\n";
+    constexpr std::string_view mail = "C: MAIL FROM:<a@example.com>\nS: 250 Ok\n";
+    constexpr std::string_view login = "C: AUTH PLAIN AGEAYg==\nS: 235 Ok\n";
+    constexpr std::string_view one_more = "C: RCPT TO:<c@example.org>\nS: 250 Ok\n";
+    struct Case {
+        std::string_view name;
+        std::vector<std::string_view> parts;
+        std::string_view reason;
+    };
+    auto const c = GENERATE_COPY(values<Case>({
+        {"login offered and not made", {offer, mail, refused}, "submission.auth-required"},
+        {"login made", {offer, login, mail, refused}, "policy.local"},
+        {"no login offered", {bare, mail, refused}, "policy.local"},
+        {"another recipient accepted before", {bare, mail, one_more, "C: RCPT TO:<b@example.org>\nS: 550 Rejected\n"},
+            "recipient.restricted"},
+        {"another recipient accepted behind", {bare, mail, "C: RCPT TO:<b@example.org>\nS: 550 Rejected\n", one_more},
+            "recipient.restricted"},
+        {"another recipient accepted in another message",
+            {bare, mail, one_more, "C: RSET\nS: 250 Ok\n", mail, "C: RCPT TO:<b@example.org>\nS: 550 Rejected\n"},
+            "policy.local"},
+        {"login before STARTTLS",
+            {"S: 220 mx.example.org\nC: EHLO c\nS: 250-Ok\nS: 250 STARTTLS\n",
+                "C: AUTH LOGIN\nS: 503 AUTH command used when not advertised\n"},
+            "tls.required"},
+    }));
+    CAPTURE(c.name);
+    std::string text;
+    for (std::string_view const part : c.parts) text += part;
+    auto const told = analyse("sc", text);
+    REQUIRE(told.failures.size() == 1);
+    CHECK(told.failures.front().diagnosis->reason->id == c.reason);
+}
+
+TEST_CASE("Encryption that does not begin is the failure of STARTTLS", "[session][failure][tls]") {
+    auto const told = analyse("swaks",
+        "=== Connected to mx.example.org.\n<-  220 mx.example.org\n -> EHLO c.example.com\n<-  250-mx.example.org\n"
+        "<-  250 STARTTLS\n -> STARTTLS\n<-  220 go\n*** TLS startup failed (connect(): wrong version number)\n"
+        "*** STARTTLS attempted but failed\n");
+    REQUIRE(told.failures.size() == 1);
+    FailureRecord const& failure = told.failures.front();
+    CHECK(failure.where.line == 6);
+    CHECK(failure.verb == "STARTTLS");
+    CHECK(failure.phase == Step::starttls);
+    CHECK_FALSE(failure.code);
+    CHECK(failure.speaker == Speaker::local);
+    CHECK(failure.outcome == Outcome::temporary);
+    CHECK(failure.diagnosis->reason->id == "tls.handshake");
+    REQUIRE(told.sessions.size() == 1);
+    CHECK_FALSE(told.sessions.front().tls);
+}
+
+TEST_CASE("A client that goes on without an answer was left alone", "[session][failure]") {
+    struct Case {
+        std::string_view name, text;
+        std::size_t failures;
+    };
+    auto const c = GENERATE(values<Case>({
+        {"EHLO and then MAIL", "S: 220 mx.example.org\nC: EHLO c\nC: MAIL FROM:<a@example.com>\n", 1},
+        {"the text was cut behind EHLO", "S: 220 mx.example.org\nC: EHLO c\n", 0},
+        {"pipelined commands at the end",
+            "S: 220 mx.example.org\nC: EHLO c\nS: 250 Ok\nC: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.org>\n",
+            0},
+        {"only the client is heard", "C: EHLO c\nC: MAIL FROM:<a@example.com>\n", 0},
+    }));
+    CAPTURE(c.name);
+    CHECK(analyse("sc", c.text).failures.size() == c.failures);
+}
