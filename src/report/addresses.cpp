@@ -20,7 +20,7 @@ public:
         Standing& standing = failed_[ascii::to_lower(*record.recipient)];
         if (standing.address.empty()) standing.address = *record.recipient;
         if (record.diagnosis->verdict == "dead") standing.dead = true;
-        if (record.diagnosis->verdict == "dead-later") standing.full += record.new_problems;
+        if (record.diagnosis->verdict == "dead-later") standing.later += record.new_problems;
     }
 
     /// Who was reached after the failure is alive.
@@ -31,7 +31,7 @@ public:
 
     void on(SummaryRecord const&) override {
         for (auto const& [key, standing] : failed_)
-            if (standing.dead || standing.full >= messages_until_dead) sink_.write(escape(standing.address) + '\n');
+            if (standing.dead || standing.later >= messages_until_dead) sink_.write(escape(standing.address) + '\n');
     }
 
 private:
@@ -41,7 +41,7 @@ private:
     struct Standing {
         std::string address;
         bool dead = false;
-        std::uint32_t full = 0; ///< messages with the verdict dead-later
+        std::uint32_t later = 0; ///< messages with the verdict dead-later
     };
 
     ByteSink& sink_;

@@ -142,7 +142,8 @@ TEST_CASE("What is in two reports is told, and one problem of one mail is counte
         "delays=1/0/0/0, dsn=4.4.1, status=deferred (connect to mx.example.com[192.0.2.1]:25: "
         "Connection refused)\n";
     struct Case {
-        std::string_view name, a, b;
+        std::string_view name;
+        std::string a, b;
         int problems, failures;
         std::string_view told;
     };
@@ -205,7 +206,7 @@ TEST_CASE("The dead recipients are a list", "[cli][addresses]") {
     std::string const
         unknown = "dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.1] said: 550 5.1.1 User unknown "
                   "(in reply to RCPT TO command))",
-        full = "dsn=5.2.2, status=bounced (host mx.example.com[192.0.2.1] said: 552 5.2.2 Mailbox full "
+        full = "dsn=5.2.1, status=bounced (host mx.example.com[192.0.2.1] said: 550 5.2.1 Mailbox disabled "
                "(in reply to RCPT TO command))",
         later = "dsn=4.1.1, status=deferred (host mx.example.com[192.0.2.1] said: 450 4.1.1 User unknown "
                 "(in reply to RCPT TO command))",
@@ -228,9 +229,9 @@ TEST_CASE("The dead recipients are a list", "[cli][addresses]") {
             "a@example.com\nb@example.com\n"},
         {"not yet final", attempt("ABCDEF1", "b@example.com", later), ""},
         {"another cause", attempt("ABCDEF1", "b@example.com", spam), ""},
-        {"a full mailbox, once", attempt("ABCDEF1", "b@example.com", full), ""},
-        {"a full mailbox, twice", attempt("ABCDEF1", "b@example.com", full) + attempt("ABCDEF2", "b@example.com", full),
-            "b@example.com\n"},
+        {"a disabled mailbox, once", attempt("ABCDEF1", "b@example.com", full), ""},
+        {"a disabled mailbox, twice",
+            attempt("ABCDEF1", "b@example.com", full) + attempt("ABCDEF2", "b@example.com", full), "b@example.com\n"},
         {"reached later", attempt("ABCDEF1", "b@example.com", unknown) + attempt("ABCDEF2", "b@example.com", sent), ""},
         {"one of ours, refused to others", refused, ""},
     }));
