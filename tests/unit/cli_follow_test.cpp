@@ -11,7 +11,7 @@ namespace {
 
 std::string log_text() { return file_text(sample_path("postfix/mail.log")); }
 
-Outcome follow(std::string const& text, std::vector<std::string> options) {
+test::Outcome follow(std::string const& text, std::vector<std::string> options) {
     options.insert(options.begin(), "follow");
     options.emplace_back("-");
     return run(Call{.arguments = options, .input = text});
