@@ -112,8 +112,7 @@ public:
             auto hit = data_.matchers[number].match(evidence_, text_);
             if (!hit) continue;
             Entry const& entry = data_.entries[number];
-            bool const speaks = is_success() ? entry.tier >= Tier::status : entry.reason != nullptr;
-            if (speaks) return Match{number, *std::move(hit)};
+            if (speaks(entry)) return Match{number, *std::move(hit)};
         }
         return std::nullopt;
     }
@@ -153,6 +152,14 @@ public:
 
 private:
     bool is_success() const { return evidence_.code && *evidence_.code < 400; }
+
+    /// A success is told by the registers; 2.0.0 says less of it than the code.
+    bool speaks(Entry const& entry) const {
+        if (!is_success()) return entry.reason != nullptr;
+        bool const class_alone = evidence_.status && evidence_.status->subject == 0;
+        return entry.tier >= (class_alone ? Tier::reply : Tier::status);
+    }
+
     std::string_view judged_text() const { return evidence_.text.substr(0, ReplyText::limit); }
     std::size_t offset_in(Inquiry const& whole) const {
         return static_cast<std::size_t>(evidence_.text.data() - whole.evidence_.text.data());
@@ -245,6 +252,23 @@ PeerLabels labels_of(Diagnosis const& diagnosis) {
         reason.sisimai_hard};
 }
 
+namespace {
+
+/// "X.7.*": it speaks for the codes that have no entry of their own.
+bool is_wildcard(Entry const& entry) {
+    return entry.tier == Tier::status && entry.status.find('*') != std::string::npos;
+}
+
+/// The register's own words for the very code decided, or stand among the grounds.
+bool knows_status(Diagnosis const& diagnosis) {
+    Entry const& winner = *diagnosis.entry;
+    return (winner.tier == Tier::status && !is_wildcard(winner)) ||
+        std::ranges::any_of(
+            diagnosis.because, [](Ground const& ground) { return ground.entry && !is_wildcard(*ground.entry); });
+}
+
+} // namespace
+
 std::vector<Diagnosis> Catalogue::rivals_of(Diagnosis const& winner, Evidence const& given, std::size_t most) const {
     Evidence const evidence = with_noted_step(given);
     Inquiry const inquiry(*data_, evidence);
@@ -252,7 +276,8 @@ std::vector<Diagnosis> Catalogue::rivals_of(Diagnosis const& winner, Evidence co
     auto const is_new = [&](Diagnosis const& reading) {
         auto const same = [&](Diagnosis const& other) { return other.reason == reading.reason; };
         bool const vague = reading.reason->group() == "other" || reading.entry->file.find("vague") != std::string::npos;
-        return !vague && !same(winner) && std::ranges::none_of(rivals, same);
+        bool const worn = is_wildcard(*reading.entry) && knows_status(winner);
+        return !vague && !worn && !same(winner) && std::ranges::none_of(rivals, same);
     };
     for (auto match = inquiry.next_match(0); match && rivals.size() < most;
          match = inquiry.next_match(match->number + 1)) {

@@ -138,7 +138,7 @@ Document reading_page(Language const& in, Reading const& reading) {
     write.heading(
         page.title, diagnosis.provider ? in.say("explain.said-by", {{"provider", escape(*diagnosis.provider)}}) : "");
     write.words(words, diagnosis.entry);
-    write.field("who", actor_words(in, diagnosis.actor));
+    write.field("who", actor_words(in, diagnosis));
     write.field("retry", retry_words(in, diagnosis));
     write.reason(*diagnosis.reason);
     if (diagnosis.list) write.field("list", escape(*diagnosis.list));

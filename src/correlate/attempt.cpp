@@ -225,13 +225,22 @@ Attempt attempt_of(InterimFailure const& failure, std::string& scratch) {
     return attempt;
 }
 
+namespace {
+
+/// "lost connection after RCPT": both are views into one line, and what stands between them belongs to the words.
+std::string_view span_of(std::string_view first, std::string_view last) {
+    return {first.data(), static_cast<std::size_t>(last.data() + last.size() - first.data())};
+}
+
+} // namespace
+
 Attempt attempt_of(LostConnection const& lost) {
     Attempt attempt;
     Stage const stage = stage_of(lost.stage);
     attempt.origin = Origin::rejection;
     attempt.verb = stage.verb;
     attempt.step = stage.step;
-    attempt.text = lost.what;
+    attempt.text = span_of(lost.what, lost.stage);
     attempt.peer = grammar::parse_log_peer(lost.client);
     return attempt;
 }

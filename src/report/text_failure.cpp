@@ -88,7 +88,7 @@ std::string render_cause(
     out += fields.field("means", words.means);
     out += fields.steps("do", words.steps);
     out += fields.field("original", quoted(in, *diagnosis.entry, words.original));
-    out += fields.field("who", actor_words(in, diagnosis.actor));
+    out += fields.field("who", actor_words(in, diagnosis));
     out += fields.field("retry", retry_words(in, diagnosis));
     if (cause.cut) out += fields.field("note", in.say("report.cut-reply"));
     out += fields.field("because", because_words(in, diagnosis));

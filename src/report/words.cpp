@@ -111,9 +111,15 @@ std::string actor_words(Language const& in, std::string_view actor) {
     return role ? in.say("who", {{"actor", std::string(actor)}, {"role", role->text}}) : escape(actor);
 }
 
+std::string actor_words(Language const& in, Diagnosis const& diagnosis) {
+    if (diagnosis.actor != "nobody" || diagnosis.retry == "later") return actor_words(in, diagnosis.actor);
+    return in.say(diagnosis.reason->group() == "other" ? "who.unknown" : "who.nobody"); // time heals nothing here
+}
+
 std::string retry_words(Language const& in, std::string_view retry) { return keyed(in, "retry.", retry); }
 
 std::string retry_words(Language const& in, Diagnosis const& diagnosis) {
+    if (diagnosis.reason->id == "report.delivered") return in.say("retry.nothing");
     std::string const said = retry_words(in, diagnosis.retry);
     if (!diagnosis.retry_after_s) return said;
     return in.say("retry.not-before", {{"retry", said}, {"duration", duration(in, *diagnosis.retry_after_s)}});

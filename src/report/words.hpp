@@ -46,6 +46,8 @@ private:
 
 /// "sending-admin: runs the sending host or IP"
 std::string actor_words(Language const& in, std::string_view actor);
+/// As above; where nobody is named and waiting helps nothing, "nobody has to" or "depends on the cause".
+std::string actor_words(Language const& in, Diagnosis const& diagnosis);
 
 /// "no", "later", "after the fix"; by-code: what each class means
 std::string retry_words(Language const& in, std::string_view retry);
