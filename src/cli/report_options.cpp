@@ -65,8 +65,8 @@ constexpr TaskRow task_rows[] = {
         "Reads logs and sessions like `report`, and ends with status 1 when a failure reaches --fail-on.",
         check_examples},
     {Task::follow, "follow", "whybounce follow [OPTIONS] FILE...",
-        "Keeps reading Postfix logs through their rotation, and tells of each failure when it happens. Begins at the\n"
-        "ends of the logs, or behind the checkpoint; ends on Ctrl-C or SIGTERM. docs/follow.md",
+        "Keeps reading Postfix logs through their rotation, and tells of each failure when it happens.\n"
+        "Begins at the ends of the logs, or behind the checkpoint; ends on Ctrl-C or SIGTERM.",
         follow_examples},
     {Task::lint, "lint", "whybounce lint [OPTIONS] FILE...",
         "Checks saved SMTP sessions against the RFCs, whether mail failed or not, and ends with status 1 when a "
@@ -328,7 +328,7 @@ Filter read_filter(po::variables_map const& values) {
 
 void read_fail_on(ReportOptions& options, po::variables_map const& values) {
     options.fail_on = optional_value(values, "fail-on").value_or(options.fail_on);
-    require_reason(options.fail_on, {"permanent", "any", "never"}, "reason or threshold");
+    require_reason(options.fail_on, {"permanent", "any", "never"}, "reason or threshold (permanent, any, never)");
 }
 
 Severity severity_value(po::variables_map const& values) {
@@ -474,7 +474,7 @@ std::optional<ReportOptions> read_report_options(Arguments const& arguments, Tas
     ReportOptions options;
     options.task = task;
     read_wishes(options, *values);
-    if (task == Task::report || task == Task::check) read_narrowing(options, *values);
+    if (task == Task::report || task == Task::check || task == Task::follow) read_narrowing(options, *values);
     if (task == Task::check) read_fail_on(options, *values);
     if (task == Task::lint) options.severity = severity_value(*values);
     options.inputs = positional(*values);

@@ -76,7 +76,7 @@ TEST_CASE("Each record has the keys of the schema in its order", "[report][json]
             "enhanced code text phase"},
         {"failure",
             "record input line dialect origin time time_basis queue_id message_id sender recipient relay speaker "
-            "verb phase code enhanced text cut outcome final attempts caused_by diagnosis"},
+            "verb phase code enhanced text cut outcome final attempts caused_by diagnosis problems"},
         {"report", "record input line dialect recipient message_id code enhanced text diagnosis"},
         {"event", "record input line dialect time host program pid queue_id kind fields"},
         {"anomaly", "record input line id severity what rfc"},
