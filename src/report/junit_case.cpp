@@ -31,8 +31,8 @@ std::string explain(FailureRecord const& failure) {
     std::string out = fmt::format("evidence: {}\nreply: {} {}\nmeans: {}\n", evidence(failure.where),
         code_and_status(failure.code, failure.enhanced), failure.text, means(diagnosis));
     for (std::string const& step : steps(diagnosis)) out += fmt::format("do: {}\n", step);
-    out += fmt::format(
-        "who: {}\nretry: {}\n", actor_words(in_english(), diagnosis), retry_words(in_english(), diagnosis));
+    out +=
+        fmt::format("who: {}\nretry: {}\n", actor_words(in_english(), diagnosis), retry_words(in_english(), diagnosis));
     out += fmt::format("because: {}\n", because_words(in_english(), diagnosis));
     for (Ground const& ground : diagnosis.because) out += fmt::format("  {}\n", ground_words(in_english(), ground));
     return out;
