@@ -189,6 +189,8 @@ ExitStatus check(std::vector<std::string> const& files, po::variables_map const&
     Catalogue const& catalogue = catalogue_with(files);
     Entries own = all_entries(catalogue);
     std::erase_if(own, [](Entry const* entry) { return entry->tier != Tier::user; });
+    if (own.empty())
+        throw UsageError(files.front() + " holds no entry", "docs/writing-rules.md shows one; is it the right file?");
     Page page(values);
     std::size_t const faults = tell_faults(page, catalogue, own);
     tell_gaps(page, own);

@@ -19,6 +19,8 @@ OwnFile read_file(std::string const& name) {
     std::string text{std::istreambuf_iterator<char>(stream), {}};
     if (!stream.good() && !stream.eof())
         throw UsageError("the catalogue " + name + " cannot be read", "check the name and the rights of the file");
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (text.starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
     return {name, std::move(text)};
 }
 
