@@ -9,13 +9,9 @@ namespace {
 
 using Wanted = std::optional<std::string>;
 
-bool contains_no_case(std::string_view text, std::string_view part) {
-    return std::ranges::search(text, part, [](char a, char b) { return ascii::lower(a) == ascii::lower(b); }).begin() !=
-        text.end() ||
-        part.empty();
+bool holds(Wanted const& wanted, OptionalView value) {
+    return !wanted || (value && ascii::contains_no_case(*value, *wanted));
 }
-
-bool holds(Wanted const& wanted, OptionalView value) { return !wanted || (value && contains_no_case(*value, *wanted)); }
 bool is(Wanted const& wanted, OptionalView value) { return !wanted || (value && *value == *wanted); }
 
 /// A message may have several queue ids: any of them names it.

@@ -35,7 +35,8 @@ private:
     void keep(Where& where) { keep(where.input), keep(where.dialect); }
     void keep(Peer& peer) { keep(peer.host), keep(peer.ip); }
     void keep(Diagnosis const*& diagnosis) { diagnosis = &diagnoses_.emplace_back(*diagnosis); }
-    template <typename Item> void keep_span(std::span<Item const>& items, std::deque<std::vector<Item>>& kept);
+    template <typename Item>
+    std::span<Item> keep_span(std::span<Item const>& items, std::deque<std::vector<Item>>& kept);
 
     std::deque<AnyRecord> records_;
     std::deque<std::string> texts_;

@@ -1,6 +1,5 @@
 #include "analysis/redact.hpp"
 
-#include "session/credentials.hpp"
 #include "session/sasl_payload.hpp"
 #include "whybounce/ascii.hpp"
 

@@ -14,8 +14,7 @@ namespace whybounce::analysis {
 /// @return nullopt when nothing had to be taken out; allocates only otherwise
 std::optional<std::string> redacted(std::string_view text);
 
-/// A text of known form, which repeats what a client sent, without logins: base64 of text, NAME:PASSWORD behind an
-/// option.
+/// A text of known form, which repeats what a client sent, without logins: base64 of text.
 /// @return nullopt when nothing had to be taken out
 std::optional<std::string> without_logins(std::string_view text);
 /// Remembers the logins in a text, so that what repeats them can be told without.

@@ -28,6 +28,8 @@ struct CommandRow {
 
 /// All commands, in the order of --help; the first is the default.
 std::span<CommandRow const> commands();
+/// The command that the word almost is; empty when none is near.
+std::string nearest_command(std::string_view word);
 
 ExitStatus run_report(Arguments const& arguments);
 ExitStatus run_check(Arguments const& arguments);

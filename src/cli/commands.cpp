@@ -1,4 +1,5 @@
 #include "cli/command.hpp"
+#include "cli/nearest.hpp"
 
 namespace whybounce::cli {
 
@@ -16,6 +17,12 @@ std::span<CommandRow const> commands() {
         {"catalogue", "list the rules, and check rules of your own", run_catalogue},
     };
     return rows;
+}
+
+std::string nearest_command(std::string_view word) {
+    std::vector<std::string> names;
+    for (CommandRow const& command : commands()) names.emplace_back(command.name);
+    return nearest(word, names);
 }
 
 } // namespace whybounce::cli

@@ -1,7 +1,6 @@
 #include "cli/input_set.hpp"
 
 #include "cli/command.hpp"
-#include "cli/nearest.hpp"
 #include "cli/topic.hpp"
 
 #include <algorithm>
@@ -26,9 +25,7 @@ ErrorRow const& row_of(Errc code) { return *std::ranges::find(error_rows, code, 
 std::string better_hint(Error const& error) {
     if (error.code != Errc::unreadable_input) return error.hint;
     if (find_topic(error.file)) return "did you mean `whybounce explain " + error.file + "`?";
-    std::vector<std::string> names;
-    for (CommandRow const& command : commands()) names.emplace_back(command.name);
-    std::string const near = nearest(error.file, names);
+    std::string const near = nearest_command(error.file);
     return near.empty() ? error.hint : "did you mean `whybounce " + near + "`? The command comes first";
 }
 

@@ -1,7 +1,6 @@
 #include "cli/program.hpp"
 
 #include "cli/command.hpp"
-#include "cli/nearest.hpp"
 #include "cli/terminal.hpp"
 #include "whybounce/catalogue.hpp"
 #include "whybounce/version.hpp"
@@ -41,9 +40,7 @@ void refuse_misspelt_command(std::string const& word) {
     bool const letters = !word.empty() && std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
     std::error_code ignored;
     if (!letters || std::filesystem::exists(std::filesystem::symlink_status(word, ignored))) return;
-    std::vector<std::string> names;
-    for (CommandRow const& command : commands()) names.emplace_back(command.name);
-    std::string const near = nearest(word, names);
+    std::string const near = nearest_command(word);
     if (!near.empty())
         throw UsageError("there is no command and no file `" + word + "`",
             "did you mean `" + near + "`? A file of that name is ./" + word);
