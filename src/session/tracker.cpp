@@ -1,6 +1,7 @@
 #include "session/tracker.hpp"
 
 #include "grammars/parse.hpp"
+#include "session/beginning.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
@@ -108,7 +109,8 @@ LineClass Tracker::on_either(TranscriptEvent const& event) {
     if (ascii::trim(event.text).empty() && !challenged_) return LineClass::irrelevant;
     bool const silent = session_.exchanges.empty() && !reply_;
     bool const joined_late = session_.tls && is_known_command(event.text); // what came before TLS is not shown
-    if (silent && !joined_late) return LineClass::unrecognised;
+    if (silent && !joined_late && !begins_text(event.text)) return LineClass::unrecognised;
+    if (silent && event.text == ".") return end_of_data(event);
     if (session_.phase == Phase::closed && !is_known_command(event.text)) return LineClass::unrecognised; // all is said
     return on_client(event);
 }
@@ -279,6 +281,7 @@ void Tracker::command(TranscriptEvent const& event, CommandLine const& parsed) {
         session_.ended = true;
         return;
     }
+    if (session_.exchanges.size() == 1) take_back_greeting(verb);
     if (verb == Verb::bdat && is_last_chunk(parsed.argument)) verb = Verb::bdat_last;
     bool const chunk = verb == Verb::bdat || verb == Verb::bdat_last;
     if (chunk && expect_.echo == Echo::all) content_octets_ = chunk_size(parsed.argument);

@@ -76,6 +76,8 @@ private:
     void take_reply_line(LineView line, std::string_view text, ReplyLine const& reply);
     void complete_reply();
     void insert_greeting(std::size_t line);
+    void take_back_greeting(Verb next);
+    void assume_phase(Exchange const& exchange);
     Exchange& exchange_for_reply();
     bool is_greeting() const;
     bool answered() const;
