@@ -96,6 +96,7 @@ LineClass Tracker::on_said(TranscriptEvent const& event) {
 }
 
 LineClass Tracker::on_either(TranscriptEvent const& event) {
+    unmarked_ = true;
     auto const reply = grammar::parse_reply_line(event.text);
     bool const reply_shaped = reply.has_value();
     if (in_content() && (content_lines_ > 0 || !reply_shaped)) {
@@ -281,7 +282,7 @@ void Tracker::command(TranscriptEvent const& event, CommandLine const& parsed) {
         session_.ended = true;
         return;
     }
-    if (session_.exchanges.size() == 1) take_back_greeting(verb);
+    if (session_.exchanges.size() == 1 && unmarked_) take_back_greeting(verb);
     if (verb == Verb::bdat && is_last_chunk(parsed.argument)) verb = Verb::bdat_last;
     bool const chunk = verb == Verb::bdat || verb == Verb::bdat_last;
     if (chunk && expect_.echo == Echo::all) content_octets_ = chunk_size(parsed.argument);

@@ -24,7 +24,10 @@ public:
     explicit Tracker(SessionSink& sink) : sink_(sink) {}
 
     /// Another input follows.
-    void begin(Expectations expectations) { expect_ = expectations; }
+    void begin(Expectations expectations) {
+        expect_ = expectations;
+        unmarked_ = false;
+    }
 
     /// What the line was understood as. Views in the event need not outlive the call.
     LineClass feed(TranscriptEvent const& event);
@@ -80,6 +83,7 @@ private:
     void assume_phase(Exchange const& exchange);
     Exchange& exchange_for_reply();
     bool is_greeting() const;
+    bool answers_command() const;
     bool answered() const;
     bool opens_next_session() const;
     bool login_goes_on() const;
@@ -98,7 +102,8 @@ private:
 
     SessionSink& sink_;
     Expectations expect_;
-    Witness witness_; ///< for the linter
+    bool unmarked_ = false; ///< the text does not say who speaks: more must be guessed
+    Witness witness_;       ///< for the linter
     Session session_;
     std::deque<std::size_t> pending_; ///< numbers of exchanges without an answer, oldest first
     std::optional<OpenReply> reply_;

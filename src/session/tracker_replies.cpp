@@ -50,13 +50,16 @@ bool Tracker::answered() const {
         session_.exchanges, [](Exchange const& exchange) { return exchange.record.code.has_value(); });
 }
 
+/// Words that no greeting has: about a mailbox, or an enhanced code in place of the server's name (RFC 2034 section 4).
+bool Tracker::answers_command() const {
+    return is_about_mailbox(reply_->status) || (reply_->code == 220 && reply_->status && !names_server(reply_->text));
+}
+
 /// The first reply of all, where it can be one or the tool said that a connection begins; before any answer a 220 even
 /// if commands were sent ahead.
 bool Tracker::is_greeting() const {
     if (session_.exchanges.empty() && session_.line != 0) return true;
-    bool const no_greeting =
-        is_about_mailbox(reply_->status) || (reply_->code == 220 && reply_->status && !names_server(reply_->text));
-    if (session_.exchanges.empty()) return can_greet(reply_->code) && !no_greeting;
+    if (session_.exchanges.empty()) return can_greet(reply_->code) && !(unmarked_ && answers_command());
     Verb const first = session_.exchanges.front().verb;
     bool const own_answer = first == Verb::starttls || first == Verb::xclient;
     return !answered() && !session_.began && reply_->code == 220 && !own_answer;
