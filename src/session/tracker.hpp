@@ -56,6 +56,8 @@ private:
     bool is_proxy_header(std::string_view text) const;
     LineClass on_server(TranscriptEvent const& event);
     LineClass on_reply(LineView line, std::string_view text, ReplyLine const& reply);
+    void note_prose(std::string_view text);
+    void drop_prose();
     void on_close(TranscriptEvent const& event);
     bool is_abandoned() const;
     void on_tls_failed(TranscriptEvent const& event);
@@ -111,9 +113,12 @@ private:
     std::uint64_t sent_octets_ = 0;   ///< of the content at hand, with CR LF
     std::uint64_t content_lines_ = 0; ///< of the content at hand
     std::optional<HeldLine> held_reply_;
-    std::uint64_t content_octets_ = 0;       ///< of a BDAT chunk still to come
-    bool challenged_ = false;                ///< the last reply was a SASL challenge
-    bool auth_seen_ = false;                 ///< the last command belonged to AUTH: what follows may be a credential
+    std::uint64_t content_octets_ = 0; ///< of a BDAT chunk still to come
+    bool challenged_ = false;          ///< the last reply was a SASL challenge
+    bool auth_seen_ = false;           ///< the last command belonged to AUTH: what follows may be a credential
+    static constexpr std::size_t no_prose = static_cast<std::size_t>(-1);
+    bool behind_blank_ = false;              ///< the last line of an unmarked text was empty
+    std::size_t prose_from_ = no_prose;      ///< exchanges from here on may be no commands at all
     Credentials credentials_;                ///< of this session
     std::vector<std::string_view> accepted_; ///< recipients of this transaction
 };

@@ -148,6 +148,7 @@ Exchange& Tracker::exchange_for_reply() {
 }
 
 void Tracker::complete_reply() {
+    prose_from_ = no_prose;
     if (opens_next_session()) begin_next_session();
     answer(exchange_for_reply());
 }
@@ -269,6 +270,7 @@ void Tracker::release_held_reply() {
 }
 
 void Tracker::finish_session() {
+    drop_prose();
     release_held_reply();
     if (reply_) answer(exchange_for_reply());
     witness_.leave(session_);
@@ -285,7 +287,7 @@ void Tracker::finish_session() {
     session_.said = std::move(said);
     pending_.clear();
     reply_.reset();
-    content_ = challenged_ = auth_seen_ = false;
+    content_ = challenged_ = auth_seen_ = behind_blank_ = false;
     content_octets_ = content_lines_ = sent_octets_ = 0;
     held_reply_.reset();
     credentials_.clear();
