@@ -220,7 +220,9 @@ void LogRecords::take(LogBlock const& block, std::size_t first_line, DialectRead
         std::string_view const text = block.log.text.substr(fact.at, fact.length);
         switch (fact.kind) {
         case Kind::touch:
-        case Kind::begin: correlator_.touch({fact.story, text}, input_, number, fact.kind == Kind::begin); break;
+        case Kind::begin:
+            correlator_.touch({fact.story, text}, input_, number, fact.kind == Kind::begin, fact.value);
+            break;
         case Kind::sent:
         case Kind::discarded: {
             Fate const fate = fact.kind == Kind::sent ? Fate::sent : Fate::discarded;
