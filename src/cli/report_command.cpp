@@ -65,12 +65,18 @@ private:
     void read(std::size_t place) {
         input::Item const& item = inputs_.item(place);
         if (item.problem) return problem(*item.problem);
+        if (input::Item const* const twin = inputs_.twin(place)) return tell_twin(item, *twin);
         if (!inputs_.dialect(place)) problem(not_recognised(item.name));
         analysis_.begin_input(place, inputs_.context(place));
         auto const lines = inputs_.read(place, crew_);
         crew_.finish();
         analysis_.end_input();
         if (!lines) problem(lines.error());
+    }
+
+    void tell_twin(input::Item const& item, input::Item const& twin) {
+        std::string const what = "the same text as " + twin.name;
+        analysis_.anomaly({item.name, 0, "IN-SAME-TEXT", Severity::info, what, {}, "it is read once"});
     }
 
     /// A dialect told by option may fit no line at all; then the input is not recognised.

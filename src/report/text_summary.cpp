@@ -14,7 +14,8 @@ using std::string_view_literals::operator""sv;
 
 using Counts = std::map<std::string, std::uint64_t, std::less<>>;
 
-constexpr std::array labels{"lines"sv, "time"sv, "sessions"sv, "messages"sv, "recipients"sv, "failures"sv, "cut"sv};
+constexpr std::array labels{
+    "lines"sv, "time"sv, "sessions"sv, "messages"sv, "recipients"sv, "failures"sv, "cut"sv, "repeated"sv};
 
 /// "100 sent, 12 deferred", the greatest first. @param prefix  of the messages: "fate."
 std::string list_counts(
@@ -63,6 +64,7 @@ std::string log_counts(Language const& in, Fields const& fields, SummaryRecord c
     out += fields.field("messages", fmt::format("{}{}", at_least(s), s.messages));
     out += fields.field("recipients", list_counts(in, "fate.", s.by_fate, at_least(s)));
     out += fields.field("failures", failure_words(in, s));
+    if (s.repeated > 0) out += fields.field("repeated", in.count("report.repeated", s.repeated));
     if (s.cut_stories > 0) out += fields.field("cut", in.count("report.cut-stories", s.cut_stories));
     return out;
 }
