@@ -58,10 +58,10 @@ private:
     std::vector<std::string> arguments_;
     InputWishes wishes_;
     input::Inputs inputs_;
-    std::vector<Dialect const*> dialects_; ///< of each item
-    std::vector<std::size_t> order_;       ///< items in the order they are read
+    std::vector<Dialect const*> dialects_;            ///< of each item
+    std::vector<std::size_t> order_;                  ///< items in the order they are read
     std::vector<std::optional<LogBeginning>> begins_; ///< of each item that is a log with stamps
-    std::map<std::size_t, std::size_t> twins_; ///< item -> the item that is read instead
+    std::map<std::size_t, std::size_t> twins_;        ///< item -> the item that is read instead
 };
 
 /// What an Error of an input is called in records, and how the program ends for it.
