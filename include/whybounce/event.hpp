@@ -86,6 +86,12 @@ public:
     virtual void on(LogEvent const& event) = 0;
 };
 
+/// How lines begin that only go on with a message's content.
+struct ContentMark {
+    std::string_view mark;          ///< what the tool puts before each of them; empty where it puts nothing
+    std::string_view openings = {}; ///< octets behind the mark with which a line may be more than that
+};
+
 /// Reads the lines of one input. Never fails: a line of no known form is an event too.
 class DialectReader {
 public:
@@ -95,6 +101,9 @@ public:
     virtual void end(EventSink&) {}
     /// Finds the year of a stamp that stands behind the lines read so far, as `line` would. Logs only.
     virtual void complete(LogTime&, std::string_view /*queue_id*/) {}
+    /// This line was just read as content. How does the next one begin that is content as surely, whatever words it
+    /// has? nullopt: every line is to be read.
+    virtual std::optional<ContentMark> content_mark(std::string_view /*line*/) const { return std::nullopt; }
     /// Is the input of a form in which a line says nothing without those before it? Then no block may be read apart.
     virtual bool needs_every_line() const { return false; }
 };

@@ -7,6 +7,7 @@
 #include "analysis/overlaps.hpp"
 #include "analysis/session_records.hpp"
 #include "analysis/unread_lines.hpp"
+#include "dialects/content_run.hpp"
 #include "whybounce/version.hpp"
 
 #include <algorithm>
@@ -85,8 +86,24 @@ struct Analysis::State final : EventSink {
             auto const* const end = static_cast<char const*>(std::memchr(text.data(), '\n', text.size()));
             std::size_t const size = end ? static_cast<std::size_t>(end - text.data()) : text.size();
             line(text.substr(0, size), first_line++);
+            std::string_view const read = text.substr(0, size);
             text.remove_prefix(std::min(size + 1, text.size()));
+            if (best == LineClass::irrelevant && !options.every_line && sessions.takes_content())
+                pass_content(read, text, first_line);
         }
+    }
+
+    /// Content goes on as it was: nothing but its length is asked for.
+    void pass_content(std::string_view like, std::string_view& text, std::size_t& first_line) {
+        auto const mark = transcript() ? reader->content_mark(like) : std::nullopt;
+        if (!mark) return;
+        dialect::ContentRun const run = dialect::content_run(text, *mark);
+        if (run.lines == 0) return;
+        sessions.add_content(run.lines, run.octets);
+        outlet.count_irrelevant(run.lines);
+        first_line += run.lines;
+        last_line = first_line - 1;
+        text.remove_prefix(run.size);
     }
 
     bool transcript() const { return reader && dialect->kind == InputKind::transcript; }
