@@ -4,7 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 /// What dialects make of lines. Views point into the line, or into the reader's own buffer, and live until the sink
@@ -116,6 +118,14 @@ struct ReadingContext {
     TimeZone const* zone = nullptr; ///< of stamps that name none (`--time-zone`); must outlive the reader
 };
 
+/// Where a log begins in time.
+struct LogBeginning {
+    std::string stamp;        ///< of the first line that has one, in ISO 8601: logs are read in this order
+    std::int64_t seconds = 0; ///< the same since 1970, as if it were UTC
+    bool offsets = false;     ///< stamps may name their offset from UTC
+    std::string form;         ///< inputs of the same form write a line with the same octets
+};
+
 /// Which content a tool prints. Where it prints none, a client's line is a command at any time.
 enum class Echo : std::uint8_t {
     all,       ///< messages as they are sent
@@ -131,8 +141,8 @@ struct Dialect {
     SessionRecord::Observer observer;                     ///< whose notes a transcript is
     int (*score)(std::span<std::string_view const> head); ///< 0 = not mine, 100 = certain
     std::unique_ptr<DialectReader> (*open)(ReadingContext const& context);
-    /// Stamp of the first line in ISO 8601, by which logs are put in order; null for what has no order of its own.
-    std::optional<std::string> (*begins)(ReadingContext const& context) = nullptr;
+    /// By which logs are put in order; null for what has no order of its own.
+    std::optional<LogBeginning> (*begins)(ReadingContext const& context) = nullptr;
     Echo echo = Echo::all;
     Shows shows = Shows::nothing; ///< findings that need more are not reported
     /// Reads a block for those who only count (dialects/log_digest.hpp); null: its lines are read one by one.
