@@ -31,6 +31,10 @@ public:
         send(events, last_ == Kind::client ? Kind::content : Kind::unknown, line);
     }
 
+    std::optional<ContentMark> content_mark(std::string_view line) const override {
+        return line.starts_with("C: ") ? std::optional(ContentMark{"C: "}) : std::nullopt;
+    }
+
 private:
     Kind last_ = Kind::unknown;
 };

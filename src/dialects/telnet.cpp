@@ -54,6 +54,9 @@ public:
         if (netcat_opened) return send(events, Kind::open, line);
         send(events, Kind::either, line, line.text);
     }
+
+    /// telnet's own words: "Trying", "Connected", "Connection", "Escape", "telnet>", "^]".
+    std::optional<ContentMark> content_mark(std::string_view) const override { return ContentMark{"", "TCEt^`"}; }
 };
 
 std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_unique<Reader>(); }

@@ -85,10 +85,27 @@ std::string step_name(Language const& in, FailureRecord const& failure) {
     return found == verb_words.end() ? escape(verb) : word_or_message(in, found->said);
 }
 
+namespace {
+
+/// A server that answers the connection with a refusal has refused by its greeting; the connection itself was made.
+std::string refused_step(Language const& in, FailureRecord const& failure) {
+    bool const by_greeting = failure.code && failure.phase == Step::connect && failure.origin != Origin::rejection;
+    return by_greeting ? in.say("step.greeting") : step_name(in, failure);
+}
+
+} // namespace
+
 std::string headline(Language const& in, FailureRecord const& failure) {
     std::string what = code_and_status(failure.code, failure.enhanced);
     if (!failure.code) what += (what.empty() ? "" : " ") + explanation(in, *failure.diagnosis).name;
-    return in.say(action(failure), {{"step", step_name(in, failure)}, {"what", what}});
+    return in.say(action(failure), {{"step", refused_step(in, failure)}, {"what", what}});
+}
+
+std::string peer_words(Peer const& peer) {
+    std::string out = escape(peer.host.value_or(""));
+    if (peer.ip && peer.ip != peer.host) out += fmt::format("[{}]", escape(*peer.ip));
+    if (peer.port && !out.empty()) out += fmt::format(":{}", *peer.port);
+    return out;
 }
 
 std::string headline(Language const& in, ReportRecord const& report) {
@@ -130,7 +147,9 @@ std::string tier_words(Language const& in, Tier tier) {
 }
 
 std::string ground_words(Language const& in, Ground const& ground) {
-    std::string text = escape(ground.text);
+    std::string text = ground.text;
+    std::ranges::replace(text, '\n', ' '); // of a match that goes over several lines
+    text = escape(text);
     language::EntryText const* const words = ground.entry ? in.entry(ground.entry->id) : nullptr;
     if (words) text = text.substr(0, text.find(": ")) + ": " + words->name;
     return in.say("ground." + std::string(to_string(ground.kind)), {{"text", text}});

@@ -2,6 +2,7 @@
 
 #include "grammars/parse.hpp"
 #include "session/beginning.hpp"
+#include "session/content_watch.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
@@ -198,6 +199,18 @@ LineClass Tracker::content(TranscriptEvent const& event) {
     return event.text == "." ? end_of_data(event) : LineClass::irrelevant;
 }
 
+bool Tracker::takes_content() const {
+    bool const plain = content_ && content_octets_ == 0 && content_lines_ > 0 && expect_.echo != Echo::nothing;
+    return plain && !session_.turned && takes_plain_content(session_);
+}
+
+void Tracker::add_content(std::uint64_t lines, std::uint64_t octets) {
+    content_lines_ += lines;
+    sent_octets_ += octets;
+    if (lines > 0) held_reply_.reset();
+    add_plain_content(session_, lines, octets);
+}
+
 /// A chunk ends where its octets end, also inside a line; what follows there is a command, if it looks like one.
 LineClass Tracker::chunk_content(TranscriptEvent const& event) {
     std::uint64_t const octets = std::exchange(content_octets_, 0);
@@ -320,14 +333,15 @@ void Tracker::command(TranscriptEvent const& event, CommandLine const& parsed) {
         return hide_argument(exchange, event, parsed);
     exchange.record.argument = session_.pool.keep(parsed.argument);
     exchange.command_line = session_.pool.keep(event.line.text);
-    note_arguments(exchange, parsed);
+    note_arguments(exchange);
 }
 
-void Tracker::note_arguments(Exchange& exchange, CommandLine const& parsed) {
+void Tracker::note_arguments(Exchange& exchange) {
     if (exchange.verb == Verb::mail || exchange.verb == Verb::rcpt) {
-        auto const path = grammar::parse_path_argument(parsed.argument);
+        auto const path = grammar::parse_path_argument(exchange.record.argument);
         exchange.path_known = path.has_value();
-        if (path) exchange.path = session_.pool.keep(path->path);
+        if (path) exchange.path = path->path;
+        if (path) exchange.parameters = path->parameters;
     }
     if (exchange.verb == Verb::mail) accepted_.clear();
     if (exchange.verb != Verb::ehlo && exchange.verb != Verb::helo && exchange.verb != Verb::lhlo) return;

@@ -34,6 +34,11 @@ public:
     /// The input is over: the last session goes out.
     void finish();
 
+    /// Would a line of plain words from the client only make the message at hand longer?
+    bool takes_content() const;
+    /// So many lines of plain words, and their octets on the wire. Only when takes_content().
+    void add_content(std::uint64_t lines, std::uint64_t octets);
+
 private:
     /// A reply whose last line has not come yet.
     struct OpenReply {
@@ -73,7 +78,7 @@ private:
     bool is_early_content(std::string_view text) const;
     LineClass content(TranscriptEvent const& event);
     Exchange& add_exchange(Verb verb, std::size_t line, std::string_view name);
-    void note_arguments(Exchange& exchange, CommandLine const& command);
+    void note_arguments(Exchange& exchange);
     void hide_line(Exchange& exchange, CommandLine const& parsed);
     void hide_argument(Exchange& exchange, TranscriptEvent const& event, CommandLine const& command);
     void note_auth(Exchange& exchange, TranscriptEvent const& event, CommandLine const& command);
