@@ -44,6 +44,25 @@ std::size_t ipv6_length(std::string_view text) {
     return complete && !goes_on && std::ranges::any_of(address, ascii::is_alnum) ? address.size() : 0;
 }
 
+// What an octet or two rule out need not be asked of the rules: most chunks are none of these.
+
+bool may_be_uri(std::string_view text) {
+    char const first = ascii::lower(text.front());
+    return first == 'h' || first == 'f' || first == 'm' || first == 'w';
+}
+
+bool may_be_address(std::string_view text) {
+    constexpr OctetSet local = atext.with(".");
+    std::size_t end = 0;
+    while (end < text.size() && local[text[end]]) ++end;
+    return end < text.size() && text[end] == '@';
+}
+
+bool may_be_ipv6(std::string_view text) {
+    constexpr std::size_t longest_group = 4;
+    return text.substr(0, longest_group + 1).find(':') != std::string_view::npos;
+}
+
 using Kind = ReplyToken::Kind;
 struct Found {
     Kind kind;
@@ -51,11 +70,15 @@ struct Found {
 };
 
 std::optional<Found> find_token(std::string_view text) {
-    if (std::size_t const n = without_punctuation(text, length_of(text, uri)); n > 4) return Found{Kind::url, n};
-    if (std::size_t const n = length_of(text, mail_address); n != 0)
-        return Found{Kind::address, without_punctuation(text, n)};
-    if (std::size_t const n = length_of(text, dotted_quad); n != 0) return Found{Kind::ip, n};
-    if (std::size_t const n = ipv6_length(text); n != 0) return Found{Kind::ip, n};
+    if (may_be_uri(text))
+        if (std::size_t const n = without_punctuation(text, length_of(text, uri)); n > 4) return Found{Kind::url, n};
+    if (may_be_address(text))
+        if (std::size_t const n = length_of(text, mail_address); n != 0)
+            return Found{Kind::address, without_punctuation(text, n)};
+    if (ascii::is_digit(text.front()))
+        if (std::size_t const n = length_of(text, dotted_quad); n != 0) return Found{Kind::ip, n};
+    if (may_be_ipv6(text))
+        if (std::size_t const n = ipv6_length(text); n != 0) return Found{Kind::ip, n};
     std::size_t const host = without_punctuation(text, length_of(text, x3::omit[run_of(host_octet)]));
     if (host == 0 || !looks_like_host(text.substr(0, host))) return std::nullopt;
     std::size_t const path = without_punctuation(text, length_of(text, bare_uri));
@@ -67,7 +90,11 @@ std::size_t plain_word(std::string_view text) {
     constexpr OctetSet dividers = OctetSet{}.with(" \t\r\n,;()\"<>[]");
     std::size_t length = 0;
     while (length < text.size() && word_octet[text[length]]) ++length;
-    return length == text.size() || dividers[text[length]] ? length : 0;
+    if (length == text.size() || dividers[text[length]]) return length;
+    constexpr std::string_view sentence_ends = ".:!?'";
+    bool const ends = sentence_ends.find(text[length]) != std::string_view::npos &&
+        (length + 1 == text.size() || ascii::is_blank(text[length + 1]));
+    return ends ? length : 0;
 }
 
 } // namespace

@@ -2,7 +2,9 @@
 #include "grammars/dialects/postfix.hpp"
 #include "grammars/postfix.hpp"
 
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 
 namespace whybounce::grammar {
 namespace {
@@ -122,6 +124,13 @@ bool is_filter_relay(std::string_view relay) {
     if (bracket == View::npos) return false;
     std::string_view const inside = relay.substr(bracket + 1);
     return inside.starts_with("127.") || inside.starts_with("::1]") || inside.find("]:100") != View::npos;
+}
+
+bool is_filter_service(std::string_view relay) {
+    constexpr View final_programs[] = {"autoreply", "bsmtp", "cyrus", "dovecot", "dovecot-lda", "dovecot-spamass",
+        "ifmail", "mailman", "maildrop", "old-cyrus", "procmail", "scalemail-backend", "sympa", "sympabounce", "uucp",
+        "vacation"};
+    return relay.find('[') == View::npos && std::ranges::find(final_programs, relay) == std::end(final_programs);
 }
 
 LogPeer parse_log_peer(std::string_view text) {

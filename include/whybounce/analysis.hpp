@@ -36,6 +36,8 @@ struct AnalysisOptions {
 struct AnalysisInput {
     std::string name;                 ///< as the user spelled it
     Dialect const* dialect = nullptr; ///< null when it was not recognised or cannot be read
+    /// Logs whose times overlap are looked through for lines that stand in several of them; empty: not this one.
+    std::optional<LogBeginning> begins = std::nullopt;
 };
 
 /// What a block of lines comes to, read apart from what stood before it. Used again it allocates little.

@@ -4,7 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 /// What dialects make of lines. Views point into the line, or into the reader's own buffer, and live until the sink
@@ -84,6 +86,12 @@ public:
     virtual void on(LogEvent const& event) = 0;
 };
 
+/// How lines begin that only go on with a message's content.
+struct ContentMark {
+    std::string_view mark;          ///< what the tool puts before each of them; empty where it puts nothing
+    std::string_view openings = {}; ///< octets behind the mark with which a line may be more than that
+};
+
 /// Reads the lines of one input. Never fails: a line of no known form is an event too.
 class DialectReader {
 public:
@@ -93,6 +101,9 @@ public:
     virtual void end(EventSink&) {}
     /// Finds the year of a stamp that stands behind the lines read so far, as `line` would. Logs only.
     virtual void complete(LogTime&, std::string_view /*queue_id*/) {}
+    /// This line was just read as content. How does the next one begin that is content as surely, whatever words it
+    /// has? nullopt: every line is to be read.
+    virtual std::optional<ContentMark> content_mark(std::string_view /*line*/) const { return std::nullopt; }
     /// Is the input of a form in which a line says nothing without those before it? Then no block may be read apart.
     virtual bool needs_every_line() const { return false; }
 };
@@ -105,6 +116,14 @@ struct ReadingContext {
         year;              ///< for stamps without one, when nothing in the input tells (`--year`, else the file's own)
     std::string_view head; ///< the first lines, for readers that look ahead
     TimeZone const* zone = nullptr; ///< of stamps that name none (`--time-zone`); must outlive the reader
+};
+
+/// Where a log begins in time.
+struct LogBeginning {
+    std::string stamp;        ///< of the first line that has one, in ISO 8601: logs are read in this order
+    std::int64_t seconds = 0; ///< the same since 1970, as if it were UTC
+    bool offsets = false;     ///< stamps may name their offset from UTC
+    std::string form;         ///< inputs of the same form write a line with the same octets
 };
 
 /// Which content a tool prints. Where it prints none, a client's line is a command at any time.
@@ -122,8 +141,8 @@ struct Dialect {
     SessionRecord::Observer observer;                     ///< whose notes a transcript is
     int (*score)(std::span<std::string_view const> head); ///< 0 = not mine, 100 = certain
     std::unique_ptr<DialectReader> (*open)(ReadingContext const& context);
-    /// Stamp of the first line in ISO 8601, by which logs are put in order; null for what has no order of its own.
-    std::optional<std::string> (*begins)(ReadingContext const& context) = nullptr;
+    /// By which logs are put in order; null for what has no order of its own.
+    std::optional<LogBeginning> (*begins)(ReadingContext const& context) = nullptr;
     Echo echo = Echo::all;
     Shows shows = Shows::nothing; ///< findings that need more are not reported
     /// Reads a block for those who only count (dialects/log_digest.hpp); null: its lines are read one by one.

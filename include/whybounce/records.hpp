@@ -126,6 +126,13 @@ struct SourceLine {
     std::string_view text;
 };
 
+/// What a log tells of a client that was refused, besides its address.
+struct RefusedClient {
+    OptionalView helo;        ///< the name it gave
+    OptionalView restriction; ///< what was judged: "Client host", "Helo command", "Recipient address" (Postfix's words)
+    OptionalView sasl_method, sasl_username;
+};
+
 struct FailureRecord {
     Where where;
     Origin origin{};
@@ -148,6 +155,7 @@ struct FailureRecord {
     std::span<SourceLine const> excerpt;    ///< for the text format: the lines that show it
     std::span<std::string const> queue_ids; ///< all of its message, for narrowing; not written
     OptionalView final_recipient;           ///< what our own delivery made of the recipient, for narrowing; not written
+    RefusedClient client;                   ///< of a rejection
     std::uint32_t new_problems =
         0; ///< (message, recipient) pairs of which this is the first failure; summary.problems adds them up
 };
@@ -220,6 +228,7 @@ struct SummaryRecord {
     std::uint64_t cut_stories = 0;
     std::vector<std::pair<std::string, LineCounts>> by_input;
     int exit_status = 0;
+    std::uint64_t repeated = 0; ///< lines of logs that an earlier input had too: they are parsed, and counted no more
 };
 
 /// Receives the records in the order of docs/architecture.md: the header first, the summary last.

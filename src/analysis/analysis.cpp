@@ -4,8 +4,10 @@
 #include "analysis/log_records.hpp"
 #include "analysis/oddities.hpp"
 #include "analysis/outlet.hpp"
+#include "analysis/overlaps.hpp"
 #include "analysis/session_records.hpp"
 #include "analysis/unread_lines.hpp"
+#include "dialects/content_run.hpp"
 #include "whybounce/version.hpp"
 
 #include <algorithm>
@@ -25,14 +27,43 @@ struct Analysis::State final : EventSink {
         return !narrowed && !options.every_line && !sink.wants_all();
     }
 
-    void on(TranscriptEvent const& event) override { merge(sessions.feed(event)); }
+    void on(TranscriptEvent const& event) override {
+        if (overlaps.active() && overlaps.repeats(event.line.text)) return leave_out(event.line.number);
+        merge(sessions.feed(event));
+    }
     void on(BareReply const& reply) override {
         sessions.feed(reply);
         merge(LineClass::parsed);
     }
     void on(LogEvent const& event) override {
+        bool const says_something = event.line_class != LineClass::irrelevant && !event.kind.empty();
+        if (says_something && overlaps.active() && !compared && overlaps.repeats(event, whole_line))
+            return leave_out(event.line.number);
         logs.feed(event);
         merge(event.line_class);
+    }
+
+    /// A line that was read before, in an earlier input.
+    void leave_out(std::size_t number) {
+        if (overlaps.repeated() == 1) first_repeated = number;
+        merge(LineClass::parsed);
+    }
+
+    void tell_overlap() {
+        if (!overlaps.active()) return;
+        overlaps.end_input();
+        std::uint64_t const lines = overlaps.repeated();
+        outlet.summary().repeated += lines;
+        if (lines > 0) {
+            std::string const what = std::to_string(lines) +
+                (lines == 1 ? " line stands in an earlier input too"
+                            : " lines stand in an earlier input too, the first here");
+            outlet.anomaly({input_name, first_repeated, "IN-OVERLAP", Severity::info, what, {}, "counted once"});
+        }
+        if (overlaps.overflowed())
+            outlet.anomaly({input_name, 0, "IN-OVERLAP-LONG", Severity::warning,
+                "too many lines of a time that another input covers too: not all were compared", {},
+                "lines that stand in both may be counted twice; give the inputs one by one"});
     }
 
     /// Several events of one line: what was understood of any of them is understood.
@@ -41,6 +72,7 @@ struct Analysis::State final : EventSink {
     void line(std::string_view text, std::size_t number) {
         if (text.ends_with('\r')) text.remove_suffix(1);
         best = LineClass::unrecognised;
+        whole_line = text;
         if (reader) reader->line({text, number}, *this);
         last_line = number;
         if (best == LineClass::unrecognised && transcript()) return keep_unread(text, number);
@@ -54,8 +86,24 @@ struct Analysis::State final : EventSink {
             auto const* const end = static_cast<char const*>(std::memchr(text.data(), '\n', text.size()));
             std::size_t const size = end ? static_cast<std::size_t>(end - text.data()) : text.size();
             line(text.substr(0, size), first_line++);
+            std::string_view const read = text.substr(0, size);
             text.remove_prefix(std::min(size + 1, text.size()));
+            if (best == LineClass::irrelevant && !options.every_line && sessions.takes_content())
+                pass_content(read, text, first_line);
         }
+    }
+
+    /// Content goes on as it was: nothing but its length is asked for.
+    void pass_content(std::string_view like, std::string_view& text, std::size_t& first_line) {
+        auto const mark = transcript() ? reader->content_mark(like) : std::nullopt;
+        if (!mark) return;
+        dialect::ContentRun const run = dialect::content_run(text, *mark);
+        if (run.lines == 0) return;
+        sessions.add_content(run.lines, run.octets);
+        outlet.count_irrelevant(run.lines);
+        first_line += run.lines;
+        last_line = first_line - 1;
+        text.remove_prefix(run.size);
     }
 
     bool transcript() const { return reader && dialect->kind == InputKind::transcript; }
@@ -107,6 +155,10 @@ struct Analysis::State final : EventSink {
     Dialect const* dialect = nullptr; ///< of the present input, as far as it was read
     analysis::UnreadLines unread;
     analysis::Oddities oddities;
+    analysis::Overlaps overlaps;
+    std::string_view whole_line;    ///< that is being read
+    std::size_t first_repeated = 0; ///< line of the present input
+    bool compared = false;          ///< the lines of the block that is being taken were compared with other inputs
     BlockDigest own_digest;
     /// An input that ends inside a line which then cannot be read.
     void tell_cut_end() {
@@ -134,6 +186,7 @@ Analysis::~Analysis() = default;
 
 void Analysis::begin(std::vector<AnalysisInput> inputs) {
     state_->inputs = std::move(inputs);
+    state_->overlaps.begin(state_->inputs);
     std::vector<InputInfo> infos;
     for (AnalysisInput const& input : state_->inputs) {
         InputInfo info{input.name, {}, {}};
@@ -152,6 +205,7 @@ void Analysis::begin_input(std::size_t number, ReadingContext const& context) {
     state_->input_name = input.name;
     state_->torn = false;
     if (!input.dialect) return; // its lines are counted, no more
+    state_->overlaps.begin_input(number);
     state_->logs.begin_input(number);
     state_->sessions.begin_input(number, input);
     state_->dialect = input.dialect;
@@ -168,11 +222,15 @@ void Analysis::digest(std::string_view text, BlockDigest& into) const {
 void Analysis::take(BlockDigest const& digest, std::size_t first_line) {
     analysis::LogBlock const& block = *digest.content_;
     if (state_->reader->needs_every_line()) return state_->lines(block.log.text, first_line);
+    if (state_->overlaps.active() && state_->overlaps.any_repeated(block.log))
+        return state_->lines(block.log.text, first_line);
+    state_->compared = true;
     state_->torn = !block.log.text.ends_with('\n');
     state_->outlet.count_understood(block.log.understood);
     state_->best = LineClass::parsed;
     state_->logs.take(block, first_line, *state_->reader,
         [&](std::string_view text, std::size_t number) { state_->line(text, number); });
+    state_->compared = false;
     state_->last_line = first_line + block.log.lines - 1;
 }
 
@@ -189,6 +247,7 @@ void Analysis::end_input() {
     state_->tell_cut_end();
     state_->end_of_lines();
     state_->reader->end(*state_);
+    state_->tell_overlap();
     state_->sessions.end_input();
     state_->oddities.finish(state_->input_name, [&](AnomalyRecord const& record) { state_->outlet.anomaly(record); });
     state_->reader.reset();

@@ -296,7 +296,26 @@ void FieldWriter::operator()(Message const& form) {
     cleanse(before);
 }
 
+/// The words of a reply behind its code and status.
+std::string_view words_of(std::string_view text) {
+    auto const line = grammar::parse_reply_line(text);
+    if (line) return line->text;
+    auto const status = grammar::parse_status_code(text);
+    return status ? ascii::trim(text.substr(status->length)) : text;
+}
+
 } // namespace
+
+std::string_view restriction_of(Refusal const& refusal) {
+    if (refusal.action.starts_with("milter-")) return "milter";
+    if (refusal.action.starts_with("proxy-")) return "proxy filter";
+    if (!refusal.object.empty()) return refusal.stage;
+    std::vector<EventField> fields;
+    std::string_view const words = words_of(refusal.text);
+    if (!words.empty()) grammar::parse_refusal_words(words, fields);
+    auto const found = std::ranges::find(fields, "restriction_class", &EventField::name);
+    return found == fields.end() ? std::string_view{} : found->value;
+}
 
 std::vector<EventField> event_fields(LogEvent const& event, std::string& scratch) {
     std::vector<EventField> fields;

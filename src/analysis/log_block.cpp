@@ -27,10 +27,18 @@ SessionFacts session_of(LogEvent const& event) {
     return facts;
 }
 
+/// Where a rule of header_checks or body_checks names no status, cleanup(8) answers 5.7.1.
+std::optional<EnhancedStatusCode> status_of(correlate::Attempt const& attempt, LogEvent const& event) {
+    auto const* const refusal = std::get_if<Refusal>(&event.form);
+    bool const told = attempt.code || attempt.enhanced;
+    if (told || !refusal || refusal->object.empty()) return attempt.enhanced;
+    return EnhancedStatusCode{5, 7, 1};
+}
+
 } // namespace
 
 Evidence evidence_of(correlate::Attempt const& attempt, LogEvent const& event, bool expired) {
-    return {attempt.code, attempt.enhanced, attempt.text, attempt.step, attempt.verb, attempt.speaker,
+    return {attempt.code, status_of(attempt, event), attempt.text, attempt.step, attempt.verb, attempt.speaker,
         attempt.origin == Origin::rejection ? std::string_view{} : attempt.peer.host,
         expired ? "transport.expired" : "", session_of(event)};
 }

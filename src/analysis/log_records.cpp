@@ -60,6 +60,16 @@ OptionalView recipient_of(correlate::AttemptReport const& report) {
     return report.attempt.recipient_known ? OptionalView(report.attempt.recipient) : std::nullopt;
 }
 
+/// @param in_full  also what takes a look at the words
+RefusedClient client_of(LogEvent const& event, bool in_full) {
+    if (auto const* const failure = std::get_if<SaslFailure>(&event.form))
+        return {{}, {}, unless_empty(failure->sasl_method), unless_empty(failure->sasl_username)};
+    auto const* const refusal = std::get_if<Refusal>(&event.form);
+    if (!refusal) return {};
+    return {unless_empty(refusal->helo), in_full ? unless_empty(restriction_of(*refusal)) : std::nullopt,
+        unless_empty(refusal->sasl_method), unless_empty(refusal->sasl_username)};
+}
+
 OptionalView queue_id_of(LogEvent const& event) {
     return event.queue_id.empty() || event.queue_id == "NOQUEUE" ? std::nullopt : OptionalView(event.queue_id);
 }
@@ -177,6 +187,7 @@ void LogRecords::on_failure(correlate::AttemptReport const& report) {
     record.caused_by = report.caused_by;
     if (in_full) record.excerpt = {&line, 1};
     record.queue_ids = queue_ids_of(report);
+    if (attempt.origin == Origin::rejection) record.client = client_of(event, in_full);
     std::uint64_t const message = report.story
         ? report.story->problems_as
         : identity(input_, attempt.peer.ip, record.recipient ? 0 : event.line.number);
@@ -220,7 +231,9 @@ void LogRecords::take(LogBlock const& block, std::size_t first_line, DialectRead
         std::string_view const text = block.log.text.substr(fact.at, fact.length);
         switch (fact.kind) {
         case Kind::touch:
-        case Kind::begin: correlator_.touch({fact.story, text}, input_, number, fact.kind == Kind::begin); break;
+        case Kind::begin:
+            correlator_.touch({fact.story, text}, input_, number, fact.kind == Kind::begin, fact.value);
+            break;
         case Kind::sent:
         case Kind::discarded: {
             Fate const fate = fact.kind == Kind::sent ? Fate::sent : Fate::discarded;

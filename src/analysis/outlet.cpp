@@ -170,6 +170,13 @@ void Outlet::count_line(LineClass line_class, std::size_t line) {
         summary_.unrecognised_samples.push_back({name, line});
 }
 
+void Outlet::count_irrelevant(std::uint64_t lines) {
+    for (LineCounts* const counts : {&summary_.by_input.back().second, &summary_.counts}) {
+        counts->lines += lines;
+        counts->irrelevant += lines;
+    }
+}
+
 void Outlet::saw(LogTime const& time) {
     if (time.year == 0) return;
     if (first_.year == 0 || order_of(time) < order_of(first_)) first_ = time;

@@ -39,6 +39,8 @@ public:
     /// Opens the line counts of an input.
     void begin_input(std::string_view name);
     void count_line(LineClass line_class, std::size_t line);
+    /// Lines without an effect of their own.
+    void count_irrelevant(std::uint64_t lines);
     /// Lines that are `parsed`.
     void count_understood(std::uint64_t lines);
     // A message and its recipients, where nobody asks for more.

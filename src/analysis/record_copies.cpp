@@ -41,6 +41,8 @@ void RecordCopies::on(FailureRecord const& record) {
     FailureRecord copy = record;
     keep(copy.where), keep(copy.time), keep(copy.queue_id), keep(copy.message_id), keep(copy.sender);
     keep(copy.recipient), keep(copy.relay), keep(copy.verb), keep(copy.text), keep(copy.diagnosis);
+    keep(copy.client.helo), keep(copy.client.restriction), keep(copy.client.sasl_method);
+    keep(copy.client.sasl_username);
     copy.queue_ids = {};
     for (SourceLine& line : keep_span(copy.excerpt, excerpts_)) keep(line.text);
     records_.emplace_back(copy);

@@ -21,6 +21,10 @@ public:
     void begin_input(std::size_t number, AnalysisInput const& input);
     LineClass feed(TranscriptEvent const& event);
     void feed(BareReply const& reply);
+    /// Is a message being sent in the dialogue without a channel, of which lines of plain words need not be fed one by
+    /// one? Then they may be told with add_content.
+    bool takes_content() const { return tracker_.takes_content(); }
+    void add_content(std::uint64_t lines, std::uint64_t octets) { tracker_.add_content(lines, octets); }
     void end_input();
     /// The rest of the input is in the words of another tool.
     void change_dialect(Dialect const& dialect);

@@ -62,6 +62,7 @@ void add(SummaryRecord& sum, SummaryRecord const& other) {
     sum.failures += other.failures;
     sum.problems += other.problems;
     sum.cut_stories += other.cut_stories;
+    sum.repeated += other.repeated;
     for (auto const map : maps)
         for (auto const& [key, count] : other.*map) (sum.*map)[key] += count;
     if (other.first_time && other.last_time) widen(sum, *other.first_time, *other.last_time);

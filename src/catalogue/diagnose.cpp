@@ -95,7 +95,7 @@ public:
     /// The first entry at or after `from` that fits, in tier order.
     std::optional<Match> next_match(std::uint32_t from) const {
         if (!candidates_) candidates_ = data_.index().candidates(evidence_, text_);
-        for (auto next = std::ranges::lower_bound(*candidates_, from); next != candidates_->end(); ++next) {
+        for (auto next = candidates_->next(from); next; next = candidates_->next(*next + 1)) {
             std::uint32_t const number = *next;
             auto hit = data_.matchers[number].match(evidence_, text_);
             if (!hit) continue;
@@ -133,8 +133,9 @@ public:
     }
 
     Entry const* speaker() const {
-        for (std::uint32_t const number : data_.speaker_index().candidates(evidence_, text_))
-            if (data_.speaker_matchers[number].match(evidence_, text_)) return &data_.speakers[number];
+        EntrySet const candidates = data_.speaker_index().candidates(evidence_, text_);
+        for (auto number = candidates.next(0); number; number = candidates.next(*number + 1))
+            if (data_.speaker_matchers[*number].match(evidence_, text_)) return &data_.speakers[*number];
         return nullptr;
     }
 
@@ -195,7 +196,7 @@ private:
     Catalogue::Data const& data_;
     Evidence const& evidence_;
     ReplyText text_;
-    mutable std::optional<std::vector<std::uint32_t>> candidates_;
+    mutable std::optional<EntrySet> candidates_;
 };
 
 } // namespace

@@ -1,9 +1,12 @@
 #include "catalogue/entry_index.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace whybounce {
 namespace {
+
+constexpr std::size_t shortest_opening = 2; ///< octets; Matcher sees to it
 
 /// The first octets as a number, four at most.
 std::uint32_t head_of(std::string_view text) {
@@ -18,28 +21,59 @@ std::size_t pair_of(std::string_view text) {
     return static_cast<unsigned char>(text[0]) | static_cast<std::size_t>(static_cast<unsigned char>(text[1])) << 8U;
 }
 
-/// The first four are alike: the next one rules most out.
-bool fits_fifth(std::string_view opening, std::string_view text) {
-    return opening.size() < 5 || (text.size() >= 5 && opening[4] == text[4]);
+void add_all(std::span<std::uint32_t const> numbers, EntrySet& to) {
+    for (std::uint32_t const number : numbers) to.insert(number);
 }
 
-template <typename Map, typename Key> void append(Map const& map, Key const& key, std::vector<std::uint32_t>& to) {
-    if (auto const found = map.find(key); found != map.end())
-        to.insert(to.end(), found->second.begin(), found->second.end());
+template <typename Map, typename Key> void append(Map const& map, Key const& key, EntrySet& to) {
+    if (auto const found = map.find(key); found != map.end()) add_all(found->second, to);
 }
 
 } // namespace
 
-EntryIndex::EntryIndex(std::span<Matcher const> matchers) {
+std::optional<std::uint32_t> EntrySet::next(std::uint32_t from) const {
+    if (from >= words_.size() * 64) return std::nullopt;
+    std::uint64_t word = words_[from / 64] & (~std::uint64_t{0} << from % 64);
+    for (std::size_t at = from / 64;;) {
+        if (word != 0) return static_cast<std::uint32_t>(at * 64 + static_cast<std::size_t>(std::countr_zero(word)));
+        if (++at == words_.size()) return std::nullopt;
+        word = words_[at];
+    }
+}
+
+void OpeningTable::build(std::vector<Opening> openings) {
+    openings_ = std::move(openings);
+    std::ranges::stable_sort(openings_, {}, [](Opening const& opening) { return opening.head.octets; });
+    unsigned bits = 1;
+    while ((std::size_t{1} << bits) < 2 * openings_.size() + 1) ++bits;
+    shift_ = 64 - bits;
+    slots_.assign(std::size_t{1} << bits, {});
+    for (std::uint32_t number = 0; number < openings_.size(); ++number) {
+        std::uint64_t const octets = openings_[number].head.octets;
+        std::size_t at = place_of(octets);
+        while (slots_[at].count != 0 && slots_[at].octets != octets) at = (at + 1) & (slots_.size() - 1);
+        if (slots_[at].count++ == 0) slots_[at] = {octets, number, 1};
+    }
+}
+
+std::span<Opening const> OpeningTable::find(std::uint64_t octets) const {
+    for (std::size_t at = place_of(octets); slots_[at].count != 0; at = (at + 1) & (slots_.size() - 1))
+        if (slots_[at].octets == octets) return std::span(openings_).subspan(slots_[at].first, slots_[at].count);
+    return {};
+}
+
+EntryIndex::EntryIndex(std::span<Matcher const> matchers) : count_(matchers.size()) {
+    Openings openings;
     for (std::uint32_t number = 0; number < matchers.size(); ++number) {
         Matcher const& matcher = matchers[number];
         if (matcher.has_token())
             add_tokens(matcher, number);
         else if (matcher.has_text())
-            add_phrases(matcher, number);
+            add_phrases(matcher, number, openings);
         else
             add_plain(matcher, number);
     }
+    openings_.build(std::move(openings));
 }
 
 void EntryIndex::add_plain(Matcher const& matcher, std::uint32_t number) {
@@ -51,11 +85,12 @@ void EntryIndex::add_plain(Matcher const& matcher, std::uint32_t number) {
     if (matcher.statuses.empty()) always_.push_back(number);
 }
 
-void EntryIndex::add_phrases(Matcher const& matcher, std::uint32_t number) {
+void EntryIndex::add_phrases(Matcher const& matcher, std::uint32_t number, Openings& openings) {
     for (Phrase const& phrase : matcher.phrases) {
         std::string_view const text = phrase.front().text;
-        by_letters_[head_of(text)].push_back({text, number});
-        opening_lengths_[pair_of(text)] |= static_cast<std::uint8_t>(1U << (std::min<std::size_t>(text.size(), 4) - 2));
+        openings.push_back({TextHead(text), text, number});
+        opening_lengths_[pair_of(text)] |=
+            static_cast<std::uint8_t>(1U << (std::min(text.size(), TextHead::size) - shortest_opening));
     }
 }
 
@@ -85,24 +120,23 @@ void EntryIndex::add_token_head(std::string_view mark) {
         token_heads_[static_cast<unsigned char>(mark.front()) | second << 8U] = true;
 }
 
-/// Where a word begins, the few first fragments with the same first letters are compared as a whole.
-void EntryIndex::find_openings(ReplyText const& text, Numbers& found) const {
+/// Where a word begins, the few first fragments that begin with the same octets are compared as a whole.
+void EntryIndex::find_openings(ReplyText const& text, EntrySet& found) const {
     std::string_view const folded = text.folded();
-    for (std::uint32_t const at : text.beginnings()) {
-        std::string_view const rest = folded.substr(at);
-        if (rest.size() < 2) continue;
-        unsigned lengths = opening_lengths_[pair_of(rest)];
-        for (std::size_t octets = 2; lengths != 0; ++octets, lengths >>= 1U) {
-            if ((lengths & 1U) == 0 || octets > rest.size()) continue;
-            auto const openings = by_letters_.find(head_of(rest.substr(0, octets)));
-            if (openings == by_letters_.end()) continue;
-            for (Opening const& opening : openings->second)
-                if (fits_fifth(opening.text, rest) && rest.starts_with(opening.text)) found.push_back(opening.number);
+    for (Beginning const& beginning : text.beginnings()) {
+        unsigned lengths = opening_lengths_[beginning.head & 0xFFFFU];
+        for (std::size_t octets = shortest_opening; lengths != 0; ++octets, lengths >>= 1U) {
+            if ((lengths & 1U) == 0) continue;
+            std::uint64_t const mask = ~std::uint64_t{0} >> (TextHead::size - octets) * 8;
+            for (Opening const& opening : openings_.find(beginning.head & mask)) {
+                bool const known = opening.text.size() <= TextHead::size;
+                if (known || folded.substr(beginning.at).starts_with(opening.text)) found.insert(opening.number);
+            }
         }
     }
 }
 
-void EntryIndex::find_tokens(ReplyText const& text, Numbers& found) const {
+void EntryIndex::find_tokens(ReplyText const& text, EntrySet& found) const {
     for (TextToken const& token : text.tokens()) {
         std::string_view const mark = token.text;
         if (mark.size() < 2 ? short_token_ : token_heads_[pair_of(mark)]) {
@@ -117,23 +151,18 @@ void EntryIndex::find_tokens(ReplyText const& text, Numbers& found) const {
     }
 }
 
-void EntryIndex::find_plain(Evidence const& evidence, Numbers& found) const {
-    found.insert(found.end(), always_.begin(), always_.end());
-    if (!evidence.host.empty()) found.insert(found.end(), with_host_.begin(), with_host_.end());
+void EntryIndex::find_plain(Evidence const& evidence, EntrySet& found) const {
+    add_all(always_, found);
+    if (!evidence.host.empty()) add_all(with_host_, found);
     if (evidence.code) append(by_code_, *evidence.code, found);
     if (evidence.status) append(by_subject_, evidence.status->subject, found);
 }
 
-std::vector<std::uint32_t> EntryIndex::candidates(Evidence const& evidence, ReplyText const& text) const {
-    Numbers found;
-    constexpr std::size_t usual = 64;
-    found.reserve(usual);
+EntrySet EntryIndex::candidates(Evidence const& evidence, ReplyText const& text) const {
+    EntrySet found(count_);
     find_openings(text, found);
     find_tokens(text, found);
     find_plain(evidence, found);
-    std::ranges::sort(found);
-    auto const repeated = std::ranges::unique(found);
-    found.erase(repeated.begin(), repeated.end());
     return found;
 }
 

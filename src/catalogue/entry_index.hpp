@@ -1,9 +1,48 @@
 #pragma once
 #include "catalogue/matcher.hpp"
+#include <optional>
 #include <span>
 #include <unordered_map>
 
 namespace whybounce {
+
+/// Numbers of entries, below a bound.
+class EntrySet {
+public:
+    explicit EntrySet(std::size_t bound) : words_((bound + 63) / 64) {}
+    void insert(std::uint32_t number) { words_[number / 64] |= std::uint64_t{1} << number % 64; }
+    /// The least one that is not below `from`.
+    std::optional<std::uint32_t> next(std::uint32_t from) const;
+
+private:
+    std::vector<std::uint64_t> words_;
+};
+
+/// The first fragment of a phrase, and whose it is.
+struct Opening {
+    TextHead head;
+    std::string_view text;
+    std::uint32_t number = 0; ///< of the entry
+};
+
+/// Openings by their heads: asked at every word, so each answer is one look at one place.
+class OpeningTable {
+public:
+    void build(std::vector<Opening> openings);
+    /// Those whose first octets, as many as are told, are these.
+    std::span<Opening const> find(std::uint64_t octets) const;
+
+private:
+    struct Slot {
+        std::uint64_t octets = 0;
+        std::uint32_t first = 0, count = 0; ///< count 0: free
+    };
+    std::size_t place_of(std::uint64_t octets) const { return (octets * 0x9E3779B97F4A7C15ULL) >> shift_; }
+
+    std::vector<Opening> openings_;
+    std::vector<Slot> slots_;
+    unsigned shift_ = 63;
+};
 
 /// Finds the few entries that can match a reply without asking each: by the first letters of their phrases and by their
 /// marks.
@@ -13,9 +52,9 @@ public:
     /// The matchers must outlive the index.
     explicit EntryIndex(std::span<Matcher const> matchers);
 
-    /// Numbers of the entries that may fit, rising, without repetition: those whose words or marks may occur, and those
+    /// The entries that may fit: those whose words or marks may occur, and those
     /// that are decided without words and want no other code, subject or host than the evidence has.
-    std::vector<std::uint32_t> candidates(Evidence const& evidence, ReplyText const& text) const;
+    EntrySet candidates(Evidence const& evidence, ReplyText const& text) const;
 
 private:
     using Numbers = std::vector<std::uint32_t>;
@@ -24,22 +63,18 @@ private:
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
-    /// The first fragment of a phrase, and whose it is.
-    struct Opening {
-        std::string_view text;
-        std::uint32_t number = 0;
-    };
-    void find_openings(ReplyText const& text, Numbers& found) const;
-    void find_tokens(ReplyText const& text, Numbers& found) const;
-    void find_plain(Evidence const& evidence, Numbers& found) const;
+    void find_openings(ReplyText const& text, EntrySet& found) const;
+    void find_tokens(ReplyText const& text, EntrySet& found) const;
+    void find_plain(Evidence const& evidence, EntrySet& found) const;
     void add_plain(Matcher const& matcher, std::uint32_t number);
-    void add_phrases(Matcher const& matcher, std::uint32_t number);
+    using Openings = std::vector<Opening>;
+    void add_phrases(Matcher const& matcher, std::uint32_t number, Openings& openings);
     void add_token_head(std::string_view mark);
     void add_tokens(Matcher const& matcher, std::uint32_t number);
 
-    /// Which lengths first fragments with these first two octets have: bit 0 is two, bit 1 three, bit 2 four and more.
+    /// Which lengths first fragments with these first two octets have: bit 0 is two, bit 6 eight and more.
     std::vector<std::uint8_t> opening_lengths_ = std::vector<std::uint8_t>(heads);
-    std::unordered_map<std::uint32_t, std::vector<Opening>> by_letters_;       ///< by two to four octets
+    OpeningTable openings_;                                                    ///< of phrases
     std::vector<bool> token_heads_ = std::vector<bool>(heads);                 ///< first two octets of marks
     std::unordered_map<std::string, Numbers, Hash, std::equal_to<>> by_token_; ///< exact marks
     std::unordered_map<std::uint32_t, Numbers> by_token_head_; ///< first octets of a mark given as a prefix
@@ -48,6 +83,7 @@ private:
     std::unordered_map<std::uint16_t, Numbers> by_code_;    ///< those that name codes
     std::unordered_map<std::uint16_t, Numbers> by_subject_; ///< of the status, those that name no codes
     Numbers with_host_, always_;
+    std::size_t count_ = 0;    ///< of entries
     bool short_token_ = false; ///< a mark of one octet: then heads say nothing
 };
 

@@ -23,11 +23,12 @@ Error bad_value(Stanza const& stanza, StanzaPair const& pair, std::string_view v
 }
 
 Fragment to_fragment(std::string_view text) {
-    Fragment fragment{ascii::to_lower(ascii::trim(text)), false};
+    Fragment fragment{ascii::to_lower(ascii::trim(text)), {}, false};
     if (fragment.text.ends_with('%')) {
         fragment.text.pop_back();
         fragment.word_goes_on = true;
     }
+    fragment.head = TextHead(fragment.text);
     return fragment;
 }
 
@@ -44,11 +45,12 @@ Phrase to_phrase(std::string_view text) {
 TokenPattern to_token(std::string_view value) {
     using Kind = TokenPattern::Kind;
     if (value.starts_with('?') || value.starts_with('&')) value.remove_prefix(1);
-    std::string text = ascii::to_lower(value);
-    if (text.starts_with('.')) return {Kind::host_suffix, text, {}};
+    std::string const text = ascii::to_lower(value);
+    if (text.starts_with('.')) return {Kind::host_suffix, text, {}, TextHead(text)};
     std::size_t const star = text.find('*');
-    if (star == std::string::npos) return {Kind::exact, text, {}};
-    return {Kind::prefix, text.substr(0, star), text.substr(star + 1)};
+    bool const whole = star == std::string::npos;
+    std::string const head = text.substr(0, star);
+    return {whole ? Kind::exact : Kind::prefix, head, whole ? std::string() : text.substr(star + 1), TextHead(head)};
 }
 
 /// Reads each blank-separated value with `parse`; the first that it refuses is the error.
@@ -63,10 +65,13 @@ template <typename T, typename Parse> std::optional<Error> take_words(
 }
 
 std::optional<std::size_t> find_fragment(Fragment const& fragment, ReplyText const& text, std::size_t from) {
-    for (std::size_t at = text.folded().find(fragment.text, from); at != std::string_view::npos;
-         at = text.folded().find(fragment.text, at + 1)) {
-        std::size_t const end = at + fragment.text.size();
-        if (text.may_begin(at) && (fragment.word_goes_on || text.may_end(at, end))) return at;
+    if (!text.may_hold(fragment.head)) return std::nullopt;
+    for (Beginning const& beginning : text.beginnings()) {
+        if (!fragment.head.begins(beginning.head) || beginning.at < from) continue;
+        bool const known = fragment.text.size() <= TextHead::size;
+        if (!known && !text.folded().substr(beginning.at).starts_with(fragment.text)) continue;
+        if (fragment.word_goes_on || text.may_end(beginning.at, beginning.at + fragment.text.size()))
+            return beginning.at;
     }
     return std::nullopt;
 }

@@ -9,6 +9,7 @@ namespace whybounce {
 /// Ordered fragments of one `text` line.
 struct Fragment {
     std::string text;          ///< folded
+    TextHead head;             ///< of it
     bool word_goes_on = false; ///< written with a final "%"
 };
 using Phrase = std::vector<Fragment>;
@@ -18,10 +19,11 @@ struct TokenPattern {
     enum class Kind : std::uint8_t { exact, prefix, host_suffix } kind{};
     std::string text; ///< folded; what stands before the "*", or all of it with the leading dot or "@"
     std::string tail; ///< what stands behind the "*"
+    TextHead head;    ///< of `text`
     bool matches(TextToken const& token) const;
-    /// Rules out most of them: a mark begins with the octet of the pattern, a host is a host.
+    /// Rules out most of them by their first octets; a host is a host.
     bool may_match(TextToken const& token) const {
-        return kind == Kind::host_suffix ? token.is_host : text.empty() || token.text.front() == text.front();
+        return kind == Kind::host_suffix ? token.is_host : head.begins(token.head);
     }
 };
 
@@ -35,8 +37,7 @@ struct Hit {
 /// The match keys of one entry, ready to be asked.
 class Matcher {
 public:
-    /// Takes the match keys of a stanza; the error names line and column.
-    /// Adds the match keys of a stanza.
+    /// Adds the match keys of a stanza; the error names line and column.
     std::optional<Error> take(Stanza const& stanza);
 
     /// All keys hold. `text` is the prepared form of `evidence.text`.

@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
+#include <cstring>
+#include <iterator>
 
 namespace whybounce {
 namespace {
@@ -13,6 +14,9 @@ namespace {
 using Kind = grammar::ReplyToken::Kind;
 
 bool is_word(char c) { return ascii::is_alnum(c) || c == '_' || (c & 0x80) != 0; }
+
+/// First octet of a letter of Chinese or Japanese: those scripts put no blanks between words.
+bool is_unspaced(char c) { return static_cast<unsigned char>(c) >= 0xE3 && static_cast<unsigned char>(c) <= 0xE9; }
 
 /// What an octet can be in a chunk.
 enum : std::uint8_t { around = 1, divider = 2, bracket = 4 };
@@ -40,12 +44,14 @@ std::string_view strip(std::string_view chunk) {
     return chunk;
 }
 
+constexpr std::size_t shortest_joined_name = 8;
+
 /// A name made of several words: at least two capitals and a small letter.
 bool is_joined_name(std::string_view name) {
-    constexpr std::size_t shortest = 8;
     auto const capital = [](char c) { return c >= 'A' && c <= 'Z'; };
     auto const small = [](char c) { return c >= 'a' && c <= 'z'; };
-    return name.size() >= shortest && std::ranges::count_if(name, capital) >= 2 && std::ranges::any_of(name, small);
+    return name.size() >= shortest_joined_name && std::ranges::count_if(name, capital) >= 2 &&
+        std::ranges::any_of(name, small);
 }
 
 /// "https://www.example.com/x" -> "example.com/x"
@@ -58,73 +64,81 @@ std::string_view without_scheme(std::string_view url) {
 
 } // namespace
 
-ReplyText::ReplyText(std::string_view text) : size_(std::min(text.size(), limit)) {
-    constexpr std::size_t usual_tokens = 32;
-    given_ = text = text.substr(0, limit);
-    lower_ = ascii::to_lower(text);
-    tokens_.reserve(usual_tokens);
-    folded_.reserve(text.size());
-    origin_.reserve(text.size() + 1);
-    fold(text);
-    find_beginnings();
-    collect_chunks(text);
+ReplyText::ReplyText(std::string_view text) : given_(text.substr(0, limit)) {
+    lower_ = ascii::to_lower(given_);
+    lower_.append(TextHead::size, '\0');
+    folded_.assign(given_.size() + TextHead::size, '\0');
+    fold();
+    set_heads();
+    collect_chunks();
 }
 
-void ReplyText::put(char c, std::size_t origin) {
-    folded_ += c;
-    origin_.push_back(static_cast<std::uint32_t>(origin));
+void ReplyText::put(std::string_view octets, std::size_t origin) {
+    std::size_t const at = folded_size_;
+    bool const goes_on = !runs_.empty() && at - runs_.back().folded == origin - runs_.back().original;
+    if (!goes_on) runs_.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(origin)});
+    std::memcpy(folded_.data() + at, octets.data(), octets.size()); // never longer than what it stands for
+    folded_size_ += octets.size();
 }
 
-void ReplyText::put_word(std::string_view word, std::size_t origin) {
-    std::size_t const at = folded_.size();
-    folded_.append(word);
-    std::transform(folded_.begin() + static_cast<std::ptrdiff_t>(at), folded_.end(),
-        folded_.begin() + static_cast<std::ptrdiff_t>(at), ascii::lower);
-    origin_.resize(at + word.size());
-    std::iota(origin_.begin() + static_cast<std::ptrdiff_t>(at), origin_.end(), static_cast<std::uint32_t>(origin));
+/// The first octet of what was just put, and letters inside it that stand alone.
+void ReplyText::note_beginnings(std::size_t from) {
+    beginnings_.push_back({0, static_cast<std::uint32_t>(from)});
+    for (std::size_t at = from + 1; at < folded_size_; ++at)
+        if (is_unspaced(folded_[at])) beginnings_.push_back({0, static_cast<std::uint32_t>(at)});
 }
 
-void ReplyText::fold(std::string_view text) {
-    std::string_view rest = text;
+void ReplyText::set_heads() {
+    for (Beginning& beginning : beginnings_) {
+        beginning.head = TextHead::at(folded_.data() + beginning.at);
+        heads_ |= TextHead::bit_of(beginning.head);
+    }
+}
+
+void ReplyText::fold() {
+    constexpr std::string_view mask_text(&mask, 1);
+    std::string_view rest = given_;
     while (auto const token = grammar::next_reply_token(rest)) {
-        auto const origin = static_cast<std::size_t>(token->text.data() - text.data());
+        auto const origin = static_cast<std::size_t>(token->text.data() - given_.data());
         Span const where{origin, origin + token->text.size()};
+        std::size_t const at = folded_size_;
         switch (token->kind) {
-        case Kind::word: put_word(token->text, origin); break;
+        case Kind::word: put(std::string_view(lower_).substr(origin, token->text.size()), origin); break;
         case Kind::other:
-            if (!ascii::is_blank(token->text.front()))
-                put(token->text.front(), origin);
-            else if (!folded_.empty() && folded_.back() != ' ')
-                put(' ', origin);
-            break;
+            if (!ascii::is_blank(token->text.front())) {
+                put(token->text, origin);
+                break;
+            }
+            if (at > 0 && folded_[at - 1] != ' ') put(" ", origin);
+            continue;
         case Kind::host:
             add_token(token->text, where, true);
-            put(mask, origin);
+            put(mask_text, origin);
             break;
         case Kind::url:
             collect_url(token->text, where);
-            put(mask, origin);
+            put(mask_text, origin);
             break;
         case Kind::address:
             add_token(token->text.substr(token->text.rfind('@')), where);
-            put(mask, origin);
+            put(mask_text, origin);
             break;
-        default: put(mask, origin);
+        default: put(mask_text, origin);
         }
+        note_beginnings(at);
     }
-    origin_.push_back(static_cast<std::uint32_t>(text.size()));
 }
 
-void ReplyText::collect_chunks(std::string_view text) {
+void ReplyText::collect_chunks() {
     std::size_t at = 0;
-    while (at < text.size()) {
-        if (ascii::is_blank(text[at])) {
+    while (at < given_.size()) {
+        if (ascii::is_blank(given_[at])) {
             ++at;
             continue;
         }
         std::size_t end = at;
-        while (end < text.size() && !ascii::is_blank(text[end])) ++end;
-        collect_chunk(text.substr(at, end - at), at);
+        while (end < given_.size() && !ascii::is_blank(given_[end])) ++end;
+        collect_chunk(given_.substr(at, end - at), at);
         at = end;
     }
 }
@@ -163,6 +177,7 @@ void ReplyText::collect_chunk(std::string_view chunk, std::size_t origin) {
 /// "STOREDRV.Deliver.Exception:QuotaExceededException.MapiException…": each joined-up name in it is a mark too.
 void ReplyText::collect_names(std::string_view chunk, std::size_t origin) {
     constexpr std::string_view dividers = ".:;,";
+    if (chunk.size() <= shortest_joined_name) return;
     std::size_t at = 0;
     while (at < chunk.size()) {
         std::size_t const end = std::min(chunk.find_first_of(dividers, at), chunk.size());
@@ -190,24 +205,50 @@ void ReplyText::collect_url(std::string_view url, Span where) {
 void ReplyText::add_token(std::string_view token, Span where, bool is_host) {
     if (token.empty()) return;
     auto const at = static_cast<std::size_t>(token.data() - given_.data());
-    tokens_.push_back({std::string_view(lower_).substr(at, token.size()), where, is_host});
+    tokens_.push_back(
+        {std::string_view(lower_).substr(at, token.size()), TextHead::at(lower_.data() + at), where, is_host});
+}
+
+std::size_t ReplyText::original(std::size_t position) const {
+    auto const next = std::ranges::upper_bound(runs_, position, {}, &Run::folded);
+    if (next == runs_.begin()) return position;
+    Run const& run = *std::prev(next);
+    return run.original + (position - run.folded);
 }
 
 Span ReplyText::original(std::size_t from, std::size_t to) const {
-    return {origin_[from], to >= folded_.size() ? size_ : (to > from ? origin_[to - 1] + 1 : origin_[from])};
+    if (to >= folded_size_) return {from >= folded_size_ ? given_.size() : original(from), given_.size()};
+    return {original(from), to > from ? original(to - 1) + 1 : original(from)};
 }
 
 bool ReplyText::boundary(std::size_t position) const {
-    if (position == 0 || position >= folded_.size()) return true;
+    if (position == 0 || position >= folded_size_) return true;
     return !is_word(folded_[position - 1]) || !is_word(folded_[position]);
 }
 
+namespace {
+
+/// Where the words of a quoted reply begin, behind the last " said: " or Exchange's " -> "; 0 when there is none.
+std::size_t behind_last_mark(std::string_view text) {
+    struct Mark {
+        std::string_view text;
+        std::size_t rare; ///< the place in it of an octet that is seldom elsewhere
+    };
+    constexpr Mark marks[] = {{" said: ", 5}, {" -> ", 2}};
+    std::size_t behind = 0;
+    for (Mark const& mark : marks) {
+        char const rare = mark.text[mark.rare];
+        for (std::size_t at = text.find(rare); at != std::string_view::npos; at = text.find(rare, at + 1))
+            if (at >= mark.rare && text.substr(at - mark.rare).starts_with(mark.text))
+                behind = std::max(behind, at - mark.rare + mark.text.size());
+    }
+    return behind;
+}
+
+} // namespace
+
 std::optional<QuotedReply> quoted_reply(std::string_view text) {
-    constexpr std::string_view marks[] = {" said: ", " -> "}; // the second is Exchange's
-    std::size_t begin = 0;
-    for (std::string_view const mark : marks)
-        if (std::size_t const at = text.rfind(mark); at != std::string_view::npos)
-            begin = std::max(begin, at + mark.size());
+    std::size_t const begin = behind_last_mark(text);
     if (begin == 0) return std::nullopt;
     auto const line = grammar::parse_reply_line(text.substr(begin));
     if (!line || line->code < 400) return std::nullopt;
@@ -238,23 +279,9 @@ Step noted_step(std::string_view text) {
 
 namespace {
 
-/// First octet of a letter of Chinese or Japanese: those scripts put no blanks between words.
-bool is_unspaced(char c) { return static_cast<unsigned char>(c) >= 0xE3 && static_cast<unsigned char>(c) <= 0xE9; }
-
 bool continues_letter(char c) { return (c & 0xC0) == 0x80; }
 
 } // namespace
-
-bool ReplyText::may_begin(std::size_t position) const { return boundary(position) || is_unspaced(folded_[position]); }
-
-void ReplyText::find_beginnings() {
-    bool inside = false; // of a word
-    for (std::uint32_t at = 0; at < folded_.size(); ++at) {
-        bool const word = is_word(folded_[at]);
-        if ((!inside || !word || is_unspaced(folded_[at])) && folded_[at] != ' ') beginnings_.push_back(at);
-        inside = word;
-    }
-}
 
 bool ReplyText::may_end(std::size_t from, std::size_t to) const {
     if (boundary(to)) return true;
@@ -291,10 +318,23 @@ std::optional<std::uint32_t> wait_at(std::string_view text) {
     return std::min<std::uint64_t>(std::uint64_t{number} * *seconds, 31'536'000);
 }
 
+/// A number with a unit behind it, whatever stands before.
+bool names_a_time(std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!ascii::is_digit(text[at])) continue;
+        while (at < text.size() && ascii::is_digit(text[at])) ++at;
+        std::size_t const behind = std::min(text.find_first_not_of(" -", at), text.size());
+        constexpr std::string_view initials = "smhd"; // of the units
+        bool const may_be = behind < text.size() && initials.find(text[behind]) != std::string_view::npos;
+        if (may_be && unit_at(text.substr(at))) return true;
+    }
+    return false;
+}
+
 } // namespace
 
 std::optional<std::uint32_t> stated_wait(std::string_view folded) {
-    if (std::ranges::none_of(folded, ascii::is_digit)) return std::nullopt;
+    if (!names_a_time(folded)) return std::nullopt;
     for (std::string_view const lead : {" in ", " after ", " for ", "wait ", "delayed by ", "within "}) {
         for (std::size_t at = folded.find(lead); at != std::string_view::npos; at = folded.find(lead, at + 1))
             if (auto const wait = wait_at(folded.substr(at + lead.size()))) return wait;

@@ -1,11 +1,12 @@
 #pragma once
+#include "catalogue/text_head.hpp"
 #include "whybounce/smtp.hpp"
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace whybounce {
 
@@ -17,8 +18,15 @@ struct Span {
 /// A mark in a reply: what the `token` key is compared with. Lower case; lives as long as its ReplyText.
 struct TextToken {
     std::string_view text;
+    std::uint64_t head = 0; ///< see TextHead; of the text from here on, beyond the mark too
     Span where;
     bool is_host = false;
+};
+
+/// A place where a phrase may begin, and what stands there.
+struct Beginning {
+    std::uint64_t head = 0; ///< see TextHead
+    std::uint32_t at = 0;   ///< in the folded text
 };
 
 /// The text of a reply, made ready for matching: folded, blanks joined, addresses and hosts masked, marks collected.
@@ -33,25 +41,32 @@ public:
     ReplyText& operator=(ReplyText const&) = delete;
 
     /// Folded to lower case; every run of blanks is one; every address, host, IP and URL is one `mask`.
-    std::string_view folded() const { return folded_; }
-    std::vector<TextToken> const& tokens() const { return tokens_; }
-    /// Positions of `folded` where a phrase may begin and no blank stands, rising.
-    std::span<std::uint32_t const> beginnings() const { return beginnings_; }
+    std::string_view folded() const { return std::string_view(folded_).substr(0, folded_size_); }
+    std::span<TextToken const> tokens() const { return {tokens_.data(), tokens_.size()}; }
+    /// Where a phrase may begin: at a word, at a letter of a script that writes no blanks between words, at a mark that
+    /// is no blank. Rising.
+    std::span<Beginning const> beginnings() const { return {beginnings_.data(), beginnings_.size()}; }
+    /// False: nothing that a phrase may begin with begins so. By its first two octets.
+    bool may_hold(TextHead const& head) const { return (heads_ & TextHead::bit_of(head.octets)) != 0; }
     /// Range of the original text that [from, to) of `folded` came from.
     Span original(std::size_t from, std::size_t to) const;
-    /// Is there a word boundary before this position of `folded`?
-    bool boundary(std::size_t position) const;
-    /// May a phrase begin here: at a word, or at a letter of a script that writes no blanks between words?
-    bool may_begin(std::size_t position) const;
     /// May a phrase that begins at `from` end before `to`?
     bool may_end(std::size_t from, std::size_t to) const;
 
 private:
-    void fold(std::string_view text);
-    void put(char c, std::size_t origin);
-    void put_word(std::string_view word, std::size_t origin);
-    void find_beginnings();
-    void collect_chunks(std::string_view text);
+    /// From here on the folded text stands as it stood in the original, octet by octet.
+    struct Run {
+        std::uint32_t folded = 0, original = 0;
+    };
+    static constexpr std::size_t usual_words = 48, usual_tokens = 24, usual_runs = 8;
+
+    bool boundary(std::size_t position) const;
+    std::size_t original(std::size_t position) const;
+    void fold();
+    void put(std::string_view octets, std::size_t origin);
+    void note_beginnings(std::size_t from);
+    void set_heads();
+    void collect_chunks();
     void collect_chunk(std::string_view chunk, std::size_t origin);
     void collect_names(std::string_view chunk, std::size_t origin);
     void collect_url(std::string_view url, Span where);
@@ -59,10 +74,12 @@ private:
 
     std::string_view given_; ///< the text that is judged; used while the object is made
     std::string lower_;      ///< the same in small letters: the marks point into it
-    std::string folded_;
-    std::vector<std::uint32_t> origin_, beginnings_;
-    std::vector<TextToken> tokens_;
-    std::size_t size_ = 0;
+    std::string folded_;     ///< with octets of nothing behind it, as many as a head has at least
+    boost::container::small_vector<Run, usual_runs> runs_;
+    boost::container::small_vector<Beginning, usual_words> beginnings_;
+    boost::container::small_vector<TextToken, usual_tokens> tokens_;
+    std::size_t folded_size_ = 0;
+    std::uint64_t heads_ = 0; ///< the bits of all beginnings
 };
 
 /// A reply that another one quotes: "host X said: 550 5.1.1 …", the innermost of several.

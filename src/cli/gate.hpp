@@ -15,6 +15,8 @@ public:
 
     /// How many reached the threshold.
     std::uint64_t reached() const { return reached_; }
+    /// Replies and returned mails that told of no failure.
+    std::uint64_t reports() const { return reports_; }
 
     bool wants_all() const override { return next_.wants_all(); }
     void on(HeaderRecord const& record) override { next_.on(record); }
@@ -25,10 +27,11 @@ public:
 protected:
     RecordSink& next() { return next_; }
     void count(bool reaches) { reached_ += reaches ? 1 : 0; }
+    void count_report() { ++reports_; }
 
 private:
     RecordSink& next_;
-    std::uint64_t reached_ = 0;
+    std::uint64_t reached_ = 0, reports_ = 0;
 };
 
 /// Counts the failures that reached the threshold of `check`.
@@ -41,7 +44,10 @@ public:
     void on(MessageRecord const& record) override { next().on(record); }
     void on(DeliveryRecord const& record) override { next().on(record); }
     void on(FailureRecord const& record) override;
-    void on(ReportRecord const& record) override { next().on(record); }
+    void on(ReportRecord const& record) override {
+        count_report();
+        next().on(record);
+    }
     void on(EventRecord const& record) override { next().on(record); }
 
 private:

@@ -43,6 +43,7 @@ InputSet::InputSet(std::vector<std::string> arguments, InputWishes wishes)
     for (std::size_t item = 0; item < inputs_.items().size(); ++item)
         if (!is_left_out(inputs_.items()[item].name)) order_.push_back(item);
     put_logs_in_order();
+    find_twins();
 }
 
 void InputSet::find_dialects() {
@@ -68,27 +69,44 @@ ReadingContext InputSet::context(std::size_t place) const { return context_of(it
 
 /// Logs without any stamp stay where they are.
 void InputSet::put_logs_in_order() {
-    struct Log {
-        std::size_t item;
-        std::string begins;
-    };
-    std::vector<Log> logs;
-    std::vector<std::size_t> places;
+    begins_.resize(inputs_.items().size());
+    std::vector<std::size_t> logs, places;
     for (std::size_t i = 0; i < order_.size(); ++i) {
-        Dialect const* const dialect = dialects_[order_[i]];
-        auto const begins =
-            dialect && dialect->begins ? dialect->begins(context_of(inputs_.items()[order_[i]])) : std::nullopt;
-        if (!begins) continue;
-        logs.push_back({order_[i], *begins});
+        std::size_t const item = order_[i];
+        Dialect const* const dialect = dialects_[item];
+        if (dialect && dialect->begins) begins_[item] = dialect->begins(context_of(inputs_.items()[item]));
+        if (!begins_[item]) continue;
+        logs.push_back(item);
         places.push_back(i);
     }
-    std::ranges::stable_sort(logs, {}, &Log::begins);
-    for (std::size_t i = 0; i < places.size(); ++i) order_[places[i]] = logs[i].item;
+    std::ranges::stable_sort(logs, {}, [this](std::size_t item) { return begins_[item]->stamp; });
+    for (std::size_t i = 0; i < places.size(); ++i) order_[places[i]] = logs[i];
+}
+
+/// Copies of a log, other names of it, and what it was packed into, begin in the same second.
+void InputSet::find_twins() {
+    for (std::size_t i = 1; i < order_.size(); ++i) {
+        std::size_t const item = order_[i];
+        if (!begins_[item]) continue;
+        for (std::size_t before = i; before-- > 0;) {
+            std::size_t const other = order_[before];
+            if (!begins_[other] || begins_[other]->stamp != begins_[item]->stamp) continue;
+            if (twins_.contains(other) || !inputs_.same_text(item, other)) continue;
+            twins_[item] = other;
+            break;
+        }
+    }
+}
+
+input::Item const* InputSet::twin(std::size_t place) const {
+    auto const found = twins_.find(order_[place]);
+    return found == twins_.end() ? nullptr : &inputs_.items()[found->second];
 }
 
 std::vector<AnalysisInput> InputSet::analysis_inputs() const {
     std::vector<AnalysisInput> inputs;
-    for (std::size_t const item : order_) inputs.push_back({inputs_.items()[item].name, dialects_[item]});
+    for (std::size_t const item : order_)
+        inputs.push_back({inputs_.items()[item].name, dialects_[item], begins_[item]});
     return inputs;
 }
 

@@ -4,6 +4,7 @@
 #include "whybounce/analysis.hpp"
 #include "whybounce/time_zone.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,6 +33,8 @@ public:
     Dialect const* dialect(std::size_t place) const { return dialects_[order_[place]]; }
     ReadingContext context(std::size_t place) const;
     std::vector<AnalysisInput> analysis_inputs() const;
+    /// The log that is the same text, and is read instead; nullptr for nearly all.
+    input::Item const* twin(std::size_t place) const;
 
     /// Octets of all inputs as they lie there, packed or not; nullopt when one of them does not tell.
     std::optional<std::uint64_t> bytes() const { return inputs_.size(); }
@@ -50,12 +53,15 @@ private:
     bool gave_something(std::string argument) const;
     void find_dialects();
     void put_logs_in_order();
+    void find_twins();
 
     std::vector<std::string> arguments_;
     InputWishes wishes_;
     input::Inputs inputs_;
-    std::vector<Dialect const*> dialects_; ///< of each item
-    std::vector<std::size_t> order_;       ///< items in the order they are read
+    std::vector<Dialect const*> dialects_;            ///< of each item
+    std::vector<std::size_t> order_;                  ///< items in the order they are read
+    std::vector<std::optional<LogBeginning>> begins_; ///< of each item that is a log with stamps
+    std::map<std::size_t, std::size_t> twins_;        ///< item -> the item that is read instead
 };
 
 /// What an Error of an input is called in records, and how the program ends for it.

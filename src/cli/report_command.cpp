@@ -30,10 +30,13 @@ public:
         analysis_.begin(inputs_.analysis_inputs());
         for (std::size_t place = 0; place < inputs_.size(); ++place) read(place);
         progress_.clear();
-        tell_unfit(analysis_.close());
+        SummaryRecord const& summary = analysis_.close();
+        tell_unfit(summary);
+        judged_ = summary.sessions + summary.messages + summary.failures + gate_->reports();
         ExitStatus const status = settle();
         analysis_.finish(static_cast<int>(status));
         tell_reached();
+        tell_nothing();
         return outputs_.flush() ? status : worse(status, ExitStatus::unreadable);
     }
 
@@ -56,6 +59,15 @@ private:
                 "");
     }
 
+    /// A gate that had nothing to judge passes, but not in silence.
+    void tell_nothing() {
+        if (options_.task != Task::check || judged_ != 0 || !inputs_.all_recognised()) return;
+        bool const narrowed = !options_.analysis.filter.empty();
+        complain(narrowed ? "nothing passed the options that narrow, so there was nothing to judge"
+                          : "there was nothing to judge: no session, no message, no failure",
+            options_.must_match ? "" : "--must-match makes this status 5");
+    }
+
     static InputWishes wishes(ReportOptions const& options) {
         InputWishes wishes{options.dialect, options.year, options.zone ? &*options.zone : nullptr};
         for (OutputWish const& wish : options.outputs) wishes.left_out.push_back(wish.file);
@@ -65,12 +77,18 @@ private:
     void read(std::size_t place) {
         input::Item const& item = inputs_.item(place);
         if (item.problem) return problem(*item.problem);
+        if (input::Item const* const twin = inputs_.twin(place)) return tell_twin(item, *twin);
         if (!inputs_.dialect(place)) problem(not_recognised(item.name));
         analysis_.begin_input(place, inputs_.context(place));
         auto const lines = inputs_.read(place, crew_);
         crew_.finish();
         analysis_.end_input();
         if (!lines) problem(lines.error());
+    }
+
+    void tell_twin(input::Item const& item, input::Item const& twin) {
+        std::string const what = "the same text as " + twin.name;
+        analysis_.anomaly({item.name, 0, "IN-SAME-TEXT", Severity::info, what, {}, "it is read once"});
     }
 
     /// A dialect told by option may fit no line at all; then the input is not recognised.
@@ -101,6 +119,7 @@ private:
     ExitStatus settle() const {
         ExitStatus status = gate_->reached() != 0 ? ExitStatus::failures : ExitStatus::fine;
         if (!inputs_.all_recognised()) status = worse(status, ExitStatus::unrecognised);
+        if (options_.must_match && judged_ == 0) status = worse(status, ExitStatus::unrecognised);
         return unreadable_ ? worse(status, ExitStatus::unreadable) : status;
     }
 
@@ -112,6 +131,7 @@ private:
     Progress progress_;
     Crew crew_;
     bool unreadable_ = false;
+    std::uint64_t judged_ = 0; ///< sessions, messages, failures, reports that passed the options that narrow
 };
 
 ExitStatus run(Arguments const& arguments, Task task) {

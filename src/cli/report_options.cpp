@@ -171,6 +171,7 @@ void add_options(po::options_description& options, Task task) {
     if (task == Task::check)
         add("fail-on", word()->value_name("WHAT"),
             "permanent (default), any, never, or a reason such as recipient.unknown");
+    if (task == Task::check) add("must-match", "status 5 when there is nothing to judge: no session, message, failure");
     if (task == Task::lint)
         add("severity", word()->value_name("LEVEL"), "status 1 from here on: error (default), warning, info");
     if (task != Task::merge)
@@ -476,6 +477,7 @@ std::optional<ReportOptions> read_report_options(Arguments const& arguments, Tas
     read_wishes(options, *values);
     if (task == Task::report || task == Task::check || task == Task::follow) read_narrowing(options, *values);
     if (task == Task::check) read_fail_on(options, *values);
+    options.must_match = task == Task::check && values->count("must-match") > 0;
     if (task == Task::lint) options.severity = severity_value(*values);
     options.inputs = positional(*values);
     if (task == Task::trace) read_tracing(options, *values);

@@ -31,6 +31,7 @@ struct ReportOptions {
     std::vector<OutputWish> outputs;
     std::optional<std::string> dialect;
     std::string colour = "auto", fail_on = "permanent";
+    bool must_match = false;                      ///< `check` that has nothing to judge does not pass
     language::Language const* language = nullptr; ///< of the text format
     Severity severity = Severity::error;          ///< of findings, from which on `lint` ends with status 1
     std::size_t top = 10;

@@ -85,6 +85,12 @@ std::uint64_t JsonObject::number(char const* name) const {
     return value.GetUint64();
 }
 
+std::uint64_t JsonObject::number_or(char const* name, std::uint64_t absent) const {
+    return has(name) ? number(name) : absent;
+}
+
+bool JsonObject::has(char const* name) const { return value_.HasMember(name) && !value_[name].IsNull(); }
+
 double JsonObject::decimal(char const* name) const {
     rapidjson::Value const& value = at(name);
     if (!value.IsNumber()) not_a(name, "a number");

@@ -25,6 +25,9 @@ public:
     std::string_view text(char const* name) const;
     std::optional<std::string_view> optional_text(char const* name) const;
     std::uint64_t number(char const* name) const;
+    /// Is there such a key, with something else than null? Older reports do not have all.
+    bool has(char const* name) const;
+    std::uint64_t number_or(char const* name, std::uint64_t absent) const;
     double decimal(char const* name) const;
     bool flag(char const* name) const;
     JsonObject object(char const* name) const { return JsonObject(at(name)); }

@@ -51,6 +51,11 @@ Peer peer_of(JsonObject const& json, bool with_port) {
         with_port ? optional_number<std::uint16_t>(json, "port") : std::nullopt};
 }
 
+RefusedClient client_of(JsonObject const& json) {
+    return {json.optional_text("helo"), json.optional_text("restriction"), json.optional_text("sasl_method"),
+        json.optional_text("sasl_username")};
+}
+
 LineCounts counts_of(JsonObject const& json) {
     return {json.number("lines"), json.number("parsed"), json.number("irrelevant"), json.number("unrecognised")};
 }
@@ -212,6 +217,7 @@ private:
         Diagnosis const diagnosis = diagnoses_.read(json.object("diagnosis"));
         record.diagnosis = &diagnosis;
         record.new_problems = static_cast<std::uint32_t>(json.number("problems"));
+        if (json.has("client")) record.client = client_of(json.object("client"));
         sink_.on(record);
     }
 
@@ -273,6 +279,7 @@ private:
         for (Json const& item : json.array("by_input").GetArray())
             record.by_input.emplace_back(JsonObject(item).text("input"), counts_of(JsonObject(item)));
         samples(json.array("unrecognised_samples"), record);
+        record.repeated = json.number_or("repeated", 0);
         record.exit_status = static_cast<int>(json.number("exit_status"));
         ++summaries_;
         sink_.on(record);

@@ -87,7 +87,7 @@ public:
     ExitStatus run() {
         analysis_.begin(inputs_.analysis_inputs());
         for (std::size_t place = 0; place < inputs_.size(); ++place)
-            if (inputs_.dialect(place)) learn(place);
+            if (inputs_.dialect(place) && !inputs_.twin(place)) learn(place);
         search_.follow();
         for (std::size_t place = 0; place < inputs_.size(); ++place) read(place);
         stories_.all_read();
@@ -99,6 +99,7 @@ public:
         told.by_input = read.by_input;
         told.unrecognised_samples = read.unrecognised_samples;
         told.cut_stories = read.cut_stories;
+        told.repeated = read.repeated;
         told.exit_status = static_cast<int>(status);
         outputs_.on(told);
         return outputs_.flush() ? status : worse(status, ExitStatus::unreadable);
@@ -113,6 +114,10 @@ private:
     void read(std::size_t place) {
         input::Item const& item = inputs_.item(place);
         if (item.problem) return problem(*item.problem);
+        if (input::Item const* const twin = inputs_.twin(place)) {
+            std::string const what = "the same text as " + twin->name;
+            return analysis_.anomaly({item.name, 0, "IN-SAME-TEXT", Severity::info, what, {}, "it is read once"});
+        }
         if (!inputs_.dialect(place))
             return problem({Errc::not_recognised, item.name, 0, 0, "no mail log that whybounce knows",
                 "`whybounce report` reads saved sessions and replies; `trace` needs a log of Postfix"});

@@ -155,8 +155,10 @@ void Correlator::feed_queued(LogEvent const& event, std::size_t input) {
         take(event, story, *client);
     else if (auto const* id = std::get_if<MessageId>(&form)) {
         if (details) set_if_absent(details->message_id, id->id);
+        note_message_id(story, hash_of(id->id));
     } else if (auto const* active = std::get_if<QueueActive>(&form)) {
         if (details) take_active(*details, *active);
+        story.sender = hash_of(active->from);
     } else if (auto const* pickup = std::get_if<Pickup>(&form)) {
         take(event, story, *pickup);
     } else if (auto const* delivery = std::get_if<Delivery>(&form))
@@ -192,7 +194,6 @@ void Correlator::feed_unqueued(LogEvent const& event) {
 /// smtpd_proxy_filter: the mail that the filter brings back is that of the client which speaks to this process.
 void Correlator::note_client(LogEvent const& event, Client const& client) {
     constexpr std::size_t most_processes = 1024;
-    if (!limits_.details) return;
     if (proxied_.size() >= most_processes) proxied_.clear();
     proxied_[process_of(event)] = client.client;
 }
@@ -207,8 +208,13 @@ void Correlator::pass_client(LogEvent const& event, Refusal const& refusal) {
     story->details->client_ip = peer.ip;
 }
 
-void Correlator::touch(StoryKey const& key, std::size_t input, std::size_t line, bool begins) {
-    story_of(key, input, line, begins);
+void Correlator::touch(StoryKey const& key, std::size_t input, std::size_t line, bool begins, std::uint64_t name) {
+    Story& story = story_of(key, input, line, begins);
+    if (name == 0) return;
+    if (begins)
+        note_message_id(story, name);
+    else
+        story.sender = name;
 }
 
 bool Correlator::sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t identity, Fate fate) {
@@ -240,6 +246,8 @@ void Correlator::take(LogEvent const& event, Story& story, Client const& client)
 /// orig_id: postsuper -r gave the mail a new file, and the old one is gone.
 void Correlator::take(LogEvent const& event, Story& story, Pickup const& pickup) {
     if (story.details) set_if_absent(story.details->sender, pickup.from);
+    story.from_pickup = true;
+    story.sender = hash_of(pickup.from);
     if (pickup.orig_id.empty() || story.joined) return;
     Story* const before = find(story_key(event.host, pickup.orig_id));
     if (!before || before == &story) return;
@@ -267,6 +275,41 @@ void Correlator::join(StoryKey const& key, Story& main) {
     links_.join(name.view(), main);
 }
 
+/// The message-id follows the line of pickup(8), and is that of a mail which was given to a program before.
+void Correlator::note_message_id(Story& story, std::uint64_t message_id) {
+    story.message_id = message_id;
+    if (!story.from_pickup || story.joined) return;
+    OwnedKey const* const before = links_.piped(message_id);
+    Story* const piped = before ? stories_.find(before->view()) : nullptr;
+    if (piped && piped != &story) return join_piped(*piped, story);
+    links_.note_pickup(story);
+}
+
+/// The program may have brought the mail back before its end was logged.
+void Correlator::note_piped(Story& story) {
+    if (story.message_id == 0) return;
+    story.piped = true;
+    links_.note_piped(story);
+    OwnedKey const* const after = links_.pickup(story.message_id);
+    Story* const back = after ? stories_.find(after->view()) : nullptr;
+    if (back && back != &story) join_piped(story, *back);
+}
+
+/// A list server sends on under its own sender: that is another mail.
+void Correlator::join_piped(Story& before, Story& after) {
+    bool const same = before.message_id == after.message_id && before.sender == after.sender && after.from_pickup;
+    if (!same || before.input > after.input) return;
+    for (std::size_t i = 0; i < before.recipients.size(); ++i) {
+        Recipient& recipient = before.recipients[i];
+        if (recipient.fate != Fate::sent) continue;
+        recipient.fate = Fate::filtered;
+        recipient.passed = true;
+        recipient.attempts = 0; // giving it to the filter was none
+    }
+    links_.release(before);
+    join({after.identity, after.queue_id}, before);
+}
+
 /// "queued as ID" of a filter, "forwarded as ID" of local: the mail goes on under another id.
 void Correlator::link_delivery(LogEvent const& event, Story& story, Delivery const& delivery) {
     constexpr std::string_view forwarded = "forwarded as ";
@@ -275,6 +318,7 @@ void Correlator::link_delivery(LogEvent const& event, Story& story, Delivery con
         set_origin(child, event.queue_id, "forward");
         return;
     }
+    if (event.daemon == "pipe" && grammar::is_filter_service(delivery.relay)) return note_piped(story);
     if (!grammar::is_filter_relay(delivery.relay)) return;
     StoryKey const next = story_key(event.host, queued_as(delivery.reason));
     Story* const other = next.queue_id.empty() ? nullptr : stories_.find(next);
@@ -308,8 +352,11 @@ Recipient& Correlator::recipient_of(Story& story, Delivery const& delivery, Fate
 void Correlator::take(LogEvent const& event, Story& story, Delivery const& delivery) {
     Fate fate = fate_of(delivery, event.daemon);
     if (fate == Fate::sent) link_delivery(event, story, delivery);
-    bool const passes = fate == Fate::sent && story.joined && grammar::is_filter_relay(delivery.relay) &&
-        find(story_key(event.host, queued_as(delivery.reason))) == &story;
+    bool const into_program = story.piped && event.daemon == "pipe";
+    bool const passes = fate == Fate::sent && story.joined &&
+        (into_program ||
+            (grammar::is_filter_relay(delivery.relay) &&
+                find(story_key(event.host, queued_as(delivery.reason))) == &story));
     Recipient& recipient = recipient_of(story, delivery, fate);
     if (recipient.names && recipient.names->orig_to.empty()) recipient.names->orig_to = delivery.orig_to;
     Attempt const attempt = known_attempt_ ? *known_attempt_ : attempt_of(delivery, scratch_);
@@ -391,7 +438,11 @@ void Correlator::take(LogEvent const& event, Story* story, Refusal const& refusa
         recipient->last_line = event.line.number;
     }
     if (!refuses(refusal.action)) return;
-    Attempt const attempt = known_attempt_ ? *known_attempt_ : attempt_of(refusal, scratch_);
+    Attempt attempt = known_attempt_ ? *known_attempt_ : attempt_of(refusal, scratch_);
+    if (refusal.client.empty()) { // a proxy filter's refusal does not repeat it
+        auto const client = proxied_.find(process_of(event));
+        if (client != proxied_.end()) attempt.peer = grammar::parse_log_peer(client->second);
+    }
     sink_.on_failure({event, attempt, story, recipient});
 }
 
@@ -404,7 +455,8 @@ void Correlator::close(LogEvent const& event, Story& story) {
 void Correlator::close(Story& story) {
     if (story.open_ids > 0) --story.open_ids;
     if (story.open_ids > 0) return;
-    if (!story.from_loopback) return tell(story);
+    bool const waits = story.from_loopback || (story.piped && !story.joined);
+    if (!waits) return tell(story);
     links_.hold_back(story);
     OwnedKey const overdue = links_.overdue();
     Story* const first = overdue.queue_id.empty() ? nullptr : stories_.find(overdue.view());
@@ -413,7 +465,7 @@ void Correlator::close(Story& story) {
 
 void Correlator::tell(Story& story) {
     if (!story.resumed) sink_.on_message(story);
-    if (story.from_loopback) links_.release(story);
+    if (story.from_loopback || story.piped) links_.release(story);
     links_.forget(story);
     stories_.erase(story);
 }

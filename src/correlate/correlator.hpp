@@ -43,7 +43,8 @@ public:
 
     // What usual lines come to when nobody asks for details: feed() does the same with more.
     /// A line that says no more than that the message is there. @param begins  it is the first line of a message
-    void touch(StoryKey const& key, std::size_t input, std::size_t line, bool begins);
+    /// @param name  hash of its message-id where it begins, of its sender where not; 0: not told
+    void touch(StoryKey const& key, std::size_t input, std::size_t line, bool begins, std::uint64_t name);
     /// status=sent. @param recipient  hash of the address @return  false when the line has to be fed in full
     bool sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t recipient, Fate fate);
     /// removed
@@ -80,6 +81,9 @@ private:
     Story* find(StoryKey const& key);
     void join(StoryKey const& key, Story& main);
     void link_delivery(LogEvent const& event, Story& story, Delivery const& delivery);
+    void note_message_id(Story& story, std::uint64_t message_id);
+    void note_piped(Story& story);
+    void join_piped(Story& before, Story& after);
     void set_origin(StoryKey const& child, std::string_view parent, std::string_view relation);
     void note_client(LogEvent const& event, Client const& client);
     void pass_client(LogEvent const& event, Refusal const& refusal);

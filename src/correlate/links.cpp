@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t most_origins = 4096;
 constexpr std::size_t most_held_back = 64;
+constexpr std::size_t most_programs = 1024;
 
 } // namespace
 
@@ -44,6 +45,16 @@ void Links::take_origin(Story& story) {
     story.details->parent = std::move(found->second.parent);
     story.details->relation = found->second.relation;
     origins_.erase(found);
+}
+
+void Links::note(ByMessageId& mails, Story const& story) {
+    if (mails.size() >= most_programs) mails.clear();
+    mails.insert_or_assign(story.message_id, OwnedKey{story.identity, story.queue_id});
+}
+
+OwnedKey const* Links::find(ByMessageId const& mails, std::uint64_t message_id) {
+    auto const found = mails.find(message_id);
+    return found == mails.end() ? nullptr : &found->second;
 }
 
 void Links::hold_back(Story const& story) { held_back_.push_back({story.identity, story.queue_id}); }

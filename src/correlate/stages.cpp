@@ -8,6 +8,7 @@ constexpr Stage stages[] = {
     {"receiving the initial server greeting", "(connect)", Step::connect},
     {"initial connection", "(connect)", Step::connect},
     {"CONNECT", "(connect)", Step::connect},
+    {"connect", "(connect)", Step::connect},
     {"performing the EHLO", "EHLO", Step::hello},
     {"performing the HELO", "HELO", Step::hello},
     {"performing the LHLO", "LHLO", Step::hello},

@@ -68,7 +68,10 @@ struct Story {
     std::uint32_t open_ids = 1; ///< queue ids of it that are not removed
     bool joined = false;        ///< it has further queue ids
     bool from_loopback = false; ///< it came from this host by SMTP: perhaps back from a content filter
-    bool resumed = false;       ///< its beginning was forgotten to keep memory bounded: it is no message of its own
+    bool from_pickup = false;   ///< a program of this host gave it to sendmail: perhaps a content filter
+    bool piped = false;         ///< it was given to a program that may bring it back under another queue id
+    std::uint64_t message_id = 0, sender = 0; ///< hashes; 0: not known
+    bool resumed = false; ///< its beginning was forgotten to keep memory bounded: it is no message of its own
     Recipients recipients;
     std::unique_ptr<StoryDetails> details; ///< null where only fates are counted
 };

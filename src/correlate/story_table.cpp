@@ -69,7 +69,8 @@ Story& StoryTable::add(StoryKey const& key) {
     entry.story.identity = key.identity;
     entry.story.queue_id = key.queue_id;
     entry.story.open_ids = 1;
-    entry.story.joined = entry.story.from_loopback = false;
+    entry.story.joined = entry.story.from_loopback = entry.story.from_pickup = entry.story.piped = false;
+    entry.story.message_id = entry.story.sender = 0;
     return entry.story;
 }
 

@@ -47,6 +47,10 @@ public:
         send(events, kind == Kind::note && text.front() == '*' ? kind_of_curl_words(marked->text) : kind, line,
             marked->text);
     }
+
+    std::optional<ContentMark> content_mark(std::string_view line) const override {
+        return line.starts_with("> ") ? std::optional(ContentMark{"> "}) : std::nullopt;
+    }
 };
 
 std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_unique<Reader>(); }

@@ -13,8 +13,8 @@ struct LogFact {
     enum class Kind : std::uint8_t {
         line,      ///< unusual: to be read in full, in its turn
         attempt,   ///< an event that tells of a failure; `value` is its place in `attempts`
-        touch,     ///< says no more than that the message is there
-        begin,     ///< the same, by a line with which messages begin
+        touch,     ///< says no more than that the message is there; `value` is the hash of its sender, or 0
+        begin,     ///< the same, by a line with which messages begin; `value` is the hash of its message-id, or 0
         sent,      ///< status=sent; `value` is the hash of the address
         discarded, ///< the same by the discard daemon
         removed,   ///< the message left the queue

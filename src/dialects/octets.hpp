@@ -24,6 +24,20 @@ inline char const* find_octet(char const* first, char const* last, char octet) {
     return nullptr;
 }
 
+/// Where octets end that any text line may have: ASCII from the blank on.
+inline char const* behind_words(char const* first, char const* last) {
+#if defined(__SSE2__)
+    __m128i const below = _mm_set1_epi8(0x1F); // signed compare: 8-bit octets are negative, so below it
+    for (; last - first >= 16; first += 16) {
+        __m128i const octets = _mm_loadu_si128(reinterpret_cast<__m128i const*>(first));
+        int const run = _mm_movemask_epi8(_mm_cmpgt_epi8(octets, below));
+        if (run != 0xFFFF) return first + __builtin_ctz(~static_cast<unsigned>(run));
+    }
+#endif
+    while (first != last && static_cast<signed char>(*first) > 0x1F) ++first;
+    return first;
+}
+
 /// Where ASCII letters and digits end.
 inline char const* behind_alnum(char const* first, char const* last) {
 #if defined(__SSE2__)

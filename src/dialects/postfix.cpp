@@ -134,6 +134,7 @@ private:
         event.program = frame.tag;
         event.daemon = last_part(frame.tag);
         event.pid = frame.pid;
+        event.text = frame.text;
         if (is_postfix_tag(frame.tag))
             postfix_text(without_repetition(frame.text), event);
         else if (is_mail_daemon(frame.tag))
@@ -178,22 +179,37 @@ private:
 
 std::unique_ptr<DialectReader> open(ReadingContext const& context) { return std::make_unique<Reader>(context); }
 
-/// The stamp of the first line that has one.
-std::optional<std::string> begins(ReadingContext const& context) {
+/// How lines are written: in the same text stamps look alike.
+std::string form_of(std::string_view text, LogTime const& time) {
+    std::string form(1, text.empty() || ascii::is_alpha(text.front()) ? 'a' : text.front());
+    if (ascii::is_digit(form.front())) form = "0";
+    form += time.basis == TimeBasis::logged ? 'y' : ' ';
+    return form + std::to_string(time.fraction.size());
+}
+
+/// The first line that has a stamp.
+std::optional<LogBeginning> begins(ReadingContext const& context) {
     struct FirstStamp final : EventSink {
         void on(TranscriptEvent const&) override {}
         void on(BareReply const&) override {}
-        void on(LogEvent const& event) override { stamp = to_iso8601(event.time); }
-        std::optional<std::string> stamp;
+        void on(LogEvent const& event) override {
+            auto stamp = to_iso8601(event.time);
+            if (!stamp) return;
+            bool const logged = event.time.basis == TimeBasis::logged;
+            found = LogBeginning{*std::move(stamp), seconds_since_1970(event.time), logged, form_of(text, event.time)};
+        }
+        std::string_view text;
+        std::optional<LogBeginning> found;
     } first;
+    first.text = context.head;
     Reader reader(context);
     std::string_view rest = context.head;
-    while (!rest.empty() && !first.stamp) {
+    while (!rest.empty() && !first.found) {
         std::size_t const end = std::min(rest.find('\n'), rest.size());
         reader.line({rest.substr(0, end), 1}, first);
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    return first.stamp;
+    return first.found;
 }
 
 } // namespace

@@ -21,7 +21,7 @@ enum class Look : std::uint8_t { unusual, no_effect, failure, touch, begin, sent
 // ---- texts behind "QUEUEID: ": each must say yes only where the grammar says yes -----------------------------------
 
 /// to=<R>, [orig_to=<O>, ]relay=…, [conn_use=…, ]delay=…, [delays=…, ][tls=…, ][dsn=…, ]status=WORD
-Look look_at_delivery(Cursor at, std::string_view& recipient) {
+Look look_at_delivery(Cursor at, std::string_view daemon, std::string_view& recipient) {
     if (at.peek() == '"' || !at.take_past('>', ", ", &recipient)) return Look::unusual;
     if (at.take("orig_to=<") && (at.peek() == '"' || !at.take_past('>', ", "))) return Look::unusual;
     std::string_view relay;
@@ -33,15 +33,16 @@ Look look_at_delivery(Cursor at, std::string_view& recipient) {
     if (at.take("dsn=") && !at.take_past(',', " ")) return Look::unusual;
     if (!at.take("status=")) return Look::unusual;
     if (at.take("sent (")) {
-        bool const goes_on = grammar::is_filter_relay(relay) || at.begins("forwarded as "); // under another queue id
+        bool const goes_on = grammar::is_filter_relay(relay) || at.begins("forwarded as ") || // under another queue id
+            (daemon == "pipe" && at.begins("delivered via ") && grammar::is_filter_service(relay));
         return goes_on ? Look::unusual : Look::sent;
     }
     return at.begins("bounced (") || at.begins("deferred (") ? Look::failure : Look::unusual;
 }
 
 /// from=<S>, size=N, nrcpt=N
-Look look_at_active(Cursor at) {
-    if (at.peek() == '"' || !at.take_past('>', ", ") || !at.take("size=")) return Look::unusual;
+Look look_at_active(Cursor at, std::string_view& sender) {
+    if (at.peek() == '"' || !at.take_past('>', ", ", &sender) || !at.take("size=")) return Look::unusual;
     return at.take_digits() && at.take(", nrcpt=") && at.take_digits() ? Look::touch : Look::unusual;
 }
 
@@ -56,18 +57,22 @@ Look look_at_client(Cursor at) {
     return at.take_past(',', " ") ? Look::unusual : Look::begin;
 }
 
-Look look_at_queued(Cursor at, std::string_view daemon, std::string_view& recipient) {
+/// The id without its brackets, as the grammar has it.
+std::string_view bare_id(std::string_view id) {
+    return id.starts_with('<') && id.ends_with('>') ? id.substr(1, id.size() - 2) : id;
+}
+
+/// @param name  the recipient, the sender or the message-id, where the line tells it
+Look look_at_queued(Cursor at, std::string_view daemon, std::string_view& name) {
     switch (at.peek()) {
-    case 't': return at.take("to=<") ? look_at_delivery(at, recipient) : Look::unusual;
-    case 'f': return at.take("from=<") ? look_at_active(at) : Look::unusual;
+    case 't': return at.take("to=<") ? look_at_delivery(at, daemon, name) : Look::unusual;
+    case 'f': return at.take("from=<") ? look_at_active(at, name) : Look::unusual;
     case 'c': return at.take("client=") ? look_at_client(at) : Look::unusual;
-    case 'm': return at.begins("message-id=") ? Look::begin : Look::unusual;
+    case 'm':
+        if (!at.take("message-id=")) return Look::unusual;
+        name = bare_id(at.rest());
+        return Look::begin;
     case 'r': return at.rest() == "removed" && daemon != "postsuper" ? Look::removed : Look::unusual;
-    case 'u':
-        return at.take("uid=") && at.take_digits() && at.take(" from=<") && at.peek() != '"' && at.take_past('>', "") &&
-                at.rest().empty()
-            ? Look::begin
-            : Look::unusual;
     case 's':
         return (at.take("sender non-delivery notification: ") || at.take("sender delay notification: ")) &&
                 behind_alnum(at.at(), at.at() + at.rest().size()) != at.at()
@@ -243,15 +248,14 @@ private:
 
     bool take_queued(std::string_view id, Cursor at, Tag const& tag, Parts const& parts) {
         if (id == "NOQUEUE") return at.begins("reject: ") && add_attempt(parts, tag);
-        std::string_view recipient;
-        Look const look = look_at_queued(at, tag.daemon, recipient);
+        std::string_view name;
+        Look const look = look_at_queued(at, tag.daemon, name);
+        std::uint64_t const value = name.empty() ? 0 : hash_of(name);
         switch (look) {
-        case Look::touch: add(Kind::touch, id); return true;
-        case Look::begin: add(Kind::begin, id); return true;
+        case Look::touch: add(Kind::touch, id, value); return true;
+        case Look::begin: add(Kind::begin, id, value); return true;
         case Look::removed: add(Kind::removed, id); return true;
-        case Look::sent:
-            add(tag.daemon == "discard" ? Kind::discarded : Kind::sent, id, hash_of(recipient));
-            return true;
+        case Look::sent: add(tag.daemon == "discard" ? Kind::discarded : Kind::sent, id, hash_of(name)); return true;
         case Look::failure: return add_attempt(parts, tag);
         default: return false;
         }

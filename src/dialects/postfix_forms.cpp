@@ -145,6 +145,7 @@ constexpr FormRow unqueued[] = {
     {"timeout after ", "", "", "lost-connection", read<grammar::parse_lost_connection>},
     {"too many errors after ", "", "", "lost-connection", read<grammar::parse_lost_connection>},
     {"proxy-", "", "", "proxy", read<grammar::parse_refusal>},
+    {"reject: ", "", "", "reject", read<grammar::parse_refusal>},
     {"reject: ", "", "", "reject", read_words},
     {"warning: ", ": SASL ", "", "sasl-failure", read_sasl_warning},
     {"warning: hostname ", "does not resolve to address", "", "hostname-mismatch", read_message},

@@ -47,6 +47,12 @@ public:
         send(events, kind == Kind::note ? note_kind(marked->text) : kind, line, marked->text);
     }
 
+    /// " -> " or " ~> "; "Timeout (" and "24 lines sent" are swaks' own words.
+    std::optional<ContentMark> content_mark(std::string_view line) const override {
+        if (!line.starts_with(" -> ") && !line.starts_with(" ~> ")) return std::nullopt;
+        return ContentMark{line.substr(0, 4), "T"};
+    }
+
 private:
     bool hints_; ///< lines of the dialogue are marked
 };

@@ -3,6 +3,8 @@
 #include "input/survey.hpp"
 #include "input/text_shape.hpp"
 
+#include <algorithm>
+
 namespace whybounce::input {
 namespace {
 
@@ -33,6 +35,13 @@ std::span<Item const> Inputs::items() const { return state_->survey.items(); }
 std::uint64_t Inputs::bytes_read() const { return state_->survey.origins().bytes_read(); }
 
 std::optional<std::uint64_t> Inputs::size() const { return state_->survey.origins().size(); }
+
+bool Inputs::same_text(std::size_t index, std::size_t other) {
+    Item const &one = items()[index], &two = items()[other];
+    std::size_t const common = std::min(one.head.size(), two.head.size());
+    if (one.problem || two.problem || one.head.compare(0, common, two.head, 0, common) != 0) return false;
+    return state_->survey.same_text(index, other);
+}
 
 Result<std::size_t> Inputs::read(std::size_t index, BlockSink& sink) {
     Item const& item = items()[index];

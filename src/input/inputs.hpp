@@ -37,6 +37,10 @@ public:
     ///              handed over (its `line` is the last one). The problem of an Item that has one.
     Result<std::size_t> read(std::size_t item, BlockSink& sink);
 
+    /// Do both hold the same text, byte by byte when decoded? Reads both to the first difference, unless they are one
+    /// file. False where one of them is a pipe that can be read once, or has a problem.
+    bool same_text(std::size_t item, std::size_t other);
+
     /// Bytes that were read so far, as they lie on the disk: compressed ones are counted as they are.
     std::uint64_t bytes_read() const;
     /// Bytes of all files together; none where something is a pipe.

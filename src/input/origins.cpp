@@ -56,6 +56,17 @@ std::optional<std::uint64_t> Origins::size() const {
     return size;
 }
 
+bool Origins::lasts(Place const& place) const {
+    Origin const& origin = origins_[place.origin];
+    return !origin.path.empty() || bool(origin.copy);
+}
+
+bool Origins::same_file(Place const& one, Place const& other) const {
+    std::error_code failure;
+    return one.origin == other.origin ||
+        std::filesystem::equivalent(origins_[one.origin].path, origins_[other.origin].path, failure);
+}
+
 Result<PeekPtr> Origins::open_origin(Origin& origin) {
     if (origin.pipe) return std::move(origin.pipe);
     if (origin.copy) {

@@ -37,6 +37,10 @@ public:
     /// Bytes of all files together; none where something is a pipe.
     std::optional<std::uint64_t> size() const;
 
+    /// Can it be opened more than once?
+    bool lasts(Place const& place) const;
+    /// Is it one file, by whatever names?
+    bool same_file(Place const& one, Place const& other) const;
     /// Opens a place, unwrapped. Members of one archive that are opened in order cost one pass over it.
     Result<PeekPtr> open(Place const& place);
 

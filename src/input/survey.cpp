@@ -6,6 +6,7 @@
 #include "input/year.hpp"
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -48,6 +49,27 @@ Error after_members(Error damage, std::size_t count) {
     else
         damage.what += " after " + std::to_string(count) + (count == 1 ? " member" : " members");
     return damage;
+}
+
+/// Fills the room but for the end. @return how many bytes, nullopt when they cannot be had
+std::optional<std::size_t> fill(ByteSource& bytes, std::span<char> room) {
+    std::size_t size = 0;
+    while (size < room.size()) {
+        auto const got = bytes.read(room.subspan(size));
+        if (!got) return std::nullopt;
+        if (*got == 0) break;
+        size += *got;
+    }
+    return size;
+}
+
+bool same_bytes(ByteSource& one, ByteSource& two) {
+    std::vector<char> a(head_size), b(head_size);
+    for (;;) {
+        auto const in_a = fill(one, a), in_b = fill(two, b);
+        if (!in_a || in_a != in_b || std::memcmp(a.data(), b.data(), *in_a) != 0) return false;
+        if (*in_a == 0) return true;
+    }
 }
 
 /// Compressed data of which nothing can be decoded.
@@ -148,6 +170,15 @@ bool Survey::add_member(Label const& archive, std::shared_ptr<Archive> const& by
     if (damage && items_.back().problem) // else reading the member will tell
         add_problem(archive.name, after_members(*damage, place.members.back()));
     return !damage;
+}
+
+bool Survey::same_text(std::size_t item, std::size_t other) {
+    Place const &one = places_[item], &two = places_[other];
+    if (!origins_.lasts(one) || !origins_.lasts(two)) return false;
+    if (one.members == two.members && origins_.same_file(one, two)) return true;
+    if (!one.members.empty() || !two.members.empty()) return false; // an archive is not gone through again and again
+    auto a = origins_.open(one), b = origins_.open(two);
+    return a && b && same_bytes(**a, **b);
 }
 
 void Survey::add_text(Label const& label, PeekSource& bytes, Place const& place) {

@@ -24,6 +24,9 @@ public:
     /// Opens an item's bytes again, unwrapped. @param item  index into items()
     Result<PeekPtr> open(std::size_t item) { return origins_.open(places_[item]); }
 
+    /// Are these one file, or the same bytes when unwrapped? Both can be opened more than once.
+    bool same_text(std::size_t item, std::size_t other);
+
 private:
     /// What is known of a text before it is looked at.
     struct Label {

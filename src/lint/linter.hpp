@@ -1,8 +1,6 @@
 #pragma once
 #include "lint/notes.hpp"
 
-#include <set>
-#include <string>
 #include <vector>
 
 namespace whybounce::lint {
@@ -17,7 +15,7 @@ public:
 
 private:
     Shows shows_ = Shows::nothing;
-    std::set<std::string> refused_; ///< see lasting_refusal_key
+    RefusedKeys refused_;
 };
 
 } // namespace whybounce::lint

@@ -82,6 +82,15 @@ constexpr Allowed allowed[] = {
     {Verb::etrn, "250 251 252 253 458 459"},
 };
 
+/// Verbs that are not in the table may get any code.
+bool is_allowed(Verb verb, int code) {
+    auto const row = std::ranges::find(allowed, verb, &Allowed::verb);
+    if (row == std::end(allowed)) return true;
+    char const digits[] = {static_cast<char>('0' + code / 100), static_cast<char>('0' + code / 10 % 10),
+        static_cast<char>('0' + code % 10)};
+    return row->codes.find(std::string_view(digits, std::size(digits))) != std::string_view::npos;
+}
+
 bool is_general(int code) { return code == 421 || (code >= 500 && code <= 504) || code == 530 || code == 538; }
 
 /// A login has a row of its own for success and challenge; so has a reply that slipped in a group.
@@ -92,11 +101,9 @@ bool told_elsewhere(Moment const& m) {
 
 void code_not_listed(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
-        auto const row = std::ranges::find(allowed, m.verb(), &Allowed::verb);
-        if (row == std::end(allowed) || !m.exchange->record.code || is_general(m.code()) || told_elsewhere(m)) continue;
-        std::string const code = std::to_string(m.code());
-        if (row->codes.find(code) == std::string_view::npos)
-            notes.reply(m, code + " for " + std::string(m.exchange->record.verb));
+        if (!m.exchange->record.code || is_allowed(m.verb(), m.code()) || is_general(m.code()) || told_elsewhere(m))
+            continue;
+        notes.reply(m, std::to_string(m.code()) + " for " + std::string(m.exchange->record.verb));
     }
 }
 

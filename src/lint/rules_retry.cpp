@@ -1,7 +1,7 @@
 #include "lint/support.hpp"
+#include "whybounce/hash.hpp"
 
 #include <algorithm>
-#include <set>
 
 /// RT and TR: what to try again, and what the transcript itself lacks.
 namespace whybounce::lint {
@@ -41,13 +41,13 @@ void temporary(Scene const& scene, Notes& notes) {
 bool is_lasting(int code) { return code >= 550 && code <= 559; }
 
 void repeated(Scene const& scene, Notes& notes) {
-    std::set<std::string> known;
+    std::vector<std::uint64_t> here;
     for (Moment const& m : scene.moments) {
-        std::string const key = lasting_refusal_key(scene, m);
-        if (key.empty()) continue;
-        bool const earlier = scene.refused_before && scene.refused_before->contains(key);
-        if (earlier || known.contains(key)) notes.command(m);
-        if (is_lasting(m.code())) known.insert(key);
+        auto const key = lasting_refusal_key(scene, m);
+        if (!key) continue;
+        bool const earlier = scene.refused_before && scene.refused_before->contains(*key);
+        if (earlier || std::ranges::find(here, *key) != here.end()) notes.command(m);
+        if (is_lasting(m.code())) here.push_back(*key);
     }
 }
 
@@ -93,19 +93,18 @@ constexpr Rule transcript_table[] = {
 
 } // namespace
 
-std::string lasting_refusal_key(Scene const& scene, Moment const& m) {
-    if (m.verb() != Verb::rcpt || !m.open()) return {};
-    std::string key(scene.session.server.value_or(""));
-    key.append(1, '\n').append(mail_of(scene, m)->exchange->path);
-    key.append(1, '\n').append(m.exchange->path);
-    return key + (m.authenticated ? "\nauth" : "") + (m.tls ? "\ntls" : "");
+std::optional<std::uint64_t> lasting_refusal_key(Scene const& scene, Moment const& m) {
+    if (m.verb() != Verb::rcpt || !m.open()) return std::nullopt;
+    std::uint64_t const rights = m.authenticated * 2U + m.tls;
+    std::uint64_t const envelope = hash_of(mail_of(scene, m)->exchange->path, hash_of(m.exchange->path, rights));
+    return hash_of(scene.session.server.value_or(""), envelope);
 }
 
-void remember_refusals(Scene const& scene, std::set<std::string>& known) {
+void remember_refusals(Scene const& scene, RefusedKeys& known) {
     constexpr std::size_t most = 10'000; // of one input; more is a list, not a retry
     for (Moment const& m : scene.moments) {
-        std::string key = is_lasting(m.code()) ? lasting_refusal_key(scene, m) : std::string{};
-        if (!key.empty() && known.size() < most) known.insert(std::move(key));
+        auto const key = is_lasting(m.code()) ? lasting_refusal_key(scene, m) : std::nullopt;
+        if (key && known.size() < most) known.insert(*key);
     }
 }
 

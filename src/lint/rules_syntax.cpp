@@ -43,33 +43,9 @@ bool is_escaped(Moment const& m) { return m.exchange->record.argument.find("&lt;
 
 bool has_path(Verb verb) { return verb == Verb::mail || verb == Verb::rcpt; }
 
-/// The argument of MAIL or RCPT in pieces, whatever its faults.
-struct WrittenPath {
-    bool keyword = false; ///< FROM or TO and a colon
-    bool blank = false;   ///< around the colon
-    bool brackets = false, closed = false;
-    std::string_view path; ///< inside the brackets, source route included
-};
-
-WrittenPath written_path(Moment const& m) {
-    std::string_view rest = m.exchange->record.argument;
-    std::string_view const word = m.verb() == Verb::mail ? "FROM" : "TO";
-    WrittenPath written;
-    std::size_t const colon = rest.find(':');
-    written.keyword = colon != std::string_view::npos && is_word(ascii::trim(rest.substr(0, colon)), word);
-    if (!written.keyword) return written;
-    written.blank = colon != word.size() || (colon + 1 < rest.size() && ascii::is_blank(rest[colon + 1]));
-    rest = ascii::trim(rest.substr(colon + 1));
-    written.brackets = rest.starts_with('<');
-    std::size_t const end = written.brackets ? rest.find('>') : rest.find(' ');
-    written.closed = !written.brackets || end != std::string_view::npos;
-    written.path = rest.substr(written.brackets ? 1 : 0, end - (written.brackets && written.closed ? 1 : 0));
-    return written;
-}
-
 void loose_path(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
-        WrittenPath const written = has_path(m.verb()) ? written_path(m) : WrittenPath{};
+        WrittenPath const& written = m.path;
         if (!written.keyword || is_escaped(m)) continue;
         if (!written.brackets)
             notes.command(m, "no angle brackets", written.path);
@@ -85,7 +61,7 @@ std::string_view without_route(std::string_view path) {
 
 /// What is wrong with a path; empty when nothing is.
 std::string fault_of_path(Moment const& m) {
-    WrittenPath const written = written_path(m);
+    WrittenPath const& written = m.path;
     if (!written.keyword) return m.verb() == Verb::mail ? "no FROM:" : "no TO:";
     if (!written.closed) return "no closing bracket";
     std::string_view const path = without_route(written.path);
@@ -102,7 +78,7 @@ void malformed_path(Scene const& scene, Notes& notes) {
     if (scene.edited) return;
     for (Moment const& m : scene.moments) {
         std::string const fault = has_path(m.verb()) && !is_escaped(m) ? fault_of_path(m) : "";
-        if (!fault.empty()) notes.command(m, fault, written_path(m).path);
+        if (!fault.empty()) notes.command(m, fault, m.path.path);
     }
 }
 
@@ -145,8 +121,9 @@ void obsolete(Scene const& scene, Notes& notes) {
     constexpr std::array<std::string_view, 4> verbs{"SEND", "SOML", "SAML", "TURN"};
     for (Moment const& m : scene.moments) {
         std::string_view const verb = m.exchange->record.verb;
-        if (std::ranges::find(verbs, verb) != verbs.end()) notes.command(m, std::string(verb));
-        if (has_path(m.verb()) && written_path(m).path.starts_with('@')) notes.command(m, "a source route");
+        if (m.verb() == Verb::other && std::ranges::find(verbs, verb) != verbs.end())
+            notes.command(m, std::string(verb));
+        if (m.path.path.starts_with('@')) notes.command(m, "a source route");
     }
 }
 
@@ -156,9 +133,9 @@ void address_needs_utf8(Scene const& scene, Notes& notes) {
         if (!has_path(m.verb()) || !has_eight_bit(m.exchange->record.argument)) continue;
         Moment const* const mail = m.verb() == Verb::mail ? &m : mail_of(scene, m);
         if (!m.offered("SMTPUTF8"))
-            notes.command(m, "SMTPUTF8 was not offered", written_path(m).path);
+            notes.command(m, "SMTPUTF8 was not offered", m.path.path);
         else if (mail && !parameter(*mail, "SMTPUTF8"))
-            notes.command(m, "MAIL has no SMTPUTF8", written_path(m).path);
+            notes.command(m, "MAIL has no SMTPUTF8", m.path.path);
     }
 }
 

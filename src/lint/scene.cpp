@@ -51,6 +51,24 @@ bool is_torn(Session const& session, Shows shows) {
     return waiting || session.phase == Phase::auth || session.phase == Phase::data;
 }
 
+bool has_path(Verb verb) { return verb == Verb::mail || verb == Verb::rcpt; }
+
+WrittenPath written_path(Exchange const& exchange) {
+    std::string_view rest = exchange.record.argument;
+    std::string_view const word = exchange.verb == Verb::mail ? "FROM" : "TO";
+    WrittenPath written;
+    std::size_t const colon = rest.find(':');
+    written.keyword = colon != std::string_view::npos && is_word(ascii::trim(rest.substr(0, colon)), word);
+    if (!written.keyword) return written;
+    written.blank = colon != word.size() || (colon + 1 < rest.size() && ascii::is_blank(rest[colon + 1]));
+    rest = ascii::trim(rest.substr(colon + 1));
+    written.brackets = rest.starts_with('<');
+    std::size_t const end = written.brackets ? rest.find('>') : rest.find(' ');
+    written.closed = !written.brackets || end != std::string_view::npos;
+    written.path = rest.substr(written.brackets ? 1 : 0, end - (written.brackets && written.closed ? 1 : 0));
+    return written;
+}
+
 } // namespace
 
 bool is_hello(Verb verb) { return verb == Verb::ehlo || verb == Verb::helo || verb == Verb::lhlo; }
@@ -86,6 +104,7 @@ void Scene::replay() {
         state.exchange = &exchange;
         state.lines = session.lines_of(exchange);
         state.number = i;
+        state.path = has_path(exchange.verb) ? written_path(exchange) : WrittenPath{};
         state.parameters = parameters_behind(exchange);
         state.tls = exchange.tls || session.port == implicit_tls_port;
         while (oldest < i && !sent_before_answer(exchange, session.exchanges[oldest])) ++oldest;
@@ -96,11 +115,9 @@ void Scene::replay() {
 }
 
 std::span<EsmtpParameter const> Scene::parameters_behind(Exchange const& command) {
-    if (command.verb != Verb::mail && command.verb != Verb::rcpt) return {};
-    auto const argument = grammar::parse_path_argument(command.record.argument);
-    if (!argument || argument->parameters.empty()) return {};
+    if (!has_path(command.verb) || command.parameters.empty()) return {};
     std::vector<EsmtpParameter>& all = parameters_.emplace_back();
-    std::string_view rest = argument->parameters;
+    std::string_view rest = command.parameters;
     while (auto const one = grammar::next_esmtp_parameter(rest)) all.push_back(*one);
     return all;
 }

@@ -3,11 +3,12 @@
 #include "session/session.hpp"
 #include "whybounce/smtp.hpp"
 
-#include <deque>
+#include <list>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace whybounce::lint {
@@ -20,11 +21,23 @@ using session::Verb;
 
 inline constexpr std::size_t none = static_cast<std::size_t>(-1);
 
+/// See lasting_refusal_key().
+using RefusedKeys = std::unordered_set<std::uint64_t>;
+
+/// The argument of MAIL or RCPT in pieces, whatever its faults.
+struct WrittenPath {
+    bool keyword = false; ///< FROM or TO and a colon
+    bool blank = false;   ///< around the colon
+    bool brackets = false, closed = false;
+    std::string_view path; ///< inside the brackets, source route included
+};
+
 /// A command and its reply, with the state that it met.
 struct Moment {
     Exchange const* exchange = nullptr;
     std::span<session::SaidLine const> lines;   ///< of the reply
     std::size_t number = 0;                     ///< in the session
+    WrittenPath path;                           ///< of MAIL or RCPT
     std::span<EsmtpParameter const> parameters; ///< behind the path of MAIL or RCPT
     bool known = false;                         ///< the state before it is known: the capture did not begin later
     bool hello = false;                         ///< a hello was accepted since the greeting, or since TLS began
@@ -57,11 +70,11 @@ public:
     Session const& session;
     Shows shows;
     std::vector<Moment> moments;
-    bool edited = false;                                   ///< names or addresses are replaced
-    bool one_sided = false;                                ///< commands or replies are missing
-    std::set<std::string> const* refused_before = nullptr; ///< earlier in the input, see lasting_refusal_key
-    bool unreadable_end = false; ///< STARTTLS was the last that could be read: a capture from the wire
-    bool torn = false;           ///< the text stops while something is open, and does not say that the connection ended
+    bool edited = false;                         ///< names or addresses are replaced
+    bool one_sided = false;                      ///< commands or replies are missing
+    RefusedKeys const* refused_before = nullptr; ///< earlier in the input, see lasting_refusal_key
+    bool unreadable_end = false;                 ///< STARTTLS was the last that could be read: a capture from the wire
+    bool torn = false; ///< the text stops while something is open, and does not say that the connection ended
 
     Moment const* greeting() const;
     /// The content that belongs to DATA or BDAT; nullptr where none was shown.
@@ -75,8 +88,8 @@ private:
 
     std::span<EsmtpParameter const> parameters_behind(Exchange const& command);
 
-    std::deque<Contract> contracts_;
-    std::deque<std::vector<EsmtpParameter>> parameters_;
+    std::list<Contract> contracts_; ///< moments point at them
+    std::list<std::vector<EsmtpParameter>> parameters_;
 };
 
 /// Verbs in groups.

@@ -38,19 +38,22 @@ std::string line_words(std::size_t line);
 /// At most five of them, "and 3 more" behind.
 std::string listed(std::vector<std::string_view> const& names);
 
-/// Words, in small letters, of which any may stand in a text: found in one pass over it.
+/// Words of two small letters or more, of which any may stand in a text: found in one pass over it.
 template <std::size_t N> class AnyOf {
 public:
     explicit constexpr AnyOf(std::array<std::string_view, N> const& words) : words_(words) {
         static_assert(N <= 8);
         for (std::size_t i = 0; i < N; ++i)
-            for (char const first : {words[i].front(), ascii::upper(words[i].front())})
-                begins_[static_cast<unsigned char>(first)] |= static_cast<std::uint8_t>(1U << i);
+            for (auto [place, table] : {std::pair(0U, &first_), std::pair(1U, &second_)})
+                for (char const c : {words[i][place], ascii::upper(words[i][place])})
+                    (*table)[static_cast<unsigned char>(c)] |= static_cast<std::uint8_t>(1U << i);
     }
     bool in(std::string_view text) const {
-        for (std::size_t at = 0; at < text.size(); ++at)
-            if (unsigned const which = begins_[static_cast<unsigned char>(text[at])]; which != 0)
-                if (begins_with_one(text.substr(at), which)) return true;
+        for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+            unsigned const which =
+                first_[static_cast<unsigned char>(text[at])] & second_[static_cast<unsigned char>(text[at + 1])];
+            if (which != 0 && begins_with_one(text.substr(at), which)) return true;
+        }
         return false;
     }
 
@@ -62,7 +65,7 @@ private:
     }
 
     std::array<std::string_view, N> words_;
-    std::array<std::uint8_t, 256> begins_{}; ///< which words begin with an octet: one bit each
+    std::array<std::uint8_t, 256> first_{}, second_{}; ///< which words have an octet there: one bit each
 };
 
 bool is_word(std::string_view text, std::string_view word);
@@ -73,11 +76,11 @@ bool is_number(std::string_view text);
 /// The number; nullopt for what is none or too large.
 std::optional<std::uint64_t> number_of(std::string_view text);
 
-/// Server, sender, recipient and rights of a RCPT; empty for other commands. Where a lasting refusal met the same key
-/// before, the client repeats what cannot succeed.
-std::string lasting_refusal_key(Scene const& scene, Moment const& moment);
+/// Hash of server, sender, recipient and rights of a RCPT; nullopt for other commands. Where a lasting refusal met the
+/// same key before, the client repeats what cannot succeed.
+std::optional<std::uint64_t> lasting_refusal_key(Scene const& scene, Moment const& moment);
 /// Adds the keys of this session's lasting refusals.
-void remember_refusals(Scene const& scene, std::set<std::string>& known);
+void remember_refusals(Scene const& scene, RefusedKeys& known);
 
 /// By the words of the tool, the server or the net closed the connection.
 bool closed_by_server(SourceLine const& close_line);

@@ -113,6 +113,18 @@ void put_reply(JsonWriter& json, FailureRecord const& r) {
     json.field("final", r.final);
 }
 
+/// null where no log told of a client that was refused.
+void put_client(JsonWriter& json, FailureRecord const& r) {
+    if (r.origin != Origin::rejection) return json.field("client", OptionalView{});
+    json.key("client");
+    json.open_object();
+    json.field("helo", r.client.helo);
+    json.field("restriction", r.client.restriction);
+    json.field("sasl_method", r.client.sasl_method);
+    json.field("sasl_username", r.client.sasl_username);
+    json.close_object();
+}
+
 void put(JsonWriter& json, FailureRecord const& r) {
     json.field("record", "failure");
     put_where(json, r.where);
@@ -129,6 +141,7 @@ void put(JsonWriter& json, FailureRecord const& r) {
     json.field("caused_by", r.caused_by);
     put_diagnosis(json, *r.diagnosis);
     json.field("problems", r.new_problems);
+    put_client(json, r);
 }
 
 void put(JsonWriter& json, ReportRecord const& r) {
@@ -208,6 +221,7 @@ void put(JsonWriter& json, SummaryRecord const& r) {
         put_counts(json, input.second);
     });
     json.field("exit_status", r.exit_status);
+    json.field("repeated", r.repeated);
 }
 
 } // namespace

@@ -135,13 +135,6 @@ std::string reply_words(
 
 } // namespace
 
-std::string peer_words(Peer const& peer) {
-    std::string out = escape(peer.host.value_or(""));
-    if (peer.ip) out += fmt::format("[{}]", escape(*peer.ip));
-    if (peer.port) out += fmt::format(":{}", *peer.port);
-    return out;
-}
-
 std::string diagnosis_words(Language const& in, Diagnosis const& diagnosis) {
     return in.say("trace.why",
         {{"name", explanation(in, diagnosis).name}, {"reason", escape(diagnosis.reason->id)},

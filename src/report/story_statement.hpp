@@ -30,7 +30,5 @@ Statement statement_of(Language const& in, FailureRecord const& failure);
 /// "Mailbox full (recipient.mailbox-full); who: recipient; retry: later"
 std::string diagnosis_words(Language const& in, Diagnosis const& diagnosis);
 
-/// "mx.example.net[192.0.2.25]:25"
-std::string peer_words(Peer const& peer);
 
 } // namespace whybounce::report

@@ -17,6 +17,8 @@
 namespace whybounce::report {
 namespace {
 
+constexpr std::string_view unreadable[] = {"IN-UNREADABLE", "IN-DAMAGED-ARCHIVE", "IN-EMPTY"};
+
 /// Deliveries and events are written as they come, all else when the summary is known: causes are ranked.
 class TextRenderer final : public RecordSink {
 public:
@@ -49,16 +51,19 @@ public:
     void on(FailureRecord const& record) override {
         permanent_ = permanent_ || (record.outcome == Outcome::permanent && !is_consequence(record));
         causes_.add(record);
+        logins_.add(record);
     }
     void on(ReportRecord const& record) override { causes_.add(record); }
     /// Findings for information are for `lint`, but for those that tell what the report rests on.
     void on(AnomalyRecord const& record) override {
+        if (record.line == 0 && std::ranges::find(unreadable, record.id) != std::end(unreadable))
+            unread_.emplace_back(record.input);
         bool const told_by_lint = is_finding(record) && record.severity == Severity::info;
         if (!told_by_lint || record.id.starts_with("TR")) anomalies_.add(in_, record, places_);
     }
 
     void on(SummaryRecord const& record) override {
-        Overview const overview{inputs_, record, causes_.folded(), replies_, log_};
+        Overview const overview{inputs_, record, causes_.folded(), replies_, log_, &logins_, unread_};
         auto const ranked = causes_.ranked();
         write_block(render_header(in_, overview, style_));
         if (record.failures == 0) write_block(render_no_failures(in_, overview, style_));
@@ -102,6 +107,8 @@ private:
     PlaceNames places_;
     CauseTable causes_;
     AnomalyList anomalies_;
+    LoginTable logins_;
+    std::vector<std::string> unread_;
     std::vector<InputInfo> inputs_;
     std::uint64_t replies_ = 0;
     bool log_ = false;

@@ -32,6 +32,17 @@ std::string shortened(std::string_view text) {
 
 std::string_view view(std::optional<std::string> const& text) { return text ? std::string_view(*text) : ""; }
 
+/// "r@example.com (4bXkFc2hTzzQ1nP, mx.example.com[192.0.2.1]:25)"
+std::string whose(Language const& in, FailureRecord const& failure) {
+    std::vector<std::string> details;
+    if (failure.queue_id) details.push_back(escape(*failure.queue_id));
+    if (std::string const peer = peer_words(failure.relay); !peer.empty()) details.push_back(peer);
+    std::string const more = list_of(in, details);
+    if (!failure.recipient) return more;
+    std::string const name = failure.recipient->empty() ? "<>" : escape(*failure.recipient);
+    return more.empty() ? name : fmt::format("{} ({})", name, more);
+}
+
 } // namespace
 
 void CauseTable::add(FailureRecord const& failure) {
@@ -100,6 +111,7 @@ Cause* CauseTable::find_slowly(Diagnosis const& diagnosis, bool report) {
 void CauseTable::open(Cause& cause, FailureRecord const& failure) {
     cause.place = places_.of(failure.where.input, failure.where.line);
     cause.headline = headline(in_, failure);
+    cause.whose = whose(in_, failure);
     cause.excerpt = render_excerpt(in_, failure, style_, width_);
     cause.codes = code_and_status(failure.code, failure.enhanced);
     cause.text = shortened(failure.text);

@@ -18,6 +18,7 @@ struct Cause {
     Diagnosis diagnosis; ///< of the first
     bool report = false; ///< tells of no failure
     std::string place, headline, excerpt;
+    std::string whose;       ///< the recipient of the first, its queue id and the other side
     std::string codes, text; ///< of the first; the text is unescaped and may be cut
     bool shown = false;      ///< the excerpt has room for all lines of the reply
     bool cut = false;

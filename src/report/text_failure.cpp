@@ -14,8 +14,8 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::array labels{"said"sv, "means"sv, "do"sv, "original"sv, "who"sv, "retry"sv, "note"sv, "because"sv,
-    "source"sv, "also"sv, "then"sv};
+constexpr std::array labels{"for"sv, "said"sv, "means"sv, "do"sv, "original"sv, "who"sv, "retry"sv, "note"sv,
+    "because"sv, "source"sv, "also"sv, "then"sv};
 /// "original" is never shown in English and does not count there.
 constexpr std::size_t narrowest = 7;
 
@@ -84,6 +84,7 @@ std::string render_cause(
     auto const& sources = diagnosis.entry->sources;
     std::string out = style.paint(Role::heading, cause.place + "  " + cause.headline) +
         style.paint(Role::faint, frequency(in, cause)) + '\n' + cause.excerpt;
+    out += fields.field("for", cause.whose);
     out += fields.field("said", said(cause, fields.indent(), width));
     out += fields.field("means", words.means);
     out += fields.steps("do", words.steps);

@@ -11,8 +11,9 @@ namespace {
 constexpr std::size_t most_inputs = 10;
 
 /// "swaks dialect", "postfix log", "returned mail"
-std::string kind_words(Language const& in, InputInfo const& input) {
-    if (!input.kind) return in.say("report.kind.unrecognised");
+std::string kind_words(Language const& in, InputInfo const& input, Overview const& overview) {
+    bool const unread = std::ranges::find(overview.unread, input.input) != overview.unread.end();
+    if (!input.kind) return in.say(unread ? "report.kind.unread" : "report.kind.unrecognised");
     return in.say(
         "report.kind." + std::string(to_string(*input.kind)), {{"dialect", escape(input.dialect.value_or("unknown"))}});
 }
@@ -47,20 +48,23 @@ std::string render_header(Language const& in, Overview const& overview, Style co
     auto const inputs = overview.inputs;
     auto counts = count_words(in, overview);
     if (inputs.size() == 1) {
-        counts.insert(counts.begin(), kind_words(in, inputs[0]));
+        if (overview.summary.counts.lines == 0 && !overview.unread.empty()) counts.clear();
+        counts.insert(counts.begin(), kind_words(in, inputs[0], overview));
         return fmt::format("{}  {}\n", style.paint(Role::heading, escape(inputs[0].input)), list_of(in, counts));
     }
     std::string out = in.say("report.inputs",
                           {{"inputs", in.count("count.inputs", inputs.size())}, {"counts", list_of(in, counts)}}) +
         '\n';
     for (InputInfo const& input : inputs.first(std::min(inputs.size(), most_inputs)))
-        out += fmt::format("  {}  {}\n", style.paint(Role::heading, escape(input.input)), kind_words(in, input));
+        out +=
+            fmt::format("  {}  {}\n", style.paint(Role::heading, escape(input.input)), kind_words(in, input, overview));
     if (inputs.size() > most_inputs) out += "  " + in.count("report.more-inputs", inputs.size() - most_inputs) + '\n';
     return out;
 }
 
 std::string render_no_failures(Language const& in, Overview const& overview, Style const& style) {
     SummaryRecord const& s = overview.summary;
+    if (s.counts.lines == 0 && !overview.unread.empty()) return {};
     std::string const lines = in.count("count.lines", s.counts.lines);
     if (s.counts.parsed == 0)
         return style.paint(Role::temporary, in.say("report.nothing-recognised", {{"lines", lines}})) + '\n';

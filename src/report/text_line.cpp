@@ -7,18 +7,16 @@
 namespace whybounce::report {
 namespace {
 
-std::string peer_words(Peer const& peer) {
-    std::string out = escape(peer.host.value_or(peer.ip ? "" : "-"));
-    if (peer.ip) out += fmt::format("[{}]", escape(*peer.ip));
-    if (peer.port) out += fmt::format(":{}", *peer.port);
-    return out;
+std::string relay_words(Peer const& peer) {
+    std::string const words = peer_words(peer);
+    return words.empty() ? "-" : words;
 }
 
 } // namespace
 
 std::string render_line(DeliveryRecord const& delivery, PlaceNames const& places) {
     return fmt::format("{}  {:<8}  {}  {}  {} {}\n", places.of(delivery.where.input, delivery.where.line),
-        escape(delivery.status.value_or("-")), escape(delivery.recipient.value_or("-")), peer_words(delivery.relay),
+        escape(delivery.status.value_or("-")), escape(delivery.recipient.value_or("-")), relay_words(delivery.relay),
         code_and_status(delivery.code, delivery.enhanced), escape(delivery.text));
 }
 

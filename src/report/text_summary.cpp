@@ -14,7 +14,8 @@ using std::string_view_literals::operator""sv;
 
 using Counts = std::map<std::string, std::uint64_t, std::less<>>;
 
-constexpr std::array labels{"lines"sv, "time"sv, "sessions"sv, "messages"sv, "recipients"sv, "failures"sv, "cut"sv};
+constexpr std::array labels{
+    "lines"sv, "time"sv, "sessions"sv, "messages"sv, "recipients"sv, "failures"sv, "cut"sv, "logins"sv, "repeated"sv};
 
 /// "100 sent, 12 deferred", the greatest first. @param prefix  of the messages: "fate."
 std::string list_counts(
@@ -57,12 +58,15 @@ std::string failure_words(Language const& in, SummaryRecord const& s) {
             {"outcomes", list_counts(in, "outcome.", s.by_outcome)}});
 }
 
-std::string log_counts(Language const& in, Fields const& fields, SummaryRecord const& s) {
+std::string log_counts(Language const& in, Fields const& fields, Overview const& overview) {
+    SummaryRecord const& s = overview.summary;
     std::string out = fields.field("time", time_words(in, s));
     if (s.sessions > 0) out += fields.field("sessions", std::to_string(s.sessions));
     out += fields.field("messages", fmt::format("{}{}", at_least(s), s.messages));
     out += fields.field("recipients", list_counts(in, "fate.", s.by_fate, at_least(s)));
     out += fields.field("failures", failure_words(in, s));
+    if (overview.logins) out += overview.logins->render(in, fields);
+    if (s.repeated > 0) out += fields.field("repeated", in.count("report.repeated", s.repeated));
     if (s.cut_stories > 0) out += fields.field("cut", in.count("report.cut-stories", s.cut_stories));
     return out;
 }
@@ -139,7 +143,7 @@ std::string render_counts(Language const& in, Overview const& overview, std::siz
     Fields const fields(in, labels, 0, width);
     std::string out =
         in.say("report.summary") + '\n' + fields.field("lines", line_words(in, s, PlaceNames(in, overview.inputs)));
-    if (overview.log) out += log_counts(in, fields, s);
+    if (overview.log) out += log_counts(in, fields, overview);
     return out;
 }
 

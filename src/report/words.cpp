@@ -38,7 +38,8 @@ std::string word_or_message(Language const& in, std::string_view word) {
 }
 
 std::string_view action(FailureRecord const& failure) {
-    if (failure.origin == Origin::rejection) return "headline.rejected";
+    bool const refused_here = failure.code || failure.outcome != Outcome::unknown; // else the client just went away
+    if (failure.origin == Origin::rejection) return refused_here ? "headline.rejected" : "headline.observed";
     if (!failure.code) return "headline.failed";
     if (failure.outcome == Outcome::temporary) return "headline.deferred";
     return failure.outcome == Outcome::permanent ? "headline.refused" : "headline.failed";
@@ -85,10 +86,27 @@ std::string step_name(Language const& in, FailureRecord const& failure) {
     return found == verb_words.end() ? escape(verb) : word_or_message(in, found->said);
 }
 
+namespace {
+
+/// A server that answers the connection with a refusal has refused by its greeting; the connection itself was made.
+std::string refused_step(Language const& in, FailureRecord const& failure) {
+    bool const by_greeting = failure.code && failure.phase == Step::connect && failure.origin != Origin::rejection;
+    return by_greeting ? in.say("step.greeting") : step_name(in, failure);
+}
+
+} // namespace
+
 std::string headline(Language const& in, FailureRecord const& failure) {
     std::string what = code_and_status(failure.code, failure.enhanced);
     if (!failure.code) what += (what.empty() ? "" : " ") + explanation(in, *failure.diagnosis).name;
-    return in.say(action(failure), {{"step", step_name(in, failure)}, {"what", what}});
+    return in.say(action(failure), {{"step", refused_step(in, failure)}, {"what", what}});
+}
+
+std::string peer_words(Peer const& peer) {
+    std::string out = escape(peer.host.value_or(""));
+    if (peer.ip && peer.ip != peer.host) out += fmt::format("[{}]", escape(*peer.ip));
+    if (peer.port && !out.empty()) out += fmt::format(":{}", *peer.port);
+    return out;
 }
 
 std::string headline(Language const& in, ReportRecord const& report) {

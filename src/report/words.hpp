@@ -28,6 +28,8 @@ std::string step_name(Language const& in, FailureRecord const& failure);
 std::string headline(Language const& in, FailureRecord const& failure);
 
 /// "Delayed: 4.0.0"
+/// HOST[IP]:PORT as far as it is known; empty when nothing is.
+std::string peer_words(Peer const& peer);
 std::string headline(Language const& in, ReportRecord const& report);
 
 /// Names places for people: the input is said only where there could be a doubt.

@@ -143,6 +143,18 @@ void watch_content(Session& session, TranscriptEvent const& event) {
     ++facts->lines;
 }
 
+bool takes_plain_content(Session const& session) {
+    if (session.contents.empty()) return false;
+    ContentFacts const& facts = session.contents.back();
+    return !facts.ended && !facts.in_header && !facts.false_end && facts.lines > 0 &&
+        facts.line_end == LineEnd::unknown;
+}
+
+void add_plain_content(Session& session, std::uint64_t lines, std::uint64_t octets) {
+    session.contents.back().lines += lines;
+    session.contents.back().octets += octets;
+}
+
 void end_content(Session& session, Exchange const& answered) {
     if (session.contents.empty()) return;
     Verb const verb = answered.verb;

@@ -21,6 +21,7 @@ struct Exchange {
     std::vector<SourceLine> reply_lines; ///< of a refusal only, at most `kept_reply_lines`
     std::string_view path;               ///< of MAIL and RCPT; the recipient of an LMTP (eod)
     bool path_known = false;
+    std::string_view parameters; ///< of MAIL and RCPT, behind the path
     bool lost = false;           ///< the connection ended before the answer
     std::string_view lost_words; ///< how the tool says so
     SourceLine lost_line;

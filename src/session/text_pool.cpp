@@ -1,13 +1,20 @@
 #include "session/text_pool.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace whybounce::session {
 namespace {
 
 constexpr std::size_t block_size = 16 * 1024;
 
+/// @return  where the copy ends
+char* copy(std::string_view text, char* to) {
+    if (!text.empty()) std::memcpy(to, text.data(), text.size());
+    return to + text.size();
 }
+
+} // namespace
 
 char* TextPool::room_for(std::size_t size) {
     if (blocks_.empty() || blocks_.back().size - used_ < size) {
@@ -22,16 +29,14 @@ char* TextPool::room_for(std::size_t size) {
 
 std::string_view TextPool::keep(std::string_view text) {
     char* const room = room_for(text.size());
-    std::ranges::copy(text, room);
+    copy(text, room);
     return {room, text.size()};
 }
 
 std::string_view TextPool::keep_joined(std::string_view first, std::string_view separator, std::string_view second) {
     std::size_t const size = first.size() + separator.size() + second.size();
     char* const room = room_for(size);
-    char* at = std::ranges::copy(first, room).out;
-    at = std::ranges::copy(separator, at).out;
-    std::ranges::copy(second, at);
+    copy(second, copy(separator, copy(first, room)));
     return {room, size};
 }
 
@@ -40,12 +45,11 @@ std::string_view TextPool::extend(std::string_view first, std::string_view separ
     bool const at_end = !blocks_.empty() && first.data() + first.size() == blocks_.back().bytes.get() + used_;
     if (!at_end || blocks_.back().size - used_ < more) {
         char* const room = room_for(2 * (first.size() + more)); // room to grow: each octet is moved a few times at most
-        std::ranges::copy(first, room);
+        copy(first, room);
         used_ -= first.size() + 2 * more;
         first = {room, first.size()};
     }
-    char* const end = std::ranges::copy(separator, room_for(more)).out;
-    std::ranges::copy(second, end);
+    copy(second, copy(separator, room_for(more)));
     return {first.data(), first.size() + more};
 }
 

@@ -49,6 +49,18 @@ Strings told(RecordCollector const& records) {
     "smtp[6]: 4B02: to=<r@shop.example>, relay=mx.shop.example[203.0.113.9]:25, delay=1, delays=0/0/0/1, "             \
     "dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 9F)"
 
+// A filter that pipe(8) starts, as in FILTER_README: it gives the mail back to sendmail(1).
+#define CLIENT_ID "cleanup[2]: 4A01: message-id=<m1@sender.example>"
+#define PIPED                                                                                                          \
+    "pipe[4]: 4A01: to=<r@shop.example>, relay=spamfilter, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent "           \
+    "(delivered via spamfilter service)"
+#define GONE "qmgr[3]: 4A01: removed"
+#define PICKED_UP "pickup[5]: 4B02: uid=112 from=<s@sender.example>"
+#define PICKED_UP_ID "cleanup[2]: 4B02: message-id=<m1@sender.example>"
+#define DEFERRED                                                                                                       \
+    "smtp[6]: 4B02: to=<r@shop.example>, relay=none, delay=1, delays=0/0/0/1, dsn=4.4.1, status=deferred "             \
+    "(connect to mx.shop.example[203.0.113.9]:25: Connection refused)"
+
 } // namespace
 
 TEST_CASE("The hops through a content filter are one message", "[correlate][links]") {
@@ -93,6 +105,22 @@ TEST_CASE("The hops through a content filter are one message", "[correlate][link
         {"still in the queue behind the filter",
             log_of({CLIENT, FIRST_ACTIVE, BACK, BACK_ACTIVE, INTO_FILTER, "qmgr[3]: 4A01: removed"}),
             "4A01+4B02 r@shop.example filtered*0"},
+        {"a filter started by pipe, picked up after it ended",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, PIPED, GONE, PICKED_UP, PICKED_UP_ID, BACK_ACTIVE, SENT,
+                "qmgr[3]: 4B02: removed"}),
+            "4A01+4B02 r@shop.example sent"},
+        {"a filter started by pipe, picked up before it ended",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, PICKED_UP, PICKED_UP_ID, PIPED, BACK_ACTIVE, GONE, SENT,
+                "qmgr[3]: 4B02: removed"}),
+            "4A01+4B02 r@shop.example sent"},
+        {"a filter started by pipe, and delivered before it ended",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, PICKED_UP, PICKED_UP_ID, BACK_ACTIVE, SENT, PIPED, GONE,
+                "qmgr[3]: 4B02: removed"}),
+            "4A01+4B02 r@shop.example sent"},
+        {"a filter started by pipe, and then deferred twice",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, PIPED, PICKED_UP, GONE, PICKED_UP_ID, BACK_ACTIVE, DEFERRED,
+                DEFERRED}),
+            "4A01+4B02 r@shop.example deferred*2"},
         {"requeued by postsuper -r",
             log_of({CLIENT, FIRST_ACTIVE, "postsuper[9]: 4A01: requeued",
                 "pickup[2]: 4B02: uid=0 from=<s@sender.example> orig_id=4A01", BACK_ACTIVE, SENT,
@@ -114,6 +142,21 @@ TEST_CASE("What only looks like a hop stays a message of its own", "[correlate][
             log_of({CLIENT, FIRST_ACTIVE, "smtpd[5]: 4B02: client=peer.example[198.51.100.9]", BACK_ACTIVE, INTO_FILTER,
                 "qmgr[3]: 4A01: removed", SENT, "qmgr[3]: 4B02: removed"}),
             {"4A01 r@shop.example sent", "4B02 r@shop.example sent"}},
+        {"a list server that sends on under its own sender",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, PIPED, GONE,
+                "pickup[5]: 4B02: uid=112 from=<list-owner@shop.example>", PICKED_UP_ID, SENT,
+                "qmgr[3]: 4B02: removed"}),
+            {"4B02 r@shop.example sent", "4A01 r@shop.example sent"}},
+        {"a program for mailboxes that forwards",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE,
+                "pipe[4]: 4A01: to=<r@shop.example>, relay=dovecot, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent "
+                "(delivered via dovecot service)",
+                GONE, PICKED_UP, PICKED_UP_ID, SENT, "qmgr[3]: 4B02: removed"}),
+            {"4A01 r@shop.example sent", "4B02 r@shop.example sent"}},
+        {"another mail that is picked up",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, PIPED, PICKED_UP, "cleanup[2]: 4B02: message-id=<m2@mx1>", SENT,
+                GONE, "qmgr[3]: 4B02: removed"}),
+            {"4B02 r@shop.example sent", "4A01 r@shop.example sent"}},
         {"a local program that speaks SMTP", log_of({BACK, BACK_ACTIVE, SENT, "qmgr[3]: 4B02: removed"}),
             {"4B02 r@shop.example sent"}},
         {"an id that is used again",

@@ -48,6 +48,8 @@ public:
         FailureRecord copy = record;
         keep(copy.where), keep(copy.time), keep(copy.queue_id), keep(copy.message_id), keep(copy.sender);
         keep(copy.recipient), keep(copy.relay.host), keep(copy.relay.ip), keep(copy.verb), keep(copy.text);
+        keep(copy.client.helo), keep(copy.client.restriction), keep(copy.client.sasl_method);
+        keep(copy.client.sasl_username);
         copy.diagnosis = &diagnoses_.emplace_back(*record.diagnosis);
         auto& kept = excerpts_.emplace_back(record.excerpt.begin(), record.excerpt.end());
         for (SourceLine& line : kept) keep(line.text);

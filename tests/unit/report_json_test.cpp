@@ -76,14 +76,14 @@ TEST_CASE("Each record has the keys of the schema in its order", "[report][json]
             "enhanced code text phase"},
         {"failure",
             "record input line dialect origin time time_basis queue_id message_id sender recipient relay speaker "
-            "verb phase code enhanced text cut outcome final attempts caused_by diagnosis problems"},
+            "verb phase code enhanced text cut outcome final attempts caused_by diagnosis problems client"},
         {"report", "record input line dialect recipient message_id code enhanced text diagnosis"},
         {"event", "record input line dialect time host program pid queue_id kind fields"},
         {"anomaly", "record input line id severity what rfc"},
         {"summary",
             "record lines parsed irrelevant unrecognised sessions messages failures problems by_reason by_provider "
             "by_phase by_outcome by_verdict by_fate first_time last_time unrecognised_samples cut_stories by_input "
-            "exit_status"},
+            "exit_status repeated"},
     }));
     bool seen = false;
     for (std::string const& line : lines_of(samples::render("ndjson", everything, samples::send_each))) {
