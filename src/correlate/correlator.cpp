@@ -140,8 +140,7 @@ Story& Correlator::story_of(LogEvent const& event, std::size_t input) {
 Recipient& Correlator::recipient_of(Story& story, std::string_view address, bool keep_name) {
     Recipient& recipient = story.recipients.of(hash_of(address));
     if ((keep_name || limits_.details) && !recipient.names) {
-        recipient.names = std::make_unique<RecipientNames>();
-        recipient.names->recipient = address;
+        recipient.names.set(address, {});
     }
     return recipient;
 }
@@ -345,7 +344,7 @@ Recipient& Correlator::recipient_of(Story& story, Delivery const& delivery, Fate
         return recipient_of(story, delivery.to, keep_name);
     Recipient& renamed = story.recipients.rename(*passed, hash_of(delivery.to));
     renamed.passed = false;
-    if (renamed.names) *renamed.names = {std::string(delivery.to), std::string(delivery.orig_to)};
+    if (renamed.names) renamed.names.set(delivery.to, delivery.orig_to);
     return recipient_of(story, delivery.to, keep_name);
 }
 
@@ -358,7 +357,8 @@ void Correlator::take(LogEvent const& event, Story& story, Delivery const& deliv
             (grammar::is_filter_relay(delivery.relay) &&
                 find(story_key(event.host, queued_as(delivery.reason))) == &story));
     Recipient& recipient = recipient_of(story, delivery, fate);
-    if (recipient.names && recipient.names->orig_to.empty()) recipient.names->orig_to = delivery.orig_to;
+    if (!delivery.orig_to.empty() && recipient.names && recipient.names.orig_to().empty())
+        recipient.names.set(recipient.names.recipient(), delivery.orig_to);
     Attempt const attempt = known_attempt_ ? *known_attempt_ : attempt_of(delivery, scratch_);
     if (passes) {
         if (recipient.fate == Fate::unknown || recipient.fate == Fate::deferred) recipient.fate = Fate::filtered;
@@ -388,7 +388,7 @@ void Correlator::take(LogEvent const& event, Story& story, InterimFailure const&
         attempt.recipient = named;
     else if (story.recipients.size() == 1 && story.recipients[0].names && story.recipients[0].fate == Fate::deferred) {
         recipient = &story.recipients[0];
-        attempt.recipient = recipient->names->recipient;
+        attempt.recipient = recipient->names.recipient();
     }
     attempt.recipient_known = !attempt.recipient.empty();
     sink_.on_failure({event, attempt, &story, recipient});
@@ -421,7 +421,7 @@ void Correlator::take(LogEvent const& event, Story& story, Expired const& expire
         if (recipient.fate != Fate::deferred) continue;
         recipient.fate = Fate::expired;
         recipient.last_line = event.line.number;
-        attempt.recipient = recipient.names->recipient;
+        attempt.recipient = recipient.names.recipient();
         attempt.recipient_known = told = true;
         sink_.on_failure({event, attempt, &story, &recipient, recipient.attempts, recipient.last_deferral, true});
     }
