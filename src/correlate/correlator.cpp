@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace whybounce::correlate {
 namespace {
@@ -157,7 +158,7 @@ void Correlator::feed_queued(LogEvent const& event, std::size_t input) {
         note_message_id(story, hash_of(id->id));
     } else if (auto const* active = std::get_if<QueueActive>(&form)) {
         if (details) take_active(*details, *active);
-        story.sender = hash_of(active->from);
+        note_sender(story, hash_of(active->from));
     } else if (auto const* pickup = std::get_if<Pickup>(&form)) {
         take(event, story, *pickup);
     } else if (auto const* delivery = std::get_if<Delivery>(&form))
@@ -213,7 +214,7 @@ void Correlator::touch(StoryKey const& key, std::size_t input, std::size_t line,
     if (begins)
         note_message_id(story, name);
     else
-        story.sender = name;
+        note_sender(story, name);
 }
 
 bool Correlator::sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t identity, Fate fate) {
@@ -246,7 +247,7 @@ void Correlator::take(LogEvent const& event, Story& story, Client const& client)
 void Correlator::take(LogEvent const& event, Story& story, Pickup const& pickup) {
     if (story.details) set_if_absent(story.details->sender, pickup.from);
     story.from_pickup = true;
-    story.sender = hash_of(pickup.from);
+    note_sender(story, hash_of(pickup.from));
     if (pickup.orig_id.empty() || story.joined) return;
     Story* const before = find(story_key(event.host, pickup.orig_id));
     if (!before || before == &story) return;
@@ -274,11 +275,16 @@ void Correlator::join(StoryKey const& key, Story& main) {
     links_.join(name.view(), main);
 }
 
+/// It comes again with each attempt.
+void Correlator::note_sender(Story& story, std::uint64_t sender) {
+    if (!std::exchange(story.sender_known, true)) story.mail += mix(sender, hashing::two);
+}
+
 /// The message-id follows the line of pickup(8), and is that of a mail which was given to a program before.
 void Correlator::note_message_id(Story& story, std::uint64_t message_id) {
-    story.message_id = message_id;
+    if (!std::exchange(story.id_known, true)) story.mail += mix(message_id, hashing::one);
     if (!story.from_pickup || story.joined) return;
-    OwnedKey const* const before = links_.piped(message_id);
+    OwnedKey const* const before = links_.piped(story.mail);
     Story* const piped = before ? stories_.find(before->view()) : nullptr;
     if (piped && piped != &story) return join_piped(*piped, story);
     links_.note_pickup(story);
@@ -286,18 +292,17 @@ void Correlator::note_message_id(Story& story, std::uint64_t message_id) {
 
 /// The program may have brought the mail back before its end was logged.
 void Correlator::note_piped(Story& story) {
-    if (story.message_id == 0) return;
+    if (!story.id_known || !story.sender_known) return;
     story.piped = true;
     links_.note_piped(story);
-    OwnedKey const* const after = links_.pickup(story.message_id);
+    OwnedKey const* const after = links_.pickup(story.mail);
     Story* const back = after ? stories_.find(after->view()) : nullptr;
     if (back && back != &story) join_piped(story, *back);
 }
 
 /// A list server sends on under its own sender: that is another mail.
 void Correlator::join_piped(Story& before, Story& after) {
-    bool const same = before.message_id == after.message_id && before.sender == after.sender && after.from_pickup;
-    if (!same || before.input > after.input) return;
+    if (before.mail != after.mail || before.input > after.input) return;
     for (std::size_t i = 0; i < before.recipients.size(); ++i) {
         Recipient& recipient = before.recipients[i];
         if (recipient.fate != Fate::sent) continue;

@@ -82,6 +82,7 @@ private:
     void join(StoryKey const& key, Story& main);
     void link_delivery(LogEvent const& event, Story& story, Delivery const& delivery);
     void note_message_id(Story& story, std::uint64_t message_id);
+    static void note_sender(Story& story, std::uint64_t sender);
     void note_piped(Story& story);
     void join_piped(Story& before, Story& after);
     void set_origin(StoryKey const& child, std::string_view parent, std::string_view relation);

@@ -83,7 +83,8 @@ struct Story {
     bool from_loopback = false; ///< it came from this host by SMTP: perhaps back from a content filter
     bool from_pickup = false;   ///< a program of this host gave it to sendmail: perhaps a content filter
     bool piped = false;         ///< it was given to a program that may bring it back under another queue id
-    std::uint64_t message_id = 0, sender = 0; ///< hashes; 0: not known
+    bool id_known = false, sender_known = false; ///< are in `mail`
+    std::uint64_t mail = 0;                      ///< sum of hashes of message-id and sender
     bool resumed = false; ///< its beginning was forgotten to keep memory bounded: it is no message of its own
     Recipients recipients;
     std::unique_ptr<StoryDetails> details; ///< null where only fates are counted

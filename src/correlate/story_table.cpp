@@ -84,7 +84,7 @@ Story* StoryTable::find(StoryKey const& key) {
 }
 
 Story& StoryTable::add(StoryKey const& key) {
-    if (++size_ * 4 > slots_.size() * 3) grow();
+    if (++size_ * 5 > slots_.size() * 4) grow();
     std::uint32_t const place = new_place();
     put(tag_of(key.identity), place);
     link(place);
@@ -95,7 +95,8 @@ Story& StoryTable::add(StoryKey const& key) {
     entry.story.queue_id = key.queue_id;
     entry.story.open_ids = 1;
     entry.story.joined = entry.story.from_loopback = entry.story.from_pickup = entry.story.piped = false;
-    entry.story.message_id = entry.story.sender = 0;
+    entry.story.id_known = entry.story.sender_known = false;
+    entry.story.mail = 0;
     return entry.story;
 }
 
