@@ -66,6 +66,8 @@ inline auto const exim_server_line = x3::rule<struct exim_server_line_id, Marked
 inline MarkTable const postfix_notice_mark{
     {" Out: ", Mark::client},
     {" In:  ", Mark::server},
+    {"Out: ", Mark::client}, // where the first blank of each line was taken off
+    {"In:  ", Mark::server},
     {"Session aborted, reason: ", Mark::close},
 };
 inline auto const postfix_notice_line = x3::rule<struct postfix_notice_line_id, MarkedLine>{"notice"} =

@@ -35,6 +35,7 @@ struct Entry {
     std::vector<std::string> steps, sources;
     std::vector<std::string> step_patterns; ///< the steps with places for values; empty when they have none
     std::string actor, retry;               ///< resolved: the entry's own, else the reason's; may be "by-code"
+    bool retry_stated = false;              ///< `retry` is the entry's own
     std::string checked;                    ///< month of the last check, "2026-11"
     bool source_seen = true;                ///< false: checked against what is known elsewhere, no copy of the source
     std::string sisimai, kumo, zone; ///< what a peer calls exactly this, where it differs from the reason's label
@@ -96,6 +97,16 @@ struct Diagnosis {
     /// The steps of the remedy with the values of this reply in them; empty when the catalogue's own need none.
     std::vector<std::string> steps;
 };
+
+/// What to do about a reason: keys of the taxonomy.
+struct Advice {
+    std::string_view verdict, actor, retry;
+};
+
+/// The advice of an entry, or of a reason by itself, fitted to the class of the answer: `by-code` is resolved; what is
+/// dead is given up later while the queue retries; where the queue has ended, time heals only if the entry says so.
+/// @param entry  null, or one whose reason is `reason`
+Advice advice_of(Reason const& reason, Entry const* entry, Outcome outcome);
 
 /// What the peers call a diagnosis; empty or "-" where they have no word for it.
 struct PeerLabels {

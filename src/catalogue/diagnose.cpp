@@ -28,18 +28,6 @@ double confidence_of(Entry const& entry, Evidence const& evidence) {
     return std::round(confidence * 100) / 100;
 }
 
-/// by-code: 4xx wait, otherwise verify.
-std::string_view resolve_verdict(std::string_view verdict, Outcome outcome) {
-    if (verdict != "by-code") return verdict;
-    return outcome == Outcome::temporary ? "wait" : "verify";
-}
-
-/// by-code: 4xx later, otherwise no.
-std::string_view resolve_retry(std::string_view retry, Outcome outcome) {
-    if (retry != "by-code") return retry;
-    return outcome == Outcome::temporary ? "later" : "no";
-}
-
 Outcome outcome_of(Evidence const& evidence) {
     if (evidence.code) return whybounce::outcome_of(*evidence.code);
     return evidence.status ? whybounce::outcome_of(evidence.status->klass * 100) : Outcome::unknown;
@@ -140,7 +128,7 @@ public:
             diagnosis.list = entry.list;
         diagnosis.retry_after_s = stated_wait(text_.folded());
         if (!entry.step_patterns.empty())
-            diagnosis.steps = with_values(entry.step_patterns, whole.judged_text(), diagnosis);
+            diagnosis.steps = with_values(entry.step_patterns, whole.evidence_.text, diagnosis);
         return diagnosis;
     }
 
@@ -161,7 +149,6 @@ private:
         return entry.tier >= (class_alone ? Tier::reply : Tier::status);
     }
 
-    std::string_view judged_text() const { return evidence_.text.substr(0, ReplyText::limit); }
     std::size_t offset_in(Inquiry const& whole) const {
         return static_cast<std::size_t>(evidence_.text.data() - whole.evidence_.text.data());
     }
@@ -170,9 +157,10 @@ private:
         Outcome const outcome = outcome_of(evidence_);
         bool const own = diagnosis.entry->reason == &reason;
         diagnosis.reason = &reason;
-        diagnosis.actor = own ? diagnosis.entry->actor : reason.actor;
-        diagnosis.verdict = resolve_verdict(reason.verdict, outcome);
-        diagnosis.retry = resolve_retry(own ? diagnosis.entry->retry : reason.retry, outcome);
+        Advice const advice = advice_of(reason, own ? diagnosis.entry : nullptr, outcome);
+        diagnosis.verdict = advice.verdict;
+        diagnosis.actor = advice.actor;
+        diagnosis.retry = advice.retry;
     }
 
     /// The log itself states the reason: the entry still explains the words.
@@ -224,20 +212,72 @@ Evidence with_noted_step(Evidence evidence) {
 /// Words or marks decided, not codes alone: then a quoted reply outranks the one that quotes it.
 bool decides(Entry const& entry) { return entry.tier < Tier::status || entry.tier == Tier::user; }
 
+/// Words that name the one who quotes and reach up to what is quoted: "address rejected: undeliverable address: *
+/// said:".
+bool reads_quoted(Hit const& hit, QuotedReply const& quoted, Evidence const& evidence) {
+    if (!hit.words) return false;
+    auto const begin = static_cast<std::size_t>(quoted.text.data() - evidence.text.data());
+    if (hit.words->from > begin || hit.words->to >= begin) return hit.words->from <= begin;
+    return std::ranges::none_of(evidence.text.substr(hit.words->to, begin - hit.words->to), ascii::is_alpha);
+}
+
 Evidence evidence_of(QuotedReply const& quoted, Evidence const& whole) {
     return {quoted.code, quoted.status, quoted.text, whole.step, whole.verb, Speaker::relayed, {}, {}, whole.session};
 }
 
+/// A reply that is too long to be judged as a whole: its first and its last part, for the decisive words often stand in
+/// the last line.
+class LongReply {
+public:
+    static bool is(std::string_view text) { return text.size() > ReplyText::limit; }
+
+    explicit LongReply(Evidence const& given) : evidence_(given) {
+        std::size_t const end = std::min(given.text.rfind('\n', half), half);
+        std::size_t const break_at = given.text.find('\n', given.text.size() - half + 1);
+        std::size_t const begin = break_at == std::string_view::npos ? given.text.size() - half + 1 : break_at + 1;
+        text_.append(given.text.substr(0, end)).append("\n").append(given.text.substr(begin));
+        evidence_.text = text_;
+        left_out_ = begin - end - 1;
+        first_part_ = end;
+    }
+
+    /// Of the two parts; points into the object.
+    Evidence const& evidence() const { return evidence_; }
+
+    /// The answer with its offsets counted in the whole reply.
+    Diagnosis placed(Diagnosis diagnosis) const {
+        for (Ground& ground : diagnosis.because)
+            for (auto* const place : {&ground.from, &ground.to})
+                if (*place && **place > first_part_) **place += left_out_;
+        return diagnosis;
+    }
+
+private:
+    static constexpr std::size_t half = ReplyText::limit / 2;
+
+    Evidence evidence_;
+    std::string text_;
+    std::size_t first_part_ = 0, left_out_ = 0;
+};
+
 } // namespace
 
 Diagnosis Catalogue::diagnose(Evidence const& given) const {
+    if (LongReply::is(given.text)) {
+        LongReply const reply(given);
+        return reply.placed(diagnose(reply.evidence()));
+    }
     Evidence const evidence = with_noted_step(given);
     Inquiry const whole(*data_, evidence);
     if (auto const quoted = quoted_reply(evidence.text)) {
         Evidence const inner_evidence = evidence_of(*quoted, evidence);
         Inquiry const inner(*data_, inner_evidence);
         auto const match = inner.first_match();
-        if (decides(data_->entries[match.number])) return inner.answer(match, whole);
+        auto const outer = whole.first_match();
+        bool const read =
+            data_->entries[outer.number].tier != Tier::words && reads_quoted(outer.hit, *quoted, evidence);
+        if (!read && decides(data_->entries[match.number])) return inner.answer(match, whole);
+        return whole.answer(outer, whole);
     }
     return whole.answer(whole.first_match(), whole);
 }
@@ -271,6 +311,12 @@ bool knows_status(Diagnosis const& diagnosis) {
 } // namespace
 
 std::vector<Diagnosis> Catalogue::rivals_of(Diagnosis const& winner, Evidence const& given, std::size_t most) const {
+    if (LongReply::is(given.text)) {
+        LongReply const reply(given);
+        auto rivals = rivals_of(winner, reply.evidence(), most);
+        for (Diagnosis& rival : rivals) rival = reply.placed(std::move(rival));
+        return rivals;
+    }
     Evidence const evidence = with_noted_step(given);
     Inquiry const inquiry(*data_, evidence);
     std::vector<Diagnosis> rivals;

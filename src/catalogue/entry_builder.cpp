@@ -159,7 +159,8 @@ std::optional<Error> build_entry(Stanza const& stanza, ReasonIndex const& reason
     if (auto error = matcher.take(stanza)) return error;
     if (auto error = fill_reason(entry, stanza, reasons)) return error;
     if (entry.actor.empty()) entry.actor = entry.reason ? std::string_view(entry.reason->actor) : "nobody";
-    if (entry.retry.empty()) entry.retry = entry.reason ? std::string_view(entry.reason->retry) : "no";
+    entry.retry_stated = !entry.retry.empty();
+    if (!entry.retry_stated) entry.retry = entry.reason ? std::string_view(entry.reason->retry) : "no";
     return std::nullopt;
 }
 

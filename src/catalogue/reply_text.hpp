@@ -30,7 +30,7 @@ struct Beginning {
 };
 
 /// The text of a reply, made ready for matching: folded, blanks joined, addresses and hosts masked, marks collected.
-/// Texts longer than `limit` are judged by their beginning.
+/// Of texts longer than `limit` the beginning is read: Catalogue::diagnose() hands none over.
 class ReplyText {
 public:
     static constexpr std::size_t limit = 8192;

@@ -1,5 +1,6 @@
 #include "cli/command.hpp"
 #include "cli/page.hpp"
+#include "cli/terminal.hpp"
 #include "language/languages.hpp"
 #include "report/anomaly_words.hpp"
 #include "report/columns.hpp"
@@ -163,7 +164,8 @@ ExitStatus run_codes(Arguments const& arguments) {
         "search,s", po::value<std::string>()->value_name("WORD"), "only what speaks of this");
     auto const values = parser.parse(arguments);
     if (!values) return ExitStatus::fine;
-    PageOptions const options = page_options(*values);
+    PageOptions options = page_options(*values);
+    options.width = list_width();
     auto const words = positional(*values);
     if (words.size() > 1) throw UsageError("codes takes one prefix", "write `whybounce codes 5.7`");
     auto const search = optional_value(*values, "search");

@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 
 #include <fstream>
+#include <iostream>
 #include <iterator>
+#include <optional>
 
 namespace whybounce::cli {
 namespace {
@@ -14,14 +16,22 @@ struct OwnFile {
     std::string name, text;
 };
 
-OwnFile read_file(std::string const& name) {
+/// Nothing where it cannot be read; `-` is standard input.
+std::optional<std::string> text_of(std::string const& name) {
+    if (name == "-") return std::string{std::istreambuf_iterator<char>(std::cin), {}};
     std::ifstream stream(name, std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(stream), {}};
-    if (!stream.good() && !stream.eof())
+    if (!stream.good() && !stream.eof()) return std::nullopt;
+    return text;
+}
+
+OwnFile read_file(std::string const& name) {
+    auto text = text_of(name);
+    if (!text)
         throw UsageError("the catalogue " + name + " cannot be read", "check the name and the rights of the file");
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (text.starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
-    return {name, std::move(text)};
+    if (text->starts_with(byte_order_mark)) text->erase(0, byte_order_mark.size());
+    return {name, *std::move(text)};
 }
 
 std::string_view line_of(std::string_view text, std::size_t number) {

@@ -42,11 +42,12 @@ bool wants_colour(std::string const& option) {
     return isatty(STDOUT_FILENO) == 1 && !is_dumb();
 }
 
-std::size_t output_width() {
+std::size_t list_width() {
     winsize size{};
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 40) return default_width;
-    return std::min<std::size_t>(size.ws_col, widest);
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 40 ? default_width : size.ws_col;
 }
+
+std::size_t output_width() { return std::min(list_width(), widest); }
 
 bool progress_is_seen() { return isatty(STDERR_FILENO) == 1 && !is_dumb() && !is_set("CI"); }
 

@@ -12,6 +12,8 @@ bool wants_colour(std::string const& option);
 
 /// Columns of the terminal on standard output; 100 when it is none.
 std::size_t output_width();
+/// The same for lists, whose lines may be as long as the terminal is wide.
+std::size_t list_width();
 
 bool standard_input_is_terminal();
 bool standard_output_is_terminal();

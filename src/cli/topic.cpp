@@ -36,6 +36,11 @@ std::optional<Topic> code_topic(Catalogue const& catalogue, std::uint16_t code, 
     return topic;
 }
 
+/// "X.1.1", as the register writes it.
+bool is_of_any_class(std::string_view word) {
+    return ascii::starts_with_no_case(word.substr(word.starts_with('#')), "x.");
+}
+
 std::optional<Topic> status_topic(Catalogue const& catalogue, EnhancedStatusCode status, std::string_view word) {
     auto entries = catalogue.entries_for(std::nullopt, status);
     std::erase_if(entries, [](Entry const* entry) { return entry->tier != Tier::status; });
@@ -43,6 +48,7 @@ std::optional<Topic> status_topic(Catalogue const& catalogue, EnhancedStatusCode
     Topic topic = from_entries(entries);
     topic.title = word;
     topic.status = status;
+    topic.any_class = is_of_any_class(word);
     return topic;
 }
 
@@ -64,32 +70,25 @@ constexpr std::array<std::string_view, 4> classes{"class.success", "class.go-on"
 
 } // namespace
 
-std::string_view Topic::actor() const { return entry ? entry->actor : reason->actor; }
+Advice Topic::advice() const {
+    if (!reason) return {"none", entry->actor, entry->retry};
+    int const digit = code_class();
+    if (digit != 0) return advice_of(*reason, entry, outcome_of(digit * 100));
+    return {reason->verdict, entry ? entry->actor : reason->actor, entry ? entry->retry : reason->retry};
+}
 
 std::string Topic::who(Language const& in) const {
     if (!reason) return in.say("who.nobody");
     return reason->group() == "other" ? in.say("who.unknown") : report::actor_words(in, actor());
 }
 
-std::string_view Topic::retry() const {
-    std::string_view const retry = entry ? entry->retry : reason->retry;
-    if (retry != "by-code" || (!code && !status)) return retry;
-    return code_class() == 4 ? "later" : "no";
-}
-
-std::string_view Topic::verdict() const {
-    std::string_view const verdict = reason ? std::string_view(reason->verdict) : "none";
-    if (verdict != "by-code" || (!code && !status)) return verdict;
-    return code_class() == 4 ? "wait" : "verify";
-}
-
 std::string Topic::retry_words(Language const& in) const {
-    return reason ? report::retry_words(in, retry()) : in.say("retry.nothing");
+    return reason ? report::retry_words(in, advice().retry) : in.say("retry.nothing");
 }
 
 std::string Topic::verdict_words(Language const& in) const { return in.say("verdict." + std::string(verdict())); }
 
-int Topic::code_class() const { return code ? *code / 100 : status ? status->klass : 0; }
+int Topic::code_class() const { return code ? *code / 100 : status && !any_class ? status->klass : 0; }
 
 std::string_view Topic::kind() const { return code ? "code" : status ? "status" : entry ? "entry" : "reason"; }
 
@@ -98,6 +97,7 @@ std::string Topic::class_words(Language const& in) const {
     if (digit >= 2 && digit <= 5)
         return in.say(classes[static_cast<std::size_t>(digit) - 2],
             {{"pattern", std::to_string(digit) + (code ? "yz" : ".x.x")}});
+    if (status) return in.say("class.any");
     if (entry) return in.say("class.entry", {{"tier", report::tier_words(in, entry->tier)}});
     return in.say("class.reason", {{"group", std::string(reason->group())}});
 }

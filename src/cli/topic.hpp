@@ -16,20 +16,23 @@ struct Topic {
     std::string title; ///< "550", "5.1.1", "recipient.unknown"
     std::optional<std::uint16_t> code;
     std::optional<EnhancedStatusCode> status;
+    bool any_class = false;             ///< the status was written X.y.z
     Reason const* reason = nullptr;     ///< of the main entry; null for successes
     Entry const* entry = nullptr;       ///< the one that explains it; null when the topic is a reason
     std::vector<Entry const*> variants; ///< what it means at one step only
 
     /// Name, meaning, when and steps.
     report::Explanation words(Language const& in) const { return report::explanation(in, entry, reason); }
-    std::string_view actor() const;   ///< key
-    std::string_view retry() const;   ///< key; by-code is resolved where the class is known
-    std::string_view verdict() const; ///< key, resolved likewise
+    /// Keys; fitted to the class where it is known.
+    Advice advice() const;
+    std::string_view actor() const { return advice().actor; }
+    std::string_view retry() const { return advice().retry; }
+    std::string_view verdict() const { return advice().verdict; }
     /// The actor in words; a code that tells no cause tells no actor either.
     std::string who(Language const& in) const;
     std::string retry_words(Language const& in) const;
     std::string verdict_words(Language const& in) const;
-    /// 2 to 5; 0 for a reason or an entry.
+    /// 2 to 5; 0 for a reason, an entry, or a status of any class.
     int code_class() const;
     /// "permanent failure (5yz)" and the like.
     std::string class_words(Language const& in) const;

@@ -12,10 +12,16 @@ using Kind = TranscriptEvent::Kind;
 using grammar::TraceBlock;
 using grammar::TraceRow;
 
+/// A stamp may stand before a block, never before the rows of one.
 int score(std::span<std::string_view const> head) {
-    bool const own =
-        std::ranges::any_of(head, [](auto line) { return grammar::parse_curl_trace_block(line).has_value(); });
-    return own ? 98 : 0;
+    bool blocks = false, octets = false, rows = false;
+    for (std::string_view const line : head) {
+        auto const block = grammar::parse_curl_trace_block(line);
+        blocks = blocks || block.has_value();
+        octets = octets || (block && block->octets > 0);
+        rows = rows || (!block && grammar::parse_curl_trace_row(line));
+    }
+    return !blocks ? 0 : octets && !rows ? 80 : 98;
 }
 
 /// curl --trace-ascii. A row has at most 64 octets: the offset of the next one tells whether the line goes on there or

@@ -13,11 +13,19 @@ using Kind = TranscriptEvent::Kind;
 using grammar::Mark;
 using Observer = SessionRecord::Observer;
 
+/// "Exim version 4.98 uid=0 gid=0 …", perhaps behind a time and a process.
+bool names_version(std::string_view line) {
+    std::size_t const version = line.find("Exim version ");
+    if (version == std::string_view::npos || line.find(" uid=", version) == std::string_view::npos) return false;
+    std::string_view const before = line.substr(0, version);
+    auto const is_process = [](char c) { return ascii::is_digit(c) || c == ' '; };
+    return clock_of(before) >= 0 || std::ranges::all_of(before, is_process);
+}
+
 int score_debug(std::span<std::string_view const> head) {
     int said = 0;
     for (std::string_view const line : head) {
-        std::size_t const version = line.find("Exim version ");
-        if (version < 32 && line.find(" uid=", version) != std::string_view::npos) return 95;
+        if (names_version(line)) return 95;
         auto const marked = grammar::parse_exim_line(line);
         said += marked && line.find("SMTP") != std::string_view::npos && marked->mark != Mark::note;
     }
@@ -52,8 +60,8 @@ private:
 
     void unmarked(LineView line, EventSink& events) {
         std::string_view const text = behind_blanks(line.text);
-        bool const continues = !open_code_.empty() && text.size() < line.text.size() && text.starts_with(open_code_) &&
-            is_reply_shaped(text);
+        bool const set_in = text.size() < line.text.size() || speaker_ == Mark::server; // blanks may be lost
+        bool const continues = !open_code_.empty() && set_in && text.starts_with(open_code_) && is_reply_shaped(text);
         if (!continues) return send(events, is_blank(line.text) ? Kind::blank : Kind::note, line);
         if (text.size() == 3 || text[3] == ' ') open_code_.clear();
         events.on(TranscriptEvent{kind_of(speaker_), line, text, channel_});
@@ -62,8 +70,11 @@ private:
     /// Time and process stand before further lines too.
     std::string_view behind_blanks(std::string_view line) const {
         std::size_t const process = channel_.empty() ? std::string_view::npos : line.find(channel_ + ' ');
-        if (process != std::string_view::npos) line.remove_prefix(process + channel_.size());
-        std::size_t const first = line.find_first_not_of(' ');
+        if (process != std::string_view::npos)
+            line.remove_prefix(process + channel_.size());
+        else if (clock_of(line) >= 0)
+            line.remove_prefix(std::min(line.find(' '), line.size()));
+        std::size_t const first = line.find_first_not_of(" \t");
         return line.substr(first == std::string_view::npos ? line.size() : first);
     }
 
@@ -109,11 +120,17 @@ public:
 
 /// exim -bs shows its replies alone, unless somebody types.
 int score_bs(std::span<std::string_view const> head) {
-    bool const all_replies =
-        std::ranges::all_of(head, [](std::string_view line) { return is_blank(line) || is_reply_shaped(line); });
-    bool const greets =
-        !head.empty() && head.front().starts_with("220") && head.front().find(" Exim ") != std::string_view::npos;
-    return all_replies && greets && head.size() > 1 ? 65 : 0;
+    int replies = 0, commands = 0, others = 0;
+    bool greets = false;
+    for (std::string_view const line : head) {
+        if (is_blank(line)) continue;
+        bool const reply = is_reply_shaped(line);
+        if (reply && replies++ == 0) greets = line.starts_with("220") && line.find(" Exim ") != std::string_view::npos;
+        if (is_command_shaped(line)) ++commands;
+        others += !reply;
+    }
+    if (!greets || replies < 2 || commands > 0) return 0;
+    return others == 0 ? 65 : 45; // words of whoever pasted it
 }
 
 constexpr std::string_view bh_signature[] = {"**** SMTP testing session as if from host "};

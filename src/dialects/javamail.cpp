@@ -22,11 +22,18 @@ public:
     void line(LineView line, EventSink& events) override {
         if (auto const message = message_of(line.text)) return exception_line(line, *message, events);
         if (auto const own = grammar::parse_javamail_line(line.text)) return own_line(line, *own, events);
+        if (is_frame(line.text)) return send(events, Kind::note, line);
         if (in_exception_) return continued(line, events);
         send(events, Kind::either, line, line.text);
     }
 
 private:
+    /// "at a.b.C.d(C.java:12)", "... 12 more" of a stack whose indentation is lost.
+    static bool is_frame(std::string_view line) {
+        return (line.starts_with("at ") && line.ends_with(')')) ||
+            (line.starts_with("... ") && line.ends_with(" more"));
+    }
+
     /// "a.b.SendFailedException: message", alone or behind "Caused by: ".
     static std::optional<std::string_view> message_of(std::string_view line) {
         std::size_t const thrown = line.find(exception);

@@ -8,7 +8,13 @@ namespace {
 using Kind = TranscriptEvent::Kind;
 using grammar::Mark;
 
-int score(std::span<std::string_view const> head) { return score_certain(head, grammar::parse_kumomta_line); }
+/// The key in brackets is that of a connection; a stamp there is a wrapping.
+std::optional<grammar::MarkedLine> behind_key(std::string_view line) {
+    auto const marked = grammar::parse_kumomta_line(line);
+    return marked && !grammar::parse_pasted_stamp(marked->channel) ? marked : std::nullopt;
+}
+
+int score(std::span<std::string_view const> head) { return score_certain(head, behind_key); }
 
 class Reader final : public DialectReader {
 public:

@@ -47,7 +47,7 @@ int score_marks(std::span<std::string_view const> head, MarkParser parse) {
     struct {
         int commands = 0, replies = 0;
     } sides[2]; // by the marks, and if they point the other way
-    int explained = 0, lines = 0;
+    int explained = 0, said = 0, lines = 0;
     for (std::string_view const line : head) {
         if (is_blank(line)) continue;
         ++lines;
@@ -55,6 +55,7 @@ int score_marks(std::span<std::string_view const> head, MarkParser parse) {
         if (!marked) continue;
         ++explained;
         if (marked->mark != Mark::client && marked->mark != Mark::server) continue;
+        ++said;
         bool const server = marked->mark == Mark::server;
         sides[server].commands += is_command_shaped(ascii::trim(marked->text));
         sides[!server].replies += is_reply_shaped(marked->text);
@@ -62,8 +63,9 @@ int score_marks(std::span<std::string_view const> head, MarkParser parse) {
     auto const& side = sides[sides[1].commands + sides[1].replies > sides[0].commands + sides[0].replies];
     auto const& other = sides[&side == sides];
     bool const one_mark_for_both = side.commands == 0 && other.commands > 0; // a quotation, not a dialogue
-    if (side.replies == 0 || lines == 0 || one_mark_for_both) return 0;
-    return (side.commands > 0 ? 50 : 30) + 50 * explained / lines;
+    bool const quotes = side.commands == 0 && side.replies * 2 < said;
+    if (side.replies == 0 || lines == 0 || one_mark_for_both || quotes) return 0;
+    return side.commands > 0 ? 50 + 50 * explained / lines : 20 + 25 * explained / lines;
 }
 
 int score_signature(std::span<std::string_view const> head, std::span<std::string_view const> beginnings) {

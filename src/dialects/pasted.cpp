@@ -1,202 +1,49 @@
 #include "dialects/pasted.hpp"
 
 #include "dialects/marks.hpp"
-#include "grammars/parse.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <memory>
 
 namespace whybounce::dialect {
 namespace {
 
 using Kind = TranscriptEvent::Kind;
-using Head = std::span<std::string_view const>;
 
-template <typename Predicate> bool any_line(Head head, Predicate const& holds) {
-    return std::ranges::any_of(head, holds);
+constexpr std::size_t most_views = 24; ///< each is scored by every dialect
+constexpr std::size_t most_layers = 4; ///< quoted twice, numbered, indented
+
+/// What parts a block from the words around it.
+constexpr std::array<std::string_view, 6> fences{"```", "~~~", "[code]", "[/code]", "{noformat}", "{code"};
+
+bool is_fence(std::string_view line) {
+    return begins_with_any(line.substr(std::min(line.find_first_not_of(' '), line.size())), fences);
 }
 
-/// Does it hold for at least four of five lines that are not blank, and for three?
-template <typename Predicate> bool most_lines(Head head, Predicate const& holds) {
-    std::ptrdiff_t const all = std::ranges::count_if(head, [](std::string_view line) { return !is_blank(line); });
-    std::ptrdiff_t const fitting =
-        std::ranges::count_if(head, [&](std::string_view line) { return !is_blank(line) && holds(line); });
-    return fitting >= 3 && fitting * 5 >= all * 4;
+std::string joined(Head lines) {
+    std::string text;
+    for (std::string_view const line : lines) text.append(line).append("\n");
+    return text;
 }
 
-// ---- colours: ECMA-48 control sequences, "ESC [ parameters final"
-
-bool has_colours(Head head) {
-    return any_line(head, [](std::string_view line) { return line.find("\x1b[") != std::string_view::npos; });
-}
-
-std::string_view without_colours(std::string_view line, std::string& buffer) {
-    buffer.clear();
-    for (std::size_t escape = line.find("\x1b["); escape != std::string_view::npos; escape = line.find("\x1b[")) {
-        buffer.append(line.substr(0, escape));
-        std::size_t end = escape + 2;
-        while (end < line.size() && (ascii::is_digit(line[end]) || line[end] == ';' || line[end] == '?')) ++end;
-        line.remove_prefix(std::min(end + 1, line.size()));
-    }
-    return buffer.append(line);
-}
-
-// ---- HTML entities, and the breaks between lines
-
-struct Entity {
-    std::string_view name, text;
-};
-constexpr std::array entities{Entity{"&lt;", "<"}, Entity{"&gt;", ">"}, Entity{"&amp;", "&"}, Entity{"&quot;", "\""},
-    Entity{"&#39;", "'"}, Entity{"&nbsp;", " "}, Entity{"<br>", ""}, Entity{"<br/>", ""}, Entity{"<br />", ""}};
-
-bool has_entities(Head head) {
-    return any_line(head, [](std::string_view line) {
-        return line.find("&lt;") != std::string_view::npos || line.find("&gt;") != std::string_view::npos;
-    });
-}
-
-std::string_view without_entities(std::string_view line, std::string& buffer) {
-    buffer.clear();
-    while (!line.empty()) {
-        auto const entity =
-            std::ranges::find_if(entities, [&](Entity const& row) { return line.starts_with(row.name); });
-        buffer.append(entity == entities.end() ? line.substr(0, 1) : entity->text);
-        line.remove_prefix(entity == entities.end() ? 1 : entity->name.size());
-    }
-    return buffer;
-}
-
-// ---- quotation marks that a word processor put in place of the ASCII ones
-
-constexpr std::array smart_quotes{Entity{"\u2018", "'"}, Entity{"\u2019", "'"}, Entity{"\u201C", "\""},
-    Entity{"\u201D", "\""}, Entity{"\u00A0", " "}};
-
-bool has_smart_quotes(Head head) {
-    return any_line(head, [](std::string_view line) {
-        return std::ranges::any_of(
-            smart_quotes, [&](Entity const& row) { return line.find(row.name) != std::string_view::npos; });
-    });
-}
-
-std::string_view without_smart_quotes(std::string_view line, std::string& buffer) {
-    buffer.assign(line);
-    for (Entity const& row : smart_quotes)
-        for (std::size_t at = buffer.find(row.name); at != std::string::npos; at = buffer.find(row.name, at + 1))
-            buffer.replace(at, row.name.size(), row.text);
-    return buffer;
-}
-
-// ---- "^M", as editors show the CR of a line end
-
-bool has_caret_m(Head head) {
-    return most_lines(head, [](std::string_view line) { return line.ends_with("^M"); });
-}
-
-std::string_view without_caret_m(std::string_view line, std::string&) {
-    return line.ends_with("^M") ? line.substr(0, line.size() - 2) : line;
-}
-
-// ---- "> " of a quoted mail
-
-bool is_quoted(Head head) {
-    return most_lines(head, [](std::string_view line) { return line.starts_with('>'); });
-}
-
-std::string_view without_quote(std::string_view line, std::string&) {
-    if (!line.starts_with('>')) return line;
-    return line.substr(line.starts_with("> ") ? 2 : 1);
-}
-
-/// "> > text" or ">> text"
-std::string_view without_two_quotes(std::string_view line, std::string& buffer) {
-    return without_quote(without_quote(line, buffer), buffer);
-}
-
-bool is_quoted_twice(Head head) {
-    std::string unused;
-    return most_lines(head, [&](std::string_view line) { return without_quote(line, unused).starts_with('>'); });
-}
-
-// ---- line numbers: "12  text", "12: text", "12. text", "12| text"
-
-struct Numbered {
-    unsigned number = 0;
-    std::string_view text;
-};
-
-std::optional<Numbered> numbered(std::string_view line) {
-    std::size_t const digits = line.find_first_not_of(" \t");
-    if (digits == std::string_view::npos) return std::nullopt;
-    Numbered result;
-    auto const [end, error] = std::from_chars(line.data() + digits, line.data() + line.size(), result.number);
-    if (error != std::errc()) return std::nullopt;
-    std::string_view rest = line.substr(static_cast<std::size_t>(end - line.data()));
-    if (!rest.empty() && std::string_view(":.|)").find(rest.front()) != std::string_view::npos)
-        rest.remove_prefix(1);
-    else if (!rest.starts_with(' ') && !rest.starts_with('\t') && !rest.empty())
-        return std::nullopt;
-    result.text = rest.substr(rest.starts_with(' ') || rest.starts_with('\t') ? 1 : 0);
-    return result;
-}
-
-bool is_numbered(Head head) {
-    std::optional<unsigned> last;
-    return most_lines(head, [&](std::string_view line) {
-        auto const row = numbered(line);
-        if (!row) return false;
-        bool const next = !last || row->number == *last + 1;
-        last = row->number;
-        return next;
-    });
-}
-
-std::string_view without_number(std::string_view line, std::string&) {
-    auto const row = numbered(line);
-    return row ? row->text : line;
-}
-
-// ---- stamps: "10:15:23 text", "[2026-11-22 10:15:23.4] text"
-
-std::optional<std::string_view> behind_stamp(std::string_view line) {
-    bool const bracketed = line.starts_with('[');
-    std::string_view const inside = line.substr(bracketed ? 1 : 0);
-    auto const length = grammar::parse_pasted_stamp(inside);
-    if (!length) return std::nullopt;
-    std::string_view rest = inside.substr(*length);
-    if (bracketed && !rest.starts_with(']')) return std::nullopt;
-    if (bracketed) rest.remove_prefix(1);
-    if (rest.starts_with(':')) rest.remove_prefix(1);
-    if (rest.empty()) return rest;
-    if (!ascii::is_blank(rest.front())) return std::nullopt;
-    return rest.substr(1);
-}
-
-bool is_stamped(Head head) {
-    return most_lines(head, [](std::string_view line) { return behind_stamp(line).has_value(); });
-}
-
-std::string_view without_stamp(std::string_view line, std::string&) { return behind_stamp(line).value_or(line); }
-
-// ---- the text inside
-
-constexpr std::string_view fence = "```";
-
-/// Outside its fences a text is prose: there a line that only its place could explain stays unread.
+/// Outside its fences and quote marks a text is prose: there a line that only its place could explain stays unread.
 class PastedReader final : public DialectReader, EventSink {
 public:
-    PastedReader(Dialect const& dialect, ReadingContext const& context, Peeler peeler, bool fenced)
-        : peeler_(std::move(peeler)), head_(peeler_.peeled(lines_of(context.head))), inside_(!fenced) {
+    PastedReader(Dialect const& dialect, ReadingContext const& context, View const& view)
+        : layers_(view.layers()), doubled_(view.doubled()), fenced_(view.fenced()), head_(joined(view.lines())),
+          inside_(!fenced_) {
         ReadingContext inner = context;
         inner.head = head_;
         reader_ = dialect.open(inner);
     }
 
     void line(LineView line, EventSink& events) override {
-        std::string_view const text = peeler_.peel(line.text);
-        if (text.starts_with(fence)) {
-            inside_ = !inside_;
+        if (is_doubled_end(line.text)) return send(events, Kind::blank, line);
+        std::string_view const text = peel(line.text);
+        if (is_fence(text)) {
+            if (fenced_) inside_ = !inside_;
             return send(events, Kind::blank, line);
         }
         events_ = &events;
@@ -208,101 +55,167 @@ public:
         reader_->end(*this);
     }
 
+    void complete(LogTime& time, std::string_view queue_id) override { reader_->complete(time, queue_id); }
+    bool needs_every_line() const override { return true; }
+
 private:
+    bool is_doubled_end(std::string_view line) {
+        bool const empty = ascii::trim(line).empty();
+        bool const end = doubled_ && empty && text_before_;
+        text_before_ = !end;
+        return end;
+    }
+
+    std::string_view peel(std::string_view line) {
+        outside_ = false;
+        std::size_t turn = 0;
+        for (Layer const& layer : layers_) {
+            auto const peeled = layer.wrapping->peel(layer, line, buffers_[turn++ % buffers_.size()]);
+            if (!peeled) outside_ = true;
+            line = peeled.value_or(line);
+        }
+        return line;
+    }
+
     void on(TranscriptEvent const& event) override {
-        bool const prose = !inside_ && event.kind == Kind::either;
+        bool const by_place = event.kind == Kind::either || event.text.data() == event.line.text.data();
+        bool const said = event.kind == Kind::client || event.kind == Kind::server || event.kind == Kind::either;
+        bool const prose = (outside_ || !inside_) && said && by_place;
         prose ? send(*events_, Kind::unknown, event.line) : events_->on(event);
     }
     void on(BareReply const& reply) override { events_->on(reply); }
     void on(LogEvent const& event) override { events_->on(event); }
 
-    Peeler peeler_;
+    std::vector<Layer> layers_;
+    std::array<std::string, 2> buffers_;
+    bool doubled_, fenced_;
+    bool text_before_ = false;
     std::string head_;
-    bool inside_;
+    bool inside_, outside_ = false;
     std::unique_ptr<DialectReader> reader_;
     EventSink* events_ = nullptr;
 };
 
-bool has_fence(Head head) {
-    return any_line(head, [](std::string_view line) { return line.starts_with(fence); });
-}
-
-/// Lines that a layer has been taken off, with the storage they lie in.
-class PeeledHead {
-public:
-    PeeledHead(Head head, Wrapping const& layer) : storage_(head.size()) {
-        for (std::size_t i = 0; i < head.size(); ++i) lines_.push_back(layer.peel(head[i], storage_[i]));
-    }
-    Head lines() const { return lines_; }
-
-private:
-    std::vector<std::string> storage_;
-    std::vector<std::string_view> lines_;
-};
-
 } // namespace
 
-std::span<Wrapping const> wrappings() {
-    // The outermost first: a text is quoted after it was numbered.
-    static constexpr Wrapping rows[] = {
-        {"colours", has_colours, without_colours, true},
-        {"HTML entities", has_entities, without_entities, true},
-        {"smart quotes", has_smart_quotes, without_smart_quotes, true},
-        {"line ends shown as ^M", has_caret_m, without_caret_m, true},
-        {"quote marks", is_quoted, without_quote, false},
-        {"quote marks, twice", is_quoted_twice, without_two_quotes, false},
-        {"line numbers", is_numbered, without_number, false},
-        {"stamps", is_stamped, without_stamp, false},
-    };
-    return rows;
+View View::without(Layer layer) const {
+    View view;
+    view.layers_ = layers_;
+    view.doubled_ = doubled_;
+    view.fenced_ = fenced_;
+    view.storage_.reserve(lines_.size());
+    std::string buffer;
+    for (std::string_view const line : lines_) {
+        auto const peeled = layer.wrapping->peel(layer, line, buffer);
+        if (peeled) view.lines_.push_back(view.storage_.emplace_back(*peeled));
+    }
+    view.layers_.push_back(std::move(layer));
+    return view;
 }
 
-Peeler Peeler::of(Head head, int (*score)(Head)) {
-    Peeler peeler;
-    std::vector<std::unique_ptr<PeeledHead>> peeled;
-    int best = score(head);
-    for (bool better = true; better;) {
-        better = false;
-        for (Wrapping const& layer : wrappings()) {
-            if (!layer.found(head)) continue;
-            auto next = std::make_unique<PeeledHead>(head, layer);
-            int const now = score(next->lines());
-            if (layer.cosmetic ? now < best : now <= best) continue;
-            best = now;
-            head = next->lines();
-            peeled.push_back(std::move(next));
-            peeler.add(layer);
-            better = true;
+View View::without_doubled_ends() const {
+    View view;
+    view.doubled_ = true;
+    for (std::size_t i = 0; i < lines_.size(); i += 2) view.lines_.push_back(lines_[i]);
+    return view;
+}
+
+View View::inside_fences() const {
+    View view;
+    view.layers_ = layers_;
+    view.doubled_ = doubled_;
+    view.fenced_ = true;
+    view.storage_.reserve(lines_.size());
+    bool inside = false;
+    for (std::string_view const line : lines_) {
+        if (is_fence(line))
+            inside = !inside;
+        else if (inside)
+            view.lines_.push_back(view.storage_.emplace_back(line));
+    }
+    return view;
+}
+
+Views::Views(Head head) {
+    views_.emplace_back(head);
+    add_cosmetic();
+    add_inside_fences(0);
+    flat_ = views_.size();
+}
+
+void Views::add_inside_fences(std::size_t from) {
+    std::size_t const end = views_.size();
+    for (std::size_t i = from; i < end; ++i)
+        if (!views_[i].fenced() && std::ranges::any_of(views_[i].lines(), is_fence))
+            views_.push_back(views_[i].inside_fences());
+}
+
+void Views::add_cosmetic() {
+    View clean = is_doubled(plain().lines()) ? plain().without_doubled_ends() : plain();
+    for (int again = 0; again < 2; ++again) // "&amp;lt;"
+        for (Wrapping const& wrapping : cosmetic_wrappings()) {
+            auto layer = wrapping.find(clean.lines());
+            if (!layer) continue;
+            layer->wrapping = &wrapping;
+            clean = clean.without(std::move(*layer));
+        }
+    if (clean.plain()) return;
+    clean_ = views_.size();
+    views_.push_back(std::move(clean));
+}
+
+void Views::look_deeper() {
+    std::size_t next = clean_; // what is cosmetic is always off
+    for (; next < views_.size() && views_.size() < most_views; ++next) {
+        if (views_[next].layers().size() >= most_layers + views_[clean_].layers().size()) continue;
+        for (Wrapping const& wrapping : structural_wrappings()) {
+            auto layer = wrapping.find(views_[next].lines());
+            if (!layer) continue;
+            layer->wrapping = &wrapping;
+            View deeper = views_[next].without(std::move(*layer));
+            auto const same = [&](View const& view) { return std::ranges::equal(view.lines(), deeper.lines()); };
+            if (std::ranges::none_of(views_, same)) views_.push_back(std::move(deeper));
         }
     }
-    return peeler;
+    add_inside_fences(flat_);
 }
 
-std::string_view Peeler::peel(std::string_view line) {
-    std::size_t turn = 0;
-    for (Wrapping const* layer : layers_) line = layer->peel(line, buffers_[turn++ % 2]);
-    return line;
-}
-
-std::string Peeler::peeled(Head head) {
-    std::string text;
-    for (std::string_view const line : head) text.append(peel(line)).append("\n");
-    return text;
+Views::Best Views::best_for(Dialect const& dialect) const {
+    Best best{&views_.front(), dialect.score(views_.front().lines())};
+    for (std::size_t i = 1; i < views_.size(); ++i) {
+        int const score = dialect.score(views_[i].lines());
+        bool const better = i < flat_ ? score >= best.score : score > best.score;
+        if (better) best = {&views_[i], score};
+    }
+    return best;
 }
 
 std::unique_ptr<DialectReader> open_pasted(Dialect const& dialect, ReadingContext const& context) {
     auto const head = lines_of(context.head);
-    Peeler peeler = Peeler::of(head, dialect.score);
-    bool const fenced = has_fence(head);
-    if (peeler.empty() && !fenced) return dialect.open(context);
-    return std::make_unique<PastedReader>(dialect, context, std::move(peeler), fenced);
+    Views views(head);
+    auto best = views.best_for(dialect);
+    if (best.score < certain_score) {
+        views.look_deeper();
+        best = views.best_for(dialect);
+    }
+    if (best.view->plain()) return dialect.open(context);
+    return std::make_unique<PastedReader>(dialect, context, *best.view);
 }
 
-int score_pasted(Dialect const& dialect, Head head) {
-    Peeler peeler = Peeler::of(head, dialect.score);
-    if (peeler.empty()) return dialect.score(head);
-    std::string const text = peeler.peeled(head);
-    return dialect.score(lines_of(text)) - 1; // the text as it stands goes first
+Recognition recognise_pasted(Head head) {
+    Views views(head);
+    auto const find_best = [&] {
+        Recognition best;
+        for (Dialect const& dialect : dialects()) {
+            auto const found = views.best_for(dialect);
+            if (found.score > best.score) best = {&dialect, found.score};
+        }
+        return best;
+    };
+    Recognition const flat = find_best();
+    if (flat.score >= certain_score) return flat;
+    views.look_deeper();
+    return find_best();
 }
 
 } // namespace whybounce::dialect

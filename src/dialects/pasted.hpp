@@ -1,48 +1,73 @@
 #pragma once
+#include "dialects/wrappings.hpp"
 #include "whybounce/event.hpp"
 
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-/// What terminals, mail programs and issue trackers put around a transcript: colours, quote marks, line numbers,
-/// stamps.
+/// Texts as people paste them: recognised and read through what was put around them.
 namespace whybounce::dialect {
 
-/// One kind of wrapping. `found` looks at a beginning, `peel` takes it off a line: the result may lie in `buffer`.
-struct Wrapping {
-    std::string_view name;
-    bool (*found)(std::span<std::string_view const> head);
-    std::string_view (*peel)(std::string_view line, std::string& buffer);
-    bool cosmetic; ///< never part of a session: taken off wherever it is found, if no reader minds
-};
-std::span<Wrapping const> wrappings();
-
-/// The wrappings of one text, the outermost first.
-class Peeler {
+/// One way to look at a text: with some wrappings taken off, the outermost first.
+class View {
 public:
-    /// Finds those whose removal makes `score` better.
-    static Peeler of(std::span<std::string_view const> head, int (*score)(std::span<std::string_view const>));
+    /// The text as it stands.
+    explicit View(Head head) : lines_(head.begin(), head.end()) {}
 
-    bool empty() const { return layers_.empty(); }
-    /// The line without them; valid until the next call.
-    std::string_view peel(std::string_view line);
-    /// Each line of a beginning without them, joined by line ends.
-    std::string peeled(std::span<std::string_view const> head);
+    View without(Layer layer) const;
+    View without_doubled_ends() const;
+    View inside_fences() const;
+
+    Head lines() const { return lines_; }
+    bool plain() const { return layers_.empty() && !doubled_ && !fenced_; }
+    bool fenced() const { return fenced_; }
+    bool doubled() const { return doubled_; }
+    std::vector<Layer> const& layers() const { return layers_; }
 
 private:
-    void add(Wrapping const& layer) { layers_.push_back(&layer); }
+    View() = default;
 
-    std::vector<Wrapping const*> layers_;
-    std::string buffers_[2];
+    std::vector<Layer> layers_;
+    bool doubled_ = false, fenced_ = false;
+    std::vector<std::string> storage_; ///< of lines that are no part of the text
+    std::vector<std::string_view> lines_;
 };
+
+/// The ways to look at one text. Made once, then asked about each dialect.
+class Views {
+public:
+    explicit Views(Head head);
+
+    /// The one that a dialect explains best; in doubt the one with less taken off.
+    struct Best {
+        View const* view;
+        int score;
+    };
+    Best best_for(Dialect const& dialect) const;
+
+    /// Also through quote marks, numbers and the like: for texts that nobody explains as they stand.
+    void look_deeper();
+
+    View const& plain() const { return views_.front(); }
+
+private:
+    void add_cosmetic();
+    void add_inside_fences(std::size_t from);
+
+    std::vector<View> views_; ///< as it stands; without what is cosmetic, if there is any; then the others
+    std::size_t clean_ = 0;   ///< the one without what is cosmetic
+    std::size_t flat_ = 0;    ///< how many of them come before the others
+};
+
+/// A text that a dialect explains so well as it stands that nothing is looked for around it.
+inline constexpr int certain_score = 90;
 
 /// A reader for what stands inside the wrappings, and inside the fences if the text has any.
 std::unique_ptr<DialectReader> open_pasted(Dialect const& dialect, ReadingContext const& context);
 
-/// How well a dialect explains a beginning, wrapped or not.
-int score_pasted(Dialect const& dialect, std::span<std::string_view const> head);
+/// The dialect that explains a beginning best, wrapped or not.
+Recognition recognise_pasted(Head head);
 
 } // namespace whybounce::dialect

@@ -17,6 +17,8 @@ public:
         if (!marked) return unmarked(line, events);
         server_ = marked->mark == Mark::server;
         told_ = marked->mark == Mark::note;
+        std::string_view const said = ascii::trim(marked->text);
+        open_ = server_ && is_reply_shaped(said) && said.size() > 3 && said[3] == '-';
         if (server_ && ascii::trim(marked->text).empty()) return send(events, Kind::note, line); // nothing came
         // HTML output runs the lines of a reply together
         if (server_) return send_joined_reply(events, line, ascii::trim(marked->text), "");
@@ -24,16 +26,21 @@ public:
     }
 
 private:
-    /// Further lines of a reply stand without a mark, behind blanks.
+    /// Further lines of a reply stand without a mark, behind blanks if nobody took them off.
     void unmarked(LineView line, EventSink& events) {
-        std::string_view const text = ascii::trim(line.text);
-        bool const indented = !line.text.empty() && ascii::is_blank(line.text.front());
-        if (server_ && indented && is_reply_shaped(text)) return send(events, Kind::server, line, text);
+        std::string_view const whole = line.text.substr(grammar::parse_pasted_stamp(line.text).value_or(0));
+        std::string_view const text = ascii::trim(whole);
+        bool const indented = !whole.empty() && ascii::is_blank(whole.front());
+        if (server_ && (indented || open_) && is_reply_shaped(text)) {
+            open_ = text.size() > 3 && text[3] == '-';
+            return send(events, Kind::server, line, text);
+        }
         server_ = server_ && indented;
         send(events, text.empty() ? Kind::blank : indented || told_ ? Kind::note : Kind::unknown, line);
     }
 
     bool server_ = false; ///< the last line was the server's
+    bool open_ = false;   ///< and announced another line: its blanks may be lost
     bool told_ = false;   ///< it was the tool's own: its words may have several lines
 };
 

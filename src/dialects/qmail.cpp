@@ -27,6 +27,7 @@ constexpr Refusal refusals[] = {
 constexpr std::string_view losses[] = {"Sorry, I wasn't able to establish an SMTP connection.",
     "Sorry, I couldn't find any host ", "CNAME lookup failed", " but connection died."};
 
+constexpr std::string_view greeting = "Hi. This is the qmail-send program at ";
 constexpr std::string_view heading = "This is the qmail-send program at ";
 constexpr std::string_view quoted = "Remote host said: ";
 constexpr std::string_view copy_follows = "--- Below this line is a copy of the ";
@@ -41,7 +42,7 @@ Refusal const* refusal_of(std::string_view line) {
 int score(std::span<std::string_view const> head) {
     bool refused = false;
     for (std::string_view const line : head) {
-        if (contains(line, heading)) return 98;
+        if (line.starts_with(greeting) || line.starts_with(heading)) return 98;
         if (refused && line.starts_with(quoted)) return 97;
         refused = refusal_of(line) != nullptr;
     }

@@ -21,7 +21,7 @@ std::span<Dialect const> dialects() {
 }
 
 std::unique_ptr<DialectReader> open_dialect(Dialect const& dialect, ReadingContext const& context) {
-    return dialect.kind == InputKind::transcript ? dialect::open_pasted(dialect, context) : dialect.open(context);
+    return dialect::open_pasted(dialect, context);
 }
 
 Dialect const* find_dialect(std::string_view id) {
@@ -29,16 +29,7 @@ Dialect const* find_dialect(std::string_view id) {
     return found == dialects().end() ? nullptr : &*found;
 }
 
-Recognition recognise(std::string_view head) {
-    auto const lines = dialect::lines_of(head);
-    Recognition best;
-    for (Dialect const& dialect : dialects()) {
-        bool const transcript = dialect.kind == InputKind::transcript;
-        int const score = transcript ? dialect::score_pasted(dialect, lines) : dialect.score(lines);
-        if (score > best.score) best = {&dialect, score};
-    }
-    return best;
-}
+Recognition recognise(std::string_view head) { return dialect::recognise_pasted(dialect::lines_of(head)); }
 
 Dialect const* recognise_dialect(std::string_view head) { return recognise(head).dialect; }
 

@@ -1,12 +1,22 @@
 #include "dialects/marks.hpp"
 #include "dialects/rows.hpp"
+#include "whybounce/ascii.hpp"
+
+#include <algorithm>
 
 namespace whybounce::dialect {
 namespace {
 
 using Kind = TranscriptEvent::Kind;
 
-int score(std::span<std::string_view const> head) { return score_marks(head, grammar::parse_sc_line); }
+/// The marks may stand indented; but then that may be a wrapping, and the text another tool's.
+int score(std::span<std::string_view const> head) {
+    bool const indented = std::ranges::any_of(head, [](std::string_view line) {
+        return !line.empty() && ascii::is_blank(line.front()) && grammar::parse_sc_line(line);
+    });
+    int const marks = score_marks(head, grammar::parse_sc_line);
+    return indented ? marks * 4 / 5 : marks;
+}
 
 /// A line without a mark goes on where the last one stopped: content of a client, a further line of a reply.
 class Reader final : public DialectReader {

@@ -14,7 +14,7 @@ using grammar::Mark;
 
 constexpr std::string_view headline = "----- Transcript of session follows -----";
 
-bool is_headline(std::string_view line) { return line.find(headline) != std::string_view::npos; }
+bool is_headline(std::string_view line) { return ascii::trim(line).starts_with(headline); }
 
 int score(std::span<std::string_view const> head) {
     bool follows = false, talks = false, said = false;

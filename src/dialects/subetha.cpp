@@ -16,7 +16,8 @@ std::string_view thread_of(std::string_view line, std::string_view said) {
     std::size_t const open = head.find('[');
     std::size_t const close = head.find(']', open == std::string_view::npos ? 0 : open);
     if (open == std::string_view::npos || close == std::string_view::npos) return {};
-    return head.substr(open + 1, close - open - 1);
+    std::string_view const name = head.substr(open + 1, close - open - 1);
+    return grammar::parse_pasted_stamp(name) ? std::string_view{} : name;
 }
 
 std::optional<MarkedLine> said(std::string_view line) {
@@ -25,15 +26,21 @@ std::optional<MarkedLine> said(std::string_view line) {
     return marked;
 }
 
-/// The words are common ones: both sides must be heard.
+constexpr std::size_t mark_size = std::string_view("Server: ").size();
+
+/// The words are common ones: both sides must be heard. What a logger writes first may be a wrapping, unless it names
+/// the thread; but no wrapping leaves further lines of a reply bare.
 int score(std::span<std::string_view const> head) {
     int replies = 0, commands = 0;
+    bool threads = true, bare = false;
     for (std::string_view const line : head) {
         auto const marked = said(line);
+        bare = bare || (!marked && replies > 0 && is_reply_shaped(line));
+        threads = threads && (!marked || !marked->channel.empty() || marked->text.data() == line.data() + mark_size);
         replies += marked && marked->mark == Mark::server && is_reply_shaped(marked->text);
         commands += marked && marked->mark == Mark::client && is_command_shaped(marked->text);
     }
-    return replies > 0 && commands > 0 ? 95 : 0;
+    return replies > 0 && commands > 0 ? 85 + (threads ? 5 : 0) + (bare ? 5 : 0) : 0;
 }
 
 /// The log has whole replies: their further lines stand bare.

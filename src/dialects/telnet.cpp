@@ -18,20 +18,30 @@ int score_telnet(std::span<std::string_view const> head) {
     return own == 0 ? 0 : replies > 0 ? 70 : 45;
 }
 
-/// A greeting (or a refusal) first, and commands after it.
+/// What only a dialogue has besides commands: a final dot, a challenge, the end of a login, the word to send content.
+bool is_dialogue_shaped(std::string_view line) {
+    return line == "." || line.starts_with("334 ") || line.starts_with("235 ") || line.starts_with("354 ") ||
+        line.starts_with("535 ");
+}
+
+/// A greeting (or a refusal) first, and commands after it; of a text that is cut, one side alone.
 int score_netcat(std::span<std::string_view const> head) {
-    int replies = 0, commands = 0;
-    bool greeted = false, first = true;
+    int lines = 0, replies = 0, refusals = 0, commands = 0, turns = 0;
+    bool greeted = false;
     for (std::string_view const line : head) {
         if (is_blank(line)) continue;
-        if (first) greeted = is_reply_shaped(line) && (line.starts_with("220") || line[0] == '4' || line[0] == '5');
-        first = false;
-        replies += is_reply_shaped(line);
+        bool const reply = is_reply_shaped(line), refusal = reply && line[0] >= '4';
+        if (lines++ == 0) greeted = refusal || line.starts_with("220");
+        replies += reply;
+        refusals += refusal;
         commands += is_command_shaped(line);
+        turns += is_dialogue_shaped(line);
     }
-    if (replies == 0) return 0;
-    if (commands > 0) return greeted ? 60 : 40;
-    return greeted ? 20 : 0;
+    bool const both = replies > 0 && commands + turns > 0;
+    if (both && replies < lines) return greeted ? 60 : 40;
+    bool const replies_alone = replies > 1 && replies == lines && refusals * 2 <= lines;
+    bool const commands_alone = replies == 0 && commands > 2 && commands * 2 > lines;
+    return (greeted && replies > 0) || replies_alone || commands_alone ? 20 : 0;
 }
 
 class Reader final : public DialectReader {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <numeric>
 
 namespace whybounce::report {
 namespace {
@@ -100,11 +101,15 @@ private:
         text_ += '\n';
     }
 
-    static std::vector<std::size_t> widths_of(Listing const& part) {
+    /// No column but the last grows beyond `widest_listed`, unless the page has room for all of them.
+    std::vector<std::size_t> widths_of(Listing const& part) const {
         std::vector<std::size_t> widths(part.heads.size());
         for (auto const& cells : part.rows)
-            for (std::size_t i = 0; i < cells.size(); ++i)
-                widths[i] = std::min(std::max(widths[i], display_width(cells[i])), widest_listed);
+            for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], display_width(cells[i]));
+        constexpr std::size_t gap = 2;
+        std::size_t const all = std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1));
+        for (std::size_t& width : widths)
+            if (all > width_) width = std::min(width, std::max(widest_listed, width_ - std::min(all - width, width_)));
         return widths;
     }
 

@@ -16,6 +16,20 @@ constexpr std::size_t most_lines = 1U << 16U;
 constexpr std::size_t most_places = 3;
 constexpr std::size_t longest_text = 2000;
 
+/// Where a character begins, at or before this place.
+std::size_t character_at(std::string_view text, std::size_t place) {
+    while (place > 0 && (text[place] & 0xC0) == 0x80) --place;
+    return place;
+}
+
+/// A long reply without its middle: the decisive words often stand in its last line.
+std::string shortened(std::string_view text) {
+    if (text.size() <= longest_text) return std::string(text);
+    std::size_t const begin = character_at(text, longest_text * 3 / 4);
+    std::size_t const end = character_at(text, text.size() - longest_text / 4);
+    return fmt::format("{} …\n… {}", text.substr(0, begin), text.substr(end));
+}
+
 std::string_view view(std::optional<std::string> const& text) { return text ? std::string_view(*text) : ""; }
 
 /// "r@example.com (4bXkFc2hTzzQ1nP, mx.example.com[192.0.2.1]:25)"
@@ -55,7 +69,7 @@ void CauseTable::add(ReportRecord const& report) {
         cause->place = places_.of(report.where.input, report.where.line);
         cause->headline = headline(in_, report);
         cause->codes = code_and_status(report.code, report.enhanced);
-        cause->text = report.text.substr(0, longest_text);
+        cause->text = shortened(report.text);
     } else {
         add_place(*cause, report.where, report.recipient);
     }
@@ -100,7 +114,7 @@ void CauseTable::open(Cause& cause, FailureRecord const& failure) {
     cause.whose = whose(in_, failure);
     cause.excerpt = render_excerpt(in_, failure, style_, width_);
     cause.codes = code_and_status(failure.code, failure.enhanced);
-    cause.text = failure.text.substr(0, longest_text);
+    cause.text = shortened(failure.text);
     cause.cut = failure.cut;
     auto const line_ends = std::ranges::count(failure.text, '\n');
     cause.shown = failure.excerpt.size() > static_cast<std::size_t>(line_ends);

@@ -147,7 +147,9 @@ std::string tier_words(Language const& in, Tier tier) {
 }
 
 std::string ground_words(Language const& in, Ground const& ground) {
-    std::string text = escape(ground.text);
+    std::string text = ground.text;
+    std::ranges::replace(text, '\n', ' '); // of a match that goes over several lines
+    text = escape(text);
     language::EntryText const* const words = ground.entry ? in.entry(ground.entry->id) : nullptr;
     if (words) text = text.substr(0, text.find(": ")) + ": " + words->name;
     return in.say("ground." + std::string(to_string(ground.kind)), {{"text", text}});

@@ -1,6 +1,7 @@
 #include "session/tracker.hpp"
 
 #include "grammars/parse.hpp"
+#include "session/beginning.hpp"
 #include "session/content_watch.hpp"
 #include "whybounce/ascii.hpp"
 
@@ -61,12 +62,13 @@ LineClass Tracker::feed(TranscriptEvent const& event) {
     case Kind::content:
         if (in_content()) witness_.content(session_, event);
         break;
-    case Kind::blank: break;
+    case Kind::blank: behind_blank_ = true; break;
     }
     return LineClass::irrelevant;
 }
 
 void Tracker::finish() {
+    drop_prose();
     if (is_abandoned()) session_.exchanges[pending_.front()].lost = true;
     finish_session();
 }
@@ -96,6 +98,7 @@ LineClass Tracker::on_said(TranscriptEvent const& event) {
 }
 
 LineClass Tracker::on_either(TranscriptEvent const& event) {
+    unmarked_ = true;
     auto const reply = grammar::parse_reply_line(event.text);
     bool const reply_shaped = reply.has_value();
     if (in_content() && (content_lines_ > 0 || !reply_shaped)) {
@@ -106,12 +109,32 @@ LineClass Tracker::on_either(TranscriptEvent const& event) {
         return content(event);
     }
     if (reply && !challenged_) return on_reply(event.line, event.text, *reply);
-    if (ascii::trim(event.text).empty() && !challenged_) return LineClass::irrelevant;
+    if (ascii::trim(event.text).empty() && !challenged_) {
+        behind_blank_ = true;
+        return LineClass::irrelevant;
+    }
+    note_prose(event.text);
     bool const silent = session_.exchanges.empty() && !reply_;
     bool const joined_late = session_.tls && is_known_command(event.text); // what came before TLS is not shown
-    if (silent && !joined_late) return LineClass::unrecognised;
+    if (silent && !joined_late && !begins_text(event.text)) return LineClass::unrecognised;
+    if (silent && event.text == ".") return end_of_data(event);
     if (session_.phase == Phase::closed && !is_known_command(event.text)) return LineClass::unrecognised; // all is said
     return on_client(event);
+}
+
+/// Behind an empty line, what is no command may be the words of whoever pasted the text.
+void Tracker::note_prose(std::string_view text) {
+    bool const may_begin = std::exchange(behind_blank_, false) && prose_from_ == no_prose && !is_known_command(text);
+    if (may_begin && pending_.empty() && !challenged_) prose_from_ = session_.exchanges.size();
+}
+
+/// They were: nobody ever answered.
+void Tracker::drop_prose() {
+    if (prose_from_ < session_.exchanges.size() && !reply_) {
+        session_.exchanges.resize(prose_from_);
+        pending_.clear();
+    }
+    prose_from_ = no_prose;
 }
 
 /// What a proxy says before the greeting is no command (HAProxy, PROXY protocol section 2); version 2 is binary, shown
@@ -292,6 +315,7 @@ void Tracker::command(TranscriptEvent const& event, CommandLine const& parsed) {
         session_.ended = true;
         return;
     }
+    if (session_.exchanges.size() == 1 && unmarked_) take_back_greeting(verb);
     if (verb == Verb::bdat && is_last_chunk(parsed.argument)) verb = Verb::bdat_last;
     bool const chunk = verb == Verb::bdat || verb == Verb::bdat_last;
     if (chunk && expect_.echo == Echo::all) content_octets_ = chunk_size(parsed.argument);

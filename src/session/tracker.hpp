@@ -24,7 +24,10 @@ public:
     explicit Tracker(SessionSink& sink) : sink_(sink) {}
 
     /// Another input follows.
-    void begin(Expectations expectations) { expect_ = expectations; }
+    void begin(Expectations expectations) {
+        expect_ = expectations;
+        unmarked_ = false;
+    }
 
     /// What the line was understood as. Views in the event need not outlive the call.
     LineClass feed(TranscriptEvent const& event);
@@ -58,6 +61,8 @@ private:
     bool is_proxy_header(std::string_view text) const;
     LineClass on_server(TranscriptEvent const& event);
     LineClass on_reply(LineView line, std::string_view text, ReplyLine const& reply);
+    void note_prose(std::string_view text);
+    void drop_prose();
     void on_close(TranscriptEvent const& event);
     bool is_abandoned() const;
     void on_tls_failed(TranscriptEvent const& event);
@@ -81,8 +86,11 @@ private:
     void take_reply_line(LineView line, std::string_view text, ReplyLine const& reply);
     void complete_reply();
     void insert_greeting(std::size_t line);
+    void take_back_greeting(Verb next);
+    void assume_phase(Exchange const& exchange);
     Exchange& exchange_for_reply();
     bool is_greeting() const;
+    bool answers_command() const;
     bool answered() const;
     bool opens_next_session() const;
     bool login_goes_on() const;
@@ -101,7 +109,8 @@ private:
 
     SessionSink& sink_;
     Expectations expect_;
-    Witness witness_; ///< for the linter
+    bool unmarked_ = false; ///< the text does not say who speaks: more must be guessed
+    Witness witness_;       ///< for the linter
     Session session_;
     std::deque<std::size_t> pending_; ///< numbers of exchanges without an answer, oldest first
     std::optional<OpenReply> reply_;
@@ -109,9 +118,12 @@ private:
     std::uint64_t sent_octets_ = 0;   ///< of the content at hand, with CR LF
     std::uint64_t content_lines_ = 0; ///< of the content at hand
     std::optional<HeldLine> held_reply_;
-    std::uint64_t content_octets_ = 0;       ///< of a BDAT chunk still to come
-    bool challenged_ = false;                ///< the last reply was a SASL challenge
-    bool auth_seen_ = false;                 ///< the last command belonged to AUTH: what follows may be a credential
+    std::uint64_t content_octets_ = 0; ///< of a BDAT chunk still to come
+    bool challenged_ = false;          ///< the last reply was a SASL challenge
+    bool auth_seen_ = false;           ///< the last command belonged to AUTH: what follows may be a credential
+    static constexpr std::size_t no_prose = static_cast<std::size_t>(-1);
+    bool behind_blank_ = false;              ///< the last line of an unmarked text was empty
+    std::size_t prose_from_ = no_prose;      ///< exchanges from here on may be no commands at all
     Credentials credentials_;                ///< of this session
     std::vector<std::string_view> accepted_; ///< recipients of this transaction
 };

@@ -1,6 +1,7 @@
 #include "session/tracker.hpp"
 
 #include "grammars/parse.hpp"
+#include "session/beginning.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
@@ -10,6 +11,11 @@ namespace whybounce::session {
 namespace {
 
 bool can_greet(std::uint16_t code) { return code == 220 || code >= 400; }
+
+/// Words about a mailbox (RFC 3463 sections 3.2 and 3.3) answer a command.
+bool is_about_mailbox(std::optional<EnhancedStatusCode> const& status) {
+    return status && (status->subject == 1 || status->subject == 2);
+}
 
 /// Replies that only AUTH gets (RFC 4954 sections 4 and 6).
 bool is_auth_reply(std::uint16_t code) { return code == 235 || code == 334 || code == 535; }
@@ -44,11 +50,19 @@ bool Tracker::answered() const {
         session_.exchanges, [](Exchange const& exchange) { return exchange.record.code.has_value(); });
 }
 
+/// Words that no greeting has: about a mailbox, or an enhanced code in place of the server's name (RFC 2034 section 4).
+bool Tracker::answers_command() const {
+    return is_about_mailbox(reply_->status) || (reply_->code == 220 && reply_->status && !names_server(reply_->text));
+}
+
 /// The first reply of all, where it can be one or the tool said that a connection begins; before any answer a 220 even
 /// if commands were sent ahead.
 bool Tracker::is_greeting() const {
-    if (session_.exchanges.empty()) return session_.line != 0 || can_greet(reply_->code);
-    return !answered() && !session_.began && reply_->code == 220 && session_.exchanges.front().verb != Verb::starttls;
+    if (session_.exchanges.empty() && session_.line != 0) return true;
+    if (session_.exchanges.empty()) return can_greet(reply_->code) && !(unmarked_ && answers_command());
+    Verb const first = session_.exchanges.front().verb;
+    bool const own_answer = first == Verb::starttls || first == Verb::xclient;
+    return !answered() && !session_.began && reply_->code == 220 && !own_answer;
 }
 
 /// A 220 that nobody waits for, or what comes after the end, opens the next session.
@@ -69,6 +83,27 @@ void Tracker::insert_greeting(std::size_t line) {
     session_.exchanges.insert(session_.exchanges.begin(), std::move(greeting));
     for (std::size_t& number : pending_) ++number;
     pending_.push_front(0);
+}
+
+/// A refusal was taken for a greeting, and yet the client goes on: the text begins in the middle of a session.
+void Tracker::take_back_greeting(Verb next) {
+    Exchange& first = session_.exchanges.front();
+    bool const goes_on = next != Verb::quit && next != Verb::ehlo && next != Verb::helo && next != Verb::lhlo;
+    if (first.verb != Verb::greeting || !first.refused() || first.record.code == 421 || !goes_on) return;
+    bool const in_transaction = next == Verb::rcpt || next == Verb::data || next == Verb::rset;
+    session_.began = false;
+    session_.server.reset();
+    first.verb = Verb::unsolicited;
+    first.record.verb = row(Verb::unsolicited).name;
+    first.record.seen = ExchangeRecord::Seen::unseen;
+    first.record.phase = session_.phase = in_transaction ? Phase::rcpt : assumed_before(next);
+}
+
+/// The beginning is not shown: the command tells how far the session was.
+void Tracker::assume_phase(Exchange const& exchange) {
+    if (session_.began || session_.phase != Phase::connect || exchange.verb == Verb::greeting) return;
+    bool const of_recipient = exchange.verb == Verb::unsolicited && is_about_mailbox(reply_->status);
+    session_.phase = of_recipient ? Phase::rcpt : assumed_before(exchange.verb);
 }
 
 /// The client's last command belongs to AUTH and was answered by a challenge.
@@ -113,6 +148,7 @@ Exchange& Tracker::exchange_for_reply() {
 }
 
 void Tracker::complete_reply() {
+    prose_from_ = no_prose;
     if (opens_next_session()) begin_next_session();
     answer(exchange_for_reply());
 }
@@ -134,6 +170,7 @@ void Tracker::answer(Exchange& exchange) {
     content_octets_ = 0;
     if (exchange.verb == Verb::other && is_auth_reply(reply_->code)) hide_auth_response(exchange);
     hide_repeated_credentials();
+    assume_phase(exchange);
     ExchangeRecord& record = exchange.record;
     record.code = reply_->code;
     record.enhanced = reply_->status;
@@ -174,7 +211,9 @@ void Tracker::after_answer(Exchange const& exchange) {
     if (is_auth && ok) auth_seen_ = false;
     if (exchange.verb == Verb::greeting) session_.server = first_word(exchange.record.text);
     if (exchange.verb == Verb::starttls && ok) session_.tls = true;
-    if (exchange.verb == Verb::data) {
+    bool const begins_with_354 =
+        exchange.verb == Verb::unsolicited && *exchange.record.code == 354 && session_.exchanges.size() == 1;
+    if (exchange.verb == Verb::data || begins_with_354) {
         bool const sent_already = session_.exchanges.back().verb == Verb::eod; // without waiting for 354
         content_ = first_digit == 3 && !sent_already;
         content_lines_ = sent_octets_ = 0;
@@ -231,6 +270,7 @@ void Tracker::release_held_reply() {
 }
 
 void Tracker::finish_session() {
+    drop_prose();
     release_held_reply();
     if (reply_) answer(exchange_for_reply());
     witness_.leave(session_);
@@ -247,7 +287,7 @@ void Tracker::finish_session() {
     session_.said = std::move(said);
     pending_.clear();
     reply_.reset();
-    content_ = challenged_ = auth_seen_ = false;
+    content_ = challenged_ = auth_seen_ = behind_blank_ = false;
     content_octets_ = content_lines_ = sent_octets_ = 0;
     held_reply_.reset();
     credentials_.clear();

@@ -53,6 +53,10 @@ TEST_CASE("Bad replies are judged", "[catalogue][bad]") {
             "recipient.mailbox-full"},
         {"quoted in both ways, the inner one decides",
             "host mx.example.com said: 550 5.1.1 user unknown -> 552 5.2.2 mailbox is full", "recipient.mailbox-full"},
+        {"a sender whose own host disowns it",
+            "<a@example.com>: Sender address rejected: undeliverable address: host mx.example.com[192.0.2.9] said: 550 "
+            "5.1.1 <a@example.com>: Recipient address rejected: User unknown in virtual mailbox table",
+            "identity.sender-verify"},
         {"an arrow that quotes nothing", "user unknown -> see 550 of the manual", "recipient.unknown"},
         {"arrows without an end", repeated("x -> ", 10000), "other.code-only"},
         {"our own output", "whybounce: reason recipient.unknown (550 5.1.1) confidence 0.95", "other.code-only"},
@@ -70,6 +74,26 @@ TEST_CASE("The innermost of nested replies decides, with offsets into the whole"
     auto const& words = diagnosis.because.front();
     REQUIRE(words.from);
     CHECK(text.substr(*words.from, *words.to - *words.from) == words.text);
+}
+
+TEST_CASE("A long reply is judged by its first and its last part", "[catalogue][bad]") {
+    struct Case {
+        std::string name, text, words;
+    };
+    std::string const filler = repeated("a line that tells nothing\n", 1000);
+    auto const c = GENERATE_COPY(values<Case>({
+        {"the last line decides", filler + "user unknown", "user unknown"},
+        {"the first line decides", "user unknown\n" + filler, "user unknown"},
+        {"one line without an end", repeated("nothing ", 3000) + "user unknown", "user unknown"},
+        {"no blank at all", repeated("x", 20000) + "\nuser unknown", "user unknown"},
+    }));
+    CAPTURE(c.name);
+    Diagnosis const diagnosis = diagnose(c.text);
+    CHECK(diagnosis.reason->id == "recipient.unknown");
+    REQUIRE_FALSE(diagnosis.because.empty());
+    auto const& words = diagnosis.because.front();
+    REQUIRE(words.from);
+    CHECK(c.text.substr(*words.from, *words.to - *words.from) == c.words);
 }
 
 TEST_CASE("A long reply costs no more than in proportion", "[catalogue][bad]") {

@@ -37,3 +37,12 @@ TEST_CASE("catalogue check tells whether a file with entries is in order", "[cli
     CHECK(outcome.status == c.status);
     CHECK_THAT(outcome.out + outcome.err, Catch::Contains(c.says));
 }
+
+TEST_CASE("catalogue check reads standard input", "[cli][catalogue]") {
+    auto const outcome = run(Call{.arguments = {"catalogue", "check", "-"}, .input = entry});
+    CHECK(outcome.status == 0);
+    CHECK_THAT(outcome.out, Catch::Contains("1 entry, every example holds"));
+    auto const faulty = run(Call{.arguments = {"catalogue", "check", "-"}, .input = "nonsense\n"});
+    CHECK(faulty.status == 2);
+    CHECK_THAT(faulty.err, Catch::Contains("-:1:1") && Catch::Contains("nonsense"));
+}

@@ -194,3 +194,28 @@ TEST_CASE("The program's own sentences about an input are known to the languages
         CHECK_FALSE(contains(outcome.out.substr(std::min(told, outcome.out.size()), 60), "auf Englisch"));
     }
 }
+
+TEST_CASE("A status of any class is called neither temporary nor permanent", "[cli][page]") {
+    auto const any = run({"explain", "X.7.26"}).out;
+    CHECK_THAT(any, Catch::Contains("temporary (4.x.x) or permanent failure (5.x.x)"));
+    CHECK_THAT(
+        run({"explain", "5.7.26"}).out, Catch::Contains("permanent failure (5.x.x)") && !Catch::Contains("4.x.x"));
+    CHECK_THAT(run({"explain", "--format", "json", "X.7.26"}).out, Catch::Contains("\"class\":null"));
+    CHECK_THAT(run({"explain", "5.4.1"}).out, !Catch::Contains("time heals"));
+    CHECK_THAT(run({"explain", "4.4.1"}).out, Catch::Contains("time heals"));
+}
+
+TEST_CASE("A list is cut only where the terminal is too narrow for it", "[cli][page]") {
+    auto const lint_at = [](unsigned short columns) {
+        return run(Call{.arguments = {"codes", "lint"}, .out = Call::End::terminal, .columns = columns}).out;
+    };
+    CHECK_THAT(lint_at(200), !Catch::Contains("…"));
+    CHECK_THAT(lint_at(80), Catch::Contains("…"));
+}
+
+TEST_CASE("A match over several lines is shown in one", "[cli][page]") {
+    std::string const reply = "550-5.7.1 Service unavailable; Client host [192.0.2.9]\n"
+                              "550 5.7.1 blocked using bl.example.org\n";
+    auto const page = run(Call{.arguments = {"explain"}, .input = reply}).out;
+    CHECK_THAT(page, Catch::Contains("[192.0.2.9] blocked using") && !Catch::Contains("x0a"));
+}

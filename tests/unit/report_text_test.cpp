@@ -231,3 +231,19 @@ TEST_CASE("A reply is said in full where the excerpt lacks lines of it", "[repor
     CHECK(contains(report, "line 14  mail refused: 550 5.7.1\n"));
     CHECK(contains(report, "  said    550 5.7.1 Sender address rejected: not owned by user listed at example.org\n"));
 }
+
+TEST_CASE("A long reply is said without its middle, and says so", "[report][text]") {
+    static std::string const words = "the first words " + std::string(5000, 'w') + " the last words";
+    auto const report = text([](RecordSink& r) {
+        auto failure = samples::mail_refused();
+        failure.text = words;
+        r.on(samples::header(samples::one_transcript()));
+        r.on(failure);
+        r.on(samples::summary(1));
+    });
+    CHECK(contains(report, "the first words"));
+    auto const said = report.substr(report.find("said"));
+    CHECK(contains(said.substr(0, said.find("means")), "…"));
+    CHECK(contains(report, "the last words"));
+    CHECK(!contains(report, std::string(2000, 'w')));
+}

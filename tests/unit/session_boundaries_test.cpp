@@ -146,3 +146,89 @@ TEST_CASE("A lost connection is a failure of the step that waited", "[session][l
         CHECK_FALSE(failure.text.empty());
     }
 }
+
+TEST_CASE("A text without marks may begin and end anywhere in a session", "[session][boundaries]") {
+    struct Case {
+        std::string_view name, text;
+        Strings want, failures;
+        bool cut = true; ///< its beginning is missing
+    };
+    auto const c = GENERATE(values<Case>({
+        {"with RCPT", "RCPT TO:<b@example.org>\n550 5.1.1 no such user\nQUIT\n221 Bye\n", {"RCPT 550", "QUIT 221"},
+            {"RCPT rcpt 550"}},
+        {"with RCPT, and no more", "RCPT TO:<b@example.org>\n550 5.1.1 no such user\n", {"RCPT 550"},
+            {"RCPT rcpt 550"}},
+        {"with MAIL", "MAIL FROM:<a@example.com>\n250 Ok\nRCPT TO:<b@example.org>\n550 no\n", {"MAIL 250", "RCPT 550"},
+            {"RCPT rcpt 550"}},
+        {"with EHLO", "ehlo c.example.com\n250-mx.example.org\n250 SIZE\nMAIL FROM:<a@example.com>\n553 no\n",
+            {"EHLO 250", "MAIL 553"}, {"MAIL mail 553"}},
+        {"in an answer to EHLO", "250-PIPELINING\n250 HELP\nMAIL FROM:<a@example.com>\n550 no\n",
+            {"(unsolicited) 250", "MAIL 550"}, {"MAIL mail 550"}},
+        {"with DATA", "DATA\n354 go\nSubject: x\n\n220 text\n.\n554 5.7.1 spam\nQUIT\n221 Bye\n",
+            {"DATA 354", "(eod) 554", "QUIT 221"}, {"(eod) eod 554"}},
+        {"with 354", "354 go\nSubject: x\n\nQUIT\n.\n554 5.7.1 spam\nQUIT\n221 Bye\n",
+            {"(unsolicited) 354", "(eod) 554", "QUIT 221"}, {"(eod) eod 554"}},
+        {"with content", "To: b\nSubject: x\n\nhello\n.\n554 5.7.1 spam\nQUIT\n221 Bye\n", {"(eod) 554", "QUIT 221"},
+            {"(eod) eod 554"}},
+        {"with the final dot", ".\n452 4.3.1 full\n", {"(eod) 452"}, {"(eod) eod 452"}},
+        {"with AUTH", "AUTH LOGIN\n334 VXNlcm5hbWU6\nYWxpY2U=\n334 UGFzc3dvcmQ6\nc2VzYW1l\n535 no\n",
+            {"AUTH 334", "(auth) 334", "(auth) 535"}, {"(auth) auth 535"}},
+        {"with a challenge", "334 UGFzc3dvcmQ6\nc2VzYW1l\n535 no\nQUIT\n221 Bye\n",
+            {"(unsolicited) 334", "(auth) 535", "QUIT 221"}, {"(auth) auth 535"}},
+        {"with a credential", "c2VzYW1lc2VzYW1l\n535 no\nQUIT\n221 Bye\n", {"(auth) 535", "QUIT 221"},
+            {"(auth) auth 535"}},
+        {"with STARTTLS", "STARTTLS\n220 2.0.0 Ready to start TLS\nEHLO c.example.com\n550 no\n",
+            {"STARTTLS 220", "EHLO 550"}, {"EHLO hello 550"}},
+        {"in the answer to STARTTLS", "220 2.0.0 Ready to start TLS\nEHLO c.example.com\n550 no\n",
+            {"(unsolicited) 220", "EHLO 550"}, {"EHLO hello 550"}},
+        {"with XCLIENT", "XCLIENT ADDR=192.0.2.1\n220 mx.example.org\nEHLO c\n550 no\n", {"XCLIENT 220", "EHLO 550"},
+            {"EHLO hello 550"}},
+        {"with a chunk", "BDAT 5 LAST\nabc\n554 5.6.0 no\n", {"BDAT 554"}, {"BDAT eod 554"}},
+        {"with VRFY", "VRFY bob\n252 maybe\nQUIT\n221 Bye\n", {"VRFY 252", "QUIT 221"}, {}},
+        {"with QUIT", "QUIT\n221 Bye\n", {"QUIT 221"}, {}},
+        {"with a refusal that is no greeting", "550 5.1.1 no such user\nRSET\n250 Ok\nQUIT\n221 Bye\n",
+            {"(unsolicited) 550", "RSET 250", "QUIT 221"}, {"(unsolicited) rcpt 550"}},
+        {"with a refusal after which the client goes on", "451 later\nRCPT TO:<c@example.org>\n250 Ok\nDATA\n354 go\n",
+            {"(unsolicited) 451", "RCPT 250", "DATA 354"}, {"(unsolicited) rcpt 451"}},
+        {"replies alone", "250 Ok\n250 Ok\n550 no\n221 Bye\n",
+            {"(unsolicited) 250", "(unsolicited) 250", "(unsolicited) 550", "(unsolicited) 221"},
+            {"(unsolicited) connect 550"}},
+        {"commands alone",
+            "EHLO c\nMAIL FROM:<a@example.com>\nRCPT TO:<b@example.org>\nDATA\nSubject: x\n\nhi\n.\nQUIT\n",
+            {"EHLO -", "MAIL -", "RCPT -", "DATA -", "(eod) -", "QUIT -"}, {}},
+        {"from the greeting", "220 mx.example.org\nEHLO c\n550 no\n", {"(connect) 220", "EHLO 550"}, {"EHLO hello 550"},
+            false},
+        {"typed ahead of the greeting", "EHLO c\n220 mx.example.org\n250 Ok\nMAIL FROM:<a@example.com>\n550 no\n",
+            {"(connect) 220", "EHLO 250", "MAIL 550"}, {"MAIL mail 550"}, false},
+        {"refused at the door", "550 not you\nQUIT\n221 Bye\n", {"(connect) 550", "QUIT 221"},
+            {"(connect) connect 550"}, false},
+        {"prose before a greeting", "Mail from Bob is lost.\nHelp me, please.\n220 mx.example.org\nEHLO c\n550 no\n",
+            {"(connect) 220", "EHLO 550"}, {"EHLO hello 550"}, false},
+    }));
+    CAPTURE(c.name);
+    CHECK(recognise_dialect(c.text) == find_dialect("netcat"));
+    for (std::string_view const dialect : {"netcat", "telnet"}) {
+        CAPTURE(dialect);
+        auto const told = analyse(dialect, c.text);
+        CHECK(codes(only_session(told)) == c.want);
+        CHECK(brief(told.failures) == c.failures);
+        bool const said = std::ranges::any_of(told.anomalies, [](AnomalyRecord const& a) { return a.id == "TR01"; });
+        CHECK((said || !c.cut));
+    }
+}
+
+TEST_CASE("A text without marks that breaks off tells as much as is there", "[session][boundaries]") {
+    std::string const whole =
+        "220 mx.example.org\nEHLO c\n250-mx.example.org\n250 AUTH LOGIN\nAUTH LOGIN\n334 VXNlcm5hbWU6\nYWxpY2U=\n"
+        "334 UGFzc3dvcmQ6\nc2VzYW1l\n235 Ok\nMAIL FROM:<a@example.com>\n250 Ok\nRCPT TO:<b@example.org>\n"
+        "250 Ok\nDATA\n354 go\nSubject: x\n\nhi\n.\n250 Ok\nQUIT\n221 Bye\n";
+    Strings const all{"(connect)", "EHLO", "AUTH", "(auth)", "(auth)", "MAIL", "RCPT", "DATA", "(eod)", "QUIT"};
+    for (std::size_t end = whole.find('\n'); end != std::string::npos; end = whole.find('\n', end + 1)) {
+        auto const told = analyse("netcat", whole.substr(0, end + 1));
+        auto const& exchanges = only_session(told).exchanges;
+        CAPTURE(whole.substr(0, end));
+        REQUIRE(exchanges.size() <= all.size());
+        for (std::size_t i = 0; i < exchanges.size(); ++i) CHECK(exchanges[i].verb == all[i]);
+        CHECK(told.failures.empty());
+    }
+}

@@ -1,0 +1,50 @@
+#include "whybounce/diagnosis.hpp"
+
+namespace whybounce {
+namespace {
+
+/// by-code: 4xx wait, otherwise verify.
+std::string_view resolve_verdict(std::string_view verdict, Outcome outcome) {
+    if (verdict != "by-code") return verdict;
+    return outcome == Outcome::temporary ? "wait" : "verify";
+}
+
+/// by-code: 4xx later, otherwise no.
+std::string_view resolve_retry(std::string_view retry, Outcome outcome) {
+    if (retry != "by-code") return retry;
+    return outcome == Outcome::temporary ? "later" : "no";
+}
+
+/// A code or status alone tells this, without a word of the server's.
+bool told_by_codes(Entry const* entry) {
+    return entry && (entry->tier == Tier::status || entry->tier == Tier::reply || entry->tier == Tier::phase);
+}
+
+/// The queue has given up: waiting is no advice any more.
+void fit_to_permanent(Advice& advice, Entry const* entry) {
+    bool const stated = entry && entry->retry_stated;
+    if (advice.verdict != "wait" || stated) return;
+    if (advice.actor == "nobody")
+        advice = {"verify", "recipient-admin", "no"};
+    else if (told_by_codes(entry))
+        advice = {"fix", advice.actor, "after-fix"};
+}
+
+/// The queue goes on: nothing is lost yet.
+void fit_to_temporary(Advice& advice) {
+    if (advice.verdict != "dead") return;
+    advice.verdict = "dead-later";
+    advice.retry = "later";
+}
+
+} // namespace
+
+Advice advice_of(Reason const& reason, Entry const* entry, Outcome outcome) {
+    Advice advice{resolve_verdict(reason.verdict, outcome), entry ? entry->actor : reason.actor,
+        resolve_retry(entry ? entry->retry : reason.retry, outcome)};
+    if (outcome == Outcome::permanent) fit_to_permanent(advice, entry);
+    if (outcome == Outcome::temporary) fit_to_temporary(advice);
+    return advice;
+}
+
+} // namespace whybounce
