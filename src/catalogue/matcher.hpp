@@ -37,8 +37,7 @@ struct Hit {
 /// The match keys of one entry, ready to be asked.
 class Matcher {
 public:
-    /// Takes the match keys of a stanza; the error names line and column.
-    /// Adds the match keys of a stanza.
+    /// Adds the match keys of a stanza; the error names line and column.
     std::optional<Error> take(Stanza const& stanza);
 
     /// All keys hold. `text` is the prepared form of `evidence.text`.

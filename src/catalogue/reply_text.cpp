@@ -67,10 +67,8 @@ std::string_view without_scheme(std::string_view url) {
 ReplyText::ReplyText(std::string_view text) : given_(text.substr(0, limit)) {
     lower_ = ascii::to_lower(given_);
     lower_.append(TextHead::size, '\0');
-    folded_.resize(given_.size() + TextHead::size);
+    folded_.assign(given_.size() + TextHead::size, '\0');
     fold();
-    folded_.resize(folded_size_);
-    folded_.resize(folded_size_ + TextHead::size);
     set_heads();
     collect_chunks();
 }

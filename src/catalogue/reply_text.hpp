@@ -74,7 +74,7 @@ private:
 
     std::string_view given_; ///< the text that is judged; used while the object is made
     std::string lower_;      ///< the same in small letters: the marks point into it
-    std::string folded_;     ///< with eight octets of nothing behind it
+    std::string folded_;     ///< with octets of nothing behind it, as many as a head has at least
     boost::container::small_vector<Run, usual_runs> runs_;
     boost::container::small_vector<Beginning, usual_words> beginnings_;
     boost::container::small_vector<TextToken, usual_tokens> tokens_;

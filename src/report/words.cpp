@@ -38,7 +38,8 @@ std::string word_or_message(Language const& in, std::string_view word) {
 }
 
 std::string_view action(FailureRecord const& failure) {
-    if (failure.origin == Origin::rejection) return "headline.rejected";
+    bool const refused_here = failure.code || failure.outcome != Outcome::unknown; // else the client just went away
+    if (failure.origin == Origin::rejection) return refused_here ? "headline.rejected" : "headline.observed";
     if (!failure.code) return "headline.failed";
     if (failure.outcome == Outcome::temporary) return "headline.deferred";
     return failure.outcome == Outcome::permanent ? "headline.refused" : "headline.failed";
