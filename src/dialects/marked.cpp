@@ -29,7 +29,8 @@ std::string_view words_of(std::string_view text) {
     bool const quoted =
         text.size() > 1 && (text.front() == '"' || text.front() == '\'') && text.ends_with(text.front());
     if (quoted) text = text.substr(1, text.size() - 2);
-    while (text.ends_with("\\r") || text.ends_with("\\n")) text.remove_suffix(2);
+    for (std::string_view const end : {"<CRLF>", "<EOL>", "<LF>", "<CR>", "\\n", "\\r"})
+        if (text.ends_with(end)) text.remove_suffix(end.size());
     return text;
 }
 

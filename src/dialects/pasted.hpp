@@ -13,8 +13,13 @@ namespace whybounce::dialect {
 /// One way to look at a text: with some wrappings taken off, the outermost first.
 class View {
 public:
+    /// Of a line no more is looked at, nor copied.
+    static constexpr std::size_t longest_line = 4096;
+
     /// The text as it stands.
-    explicit View(Head head) : lines_(head.begin(), head.end()) {}
+    explicit View(Head head) {
+        for (std::string_view const line : head) lines_.push_back(line.substr(0, longest_line));
+    }
 
     View without(Layer layer) const;
     View without_doubled_ends() const;

@@ -219,6 +219,45 @@ std::optional<Layer> find_stamps(Head head) {
 /// A line without a stamp goes on where the last one stopped.
 Peeled without_stamp(Layer const&, std::string_view line, std::string&) { return behind_stamp(line).value_or(line); }
 
+// ---- JSON of loggers and containers: {"level":20,"msg":"text","time":...}
+
+/// What the words are called: pino and bunyan, winston and others, Docker.
+constexpr std::array<std::string_view, 3> json_names{"\"msg\":", "\"message\":", "\"log\":"};
+
+std::optional<std::string_view> json_words(std::string_view line) {
+    if (!line.starts_with('{')) return std::nullopt;
+    for (std::string_view const name : json_names) {
+        std::size_t const at = line.find(name);
+        if (at == std::string_view::npos) continue;
+        std::string_view const value = ascii::trim(line.substr(at + name.size()));
+        if (value.starts_with('"')) return value.substr(1);
+    }
+    return std::nullopt;
+}
+
+std::optional<Layer> find_json(Head head) {
+    return layer_if(some_lines(head, [](std::string_view line) { return json_words(line).has_value(); }));
+}
+
+/// Up to the closing quote mark. Line ends that are written out end the line; other control characters are no text.
+Peeled without_json(Layer const&, std::string_view line, std::string& buffer) {
+    auto const words = json_words(line);
+    if (!words) return std::nullopt;
+    std::string text;
+    for (std::size_t i = 0; i < words->size() && (*words)[i] != '"'; ++i) {
+        char c = (*words)[i];
+        if (c == '\\' && ++i < words->size()) {
+            c = (*words)[i];
+            if (c == 'n' || c == 'r') break;
+            if (c == 't') c = '\t';
+            if (c == 'u') c = '?';
+        }
+        text.push_back(c);
+    }
+    buffer = std::move(text);
+    return buffer;
+}
+
 // ---- the same beginning: indentation, a bar, a bullet; the name of a container or a program
 
 constexpr std::string_view margin_octets = " \t>|*+-.#/";
@@ -307,6 +346,7 @@ std::span<Wrapping const> structural_wrappings() {
         {"quote marks", find_quote_marks, without_quote_mark},
         {"line numbers", find_line_numbers, without_line_number},
         {"stamps", find_stamps, without_stamp},
+        {"JSON", find_json, without_json},
         {"margin", find_margin, without_beginning},
         {"name", find_name, without_beginning},
     };

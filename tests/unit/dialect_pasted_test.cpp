@@ -142,6 +142,10 @@ TEST_CASE("Marks of unknown tools are learnt from what stands behind them", "[di
         {"levels", "DEBUG SMTP send ", "DEBUG SMTP recv "},
         {"quotes", "send \"", "recv \"", "\""},
         {"quotes and line ends", "-- out: \"", "-- in: \"", "\\r\\n\""},
+        {"line ends with names", "SmtpCmdSent: ", "SmtpCmdResp: ", "<CRLF>"},
+        {"JSON of a logger", R"({"level":20,"tnx":"client","msg":")", R"({"level":20,"tnx":"server","msg":")",
+            R"(","time":1})"},
+        {"JSON of a container", R"({"log":"C: )", R"({"log":"S: )", R"(\r\n","stream":"stderr"})"},
         {"the client alone is marked", "$ ", ""},
         {"the server alone is marked", "", "srv: "},
     }));
