@@ -30,8 +30,8 @@ bool is_loopback(std::string_view address);
 /// Does a delivery go to a content filter on this host, HOST[127.0.0.1]:10024 or the like? It may be any other server
 /// there; what that says tells.
 bool is_filter_relay(std::string_view relay);
-/// May this service of pipe(8) be a content filter that gives mail back to sendmail(1)? Not one by the name of a program
-/// that puts mail into mailboxes, or sends it on elsewhere.
+/// May this service of pipe(8) be a content filter that gives mail back to sendmail(1)? Not one by the name of a
+/// program that puts mail into mailboxes, or sends it on elsewhere.
 bool is_filter_service(std::string_view relay);
 
 /// A peer as the log names it; never fails: what has no brackets is a host.

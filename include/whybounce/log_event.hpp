@@ -117,7 +117,7 @@ struct LogEvent {
     std::string_view daemon;        ///< last word of the tag
     std::optional<std::uint32_t> pid;
     std::string_view queue_id; ///< empty when there is none; "NOQUEUE" as logged
-    std::string_view text; ///< behind the tag; empty where the line was read apart (log_digest.hpp)
+    std::string_view text;     ///< behind the tag; empty where the line was read apart (log_digest.hpp)
     std::string_view kind;     ///< a kind of docs/events.md; "unknown" for a mail daemon's line of no known form
     LogForm form;
     LineClass line_class = LineClass::irrelevant;

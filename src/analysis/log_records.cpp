@@ -205,7 +205,7 @@ void LogRecords::on_message(correlate::Story const& story) {
     std::vector<RecipientRecord> recipients;
     for (std::size_t i = 0; i < story.recipients.size(); ++i) {
         correlate::Recipient const& recipient = story.recipients[i];
-        recipients.push_back({recipient.names->recipient, unless_empty(recipient.names->orig_to), recipient.attempts,
+        recipients.push_back({recipient.names.recipient(), unless_empty(recipient.names.orig_to()), recipient.attempts,
             recipient.fate, recipient.last_line});
     }
     MessageRecord record;

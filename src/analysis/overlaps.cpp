@@ -15,10 +15,11 @@ namespace {
 // UTC changes by an hour, or one input has another offset.
 constexpr std::int64_t out_of_order = 60, change_of_offset = 3600, any_offset = 15 * 3600L;
 
-/// As the clock on the wall shows it. A stamp without a year lies nearest to what stood before it.
+/// As the clock on the wall shows it. A stamp without a year lies nearest to what stood before it, whatever year was
+/// found for it since: one odd queue id must not put a line out of reach.
 std::int64_t seconds_near(LogTime time, std::int64_t before) {
     constexpr std::int64_t year = 31'556'952;
-    if (time.year != 0) return dialect::seconds_since_1970(time);
+    if (time.year != 0 && time.basis == TimeBasis::logged) return dialect::seconds_since_1970(time);
     time.year = 1970 + static_cast<int>(before / year);
     std::int64_t best = dialect::seconds_since_1970(time);
     for (int const step : {-1, 2}) {
@@ -55,8 +56,9 @@ void Overlaps::begin(std::vector<AnalysisInput> const& inputs) {
 }
 
 void Overlaps::begin_input(std::size_t number) {
-    overflowed_ = false;
+    active_ = overflowed_ = false;
     repeated_ = 0;
+    if (begins_[number] == never) return;
     fresh_.clear();
     twins_paired_.clear();
     until_ = always;
@@ -67,7 +69,7 @@ void Overlaps::begin_input(std::size_t number) {
     if (known_until_ < time_ - slack_) known_ = {}; // nothing that follows goes back that far
     if (known_.empty()) known_until_ = always;
     paired_.assign(known_.size(), false);
-    active_ = time_ != never && (next_begins_ != never || !known_.empty());
+    active_ = next_begins_ != never || !known_.empty();
 }
 
 /// What stands in several inputs is known as often as in the one that has it most often.
@@ -75,10 +77,14 @@ void Overlaps::end_input() {
     if (!active_) return;
     active_ = false;
     std::ranges::sort(fresh_);
-    std::vector<std::uint64_t> both;
-    both.reserve(known_.size() + fresh_.size());
-    std::ranges::set_union(known_, fresh_, std::back_inserter(both));
-    known_ = std::move(both);
+    if (known_.empty()) {
+        known_.swap(fresh_);
+    } else if (!fresh_.empty()) {
+        std::vector<std::uint64_t> both;
+        both.reserve(known_.size() + fresh_.size());
+        std::ranges::set_union(known_, fresh_, std::back_inserter(both));
+        known_ = std::move(both);
+    }
     fresh_ = {};
     known_until_ = known_.empty() ? always : std::max(known_until_, until_ == always ? always : until_ + slack_);
 }

@@ -60,7 +60,9 @@ Dialect const* dialect_for(std::string const& name, ReportOptions const& options
 }
 
 input::FollowOptions follow_options(ReportOptions const& options) {
-    return {.from_start = options.follow.from_start, .look_back = options.follow.look_back * input::mib};
+    return {.from_start = options.follow.from_start,
+        .olddir = options.follow.olddir,
+        .look_back = options.follow.look_back * input::mib};
 }
 
 } // namespace

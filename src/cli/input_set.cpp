@@ -105,8 +105,10 @@ input::Item const* InputSet::twin(std::size_t place) const {
 
 std::vector<AnalysisInput> InputSet::analysis_inputs() const {
     std::vector<AnalysisInput> inputs;
-    for (std::size_t const item : order_)
-        inputs.push_back({inputs_.items()[item].name, dialects_[item], begins_[item]});
+    for (std::size_t const item : order_) {
+        bool const read = !twins_.contains(item);
+        inputs.push_back({inputs_.items()[item].name, dialects_[item], read ? begins_[item] : std::nullopt});
+    }
     return inputs;
 }
 

@@ -111,7 +111,7 @@ void add_narrowing(po::options_description& options) {
     add("labels", word()->value_name("PEER"), "also tell what this tool calls it: sisimai, kumo, zone (text)");
     add("time-zone", word()->value_name("ZONE"), "of stamps that name none: +02:00, UTC, Europe/Berlin");
     add("max-stories", po::value<int>()->value_name("N"),
-        "follow N messages of a log at once (default 150000); beyond, counts are marked ≥");
+        "follow N messages of a log at once (default 100000); beyond, counts are marked ≥");
 }
 
 /// A story is told whole; only where it begins may be narrowed.
@@ -144,6 +144,7 @@ void add_following(po::options_description& options) {
         "also append to a file; may be repeated");
     add("checkpoint", word()->value_name("FILE"), "remember in it what was told, and go on there");
     add("from-start", "begin at the start of logs that are there, not at their end");
+    add("olddir", word()->value_name("FOLDER"), "where rotated logs are moved to, if not beside the log");
     add("look-back", po::value<int>()->value_name("MIB"),
         "read so much before the news to know their messages (default 64; 0: nothing)");
     add("poll", po::value<int>()->value_name("SECONDS"), "look so often, and do not wait for the kernel to tell");
@@ -154,7 +155,7 @@ void add_following(po::options_description& options) {
     add("year", po::value<int>()->value_name("YYYY"), "year of stamps that have none, when nothing in the log tells");
     add("time-zone", word()->value_name("ZONE"), "of stamps that name none: +02:00, UTC, Europe/Berlin");
     add("labels", word()->value_name("PEER"), "also tell what this tool calls it: sisimai, kumo, zone (text)");
-    add("max-stories", po::value<int>()->value_name("N"), "follow N messages at once (default 150000)");
+    add("max-stories", po::value<int>()->value_name("N"), "follow N messages at once (default 100000)");
     add("color", word()->value_name("WHEN"), "auto (default), always, never");
     add_language_option(options);
     add_catalogue_option(options);
@@ -446,6 +447,7 @@ void read_following(ReportOptions& options, po::variables_map const& values) {
     require_stream(options.format);
     for (OutputWish const& wish : options.outputs) require_stream(wish.format);
     options.follow.checkpoint = optional_value(values, "checkpoint").value_or("");
+    options.follow.olddir = optional_value(values, "olddir").value_or("");
     options.follow.from_start = values.count("from-start") > 0;
     if (values.count("look-back")) {
         int const look_back = values["look-back"].as<int>();

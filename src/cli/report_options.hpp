@@ -18,6 +18,7 @@ enum class Task : std::uint8_t { report, check, lint, trace, merge, follow };
 struct FollowWishes {
     std::string checkpoint; ///< file; empty: none
     bool from_start = false;
+    std::string olddir;         ///< folder of rotated logs; empty: beside the log
     std::size_t look_back = 64; ///< MiB
     std::optional<int> poll;    ///< seconds between two looks; empty: the kernel tells
 };

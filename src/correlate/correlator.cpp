@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace whybounce::correlate {
 namespace {
@@ -140,8 +141,7 @@ Story& Correlator::story_of(LogEvent const& event, std::size_t input) {
 Recipient& Correlator::recipient_of(Story& story, std::string_view address, bool keep_name) {
     Recipient& recipient = story.recipients.of(hash_of(address));
     if ((keep_name || limits_.details) && !recipient.names) {
-        recipient.names = std::make_unique<RecipientNames>();
-        recipient.names->recipient = address;
+        recipient.names.set(address, {});
     }
     return recipient;
 }
@@ -158,7 +158,7 @@ void Correlator::feed_queued(LogEvent const& event, std::size_t input) {
         note_message_id(story, hash_of(id->id));
     } else if (auto const* active = std::get_if<QueueActive>(&form)) {
         if (details) take_active(*details, *active);
-        story.sender = hash_of(active->from);
+        note_sender(story, hash_of(active->from));
     } else if (auto const* pickup = std::get_if<Pickup>(&form)) {
         take(event, story, *pickup);
     } else if (auto const* delivery = std::get_if<Delivery>(&form))
@@ -214,7 +214,7 @@ void Correlator::touch(StoryKey const& key, std::size_t input, std::size_t line,
     if (begins)
         note_message_id(story, name);
     else
-        story.sender = name;
+        note_sender(story, name);
 }
 
 bool Correlator::sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t identity, Fate fate) {
@@ -247,7 +247,7 @@ void Correlator::take(LogEvent const& event, Story& story, Client const& client)
 void Correlator::take(LogEvent const& event, Story& story, Pickup const& pickup) {
     if (story.details) set_if_absent(story.details->sender, pickup.from);
     story.from_pickup = true;
-    story.sender = hash_of(pickup.from);
+    note_sender(story, hash_of(pickup.from));
     if (pickup.orig_id.empty() || story.joined) return;
     Story* const before = find(story_key(event.host, pickup.orig_id));
     if (!before || before == &story) return;
@@ -275,11 +275,16 @@ void Correlator::join(StoryKey const& key, Story& main) {
     links_.join(name.view(), main);
 }
 
+/// It comes again with each attempt.
+void Correlator::note_sender(Story& story, std::uint64_t sender) {
+    if (!std::exchange(story.sender_known, true)) story.mail += mix(sender, hashing::two);
+}
+
 /// The message-id follows the line of pickup(8), and is that of a mail which was given to a program before.
 void Correlator::note_message_id(Story& story, std::uint64_t message_id) {
-    story.message_id = message_id;
+    if (!std::exchange(story.id_known, true)) story.mail += mix(message_id, hashing::one);
     if (!story.from_pickup || story.joined) return;
-    OwnedKey const* const before = links_.piped(message_id);
+    OwnedKey const* const before = links_.piped(story.mail);
     Story* const piped = before ? stories_.find(before->view()) : nullptr;
     if (piped && piped != &story) return join_piped(*piped, story);
     links_.note_pickup(story);
@@ -287,18 +292,17 @@ void Correlator::note_message_id(Story& story, std::uint64_t message_id) {
 
 /// The program may have brought the mail back before its end was logged.
 void Correlator::note_piped(Story& story) {
-    if (story.message_id == 0) return;
+    if (!story.id_known || !story.sender_known) return;
     story.piped = true;
     links_.note_piped(story);
-    OwnedKey const* const after = links_.pickup(story.message_id);
+    OwnedKey const* const after = links_.pickup(story.mail);
     Story* const back = after ? stories_.find(after->view()) : nullptr;
     if (back && back != &story) join_piped(story, *back);
 }
 
 /// A list server sends on under its own sender: that is another mail.
 void Correlator::join_piped(Story& before, Story& after) {
-    bool const same = before.message_id == after.message_id && before.sender == after.sender && after.from_pickup;
-    if (!same || before.input > after.input) return;
+    if (before.mail != after.mail || before.input > after.input) return;
     for (std::size_t i = 0; i < before.recipients.size(); ++i) {
         Recipient& recipient = before.recipients[i];
         if (recipient.fate != Fate::sent) continue;
@@ -345,7 +349,7 @@ Recipient& Correlator::recipient_of(Story& story, Delivery const& delivery, Fate
         return recipient_of(story, delivery.to, keep_name);
     Recipient& renamed = story.recipients.rename(*passed, hash_of(delivery.to));
     renamed.passed = false;
-    if (renamed.names) *renamed.names = {std::string(delivery.to), std::string(delivery.orig_to)};
+    if (renamed.names) renamed.names.set(delivery.to, delivery.orig_to);
     return recipient_of(story, delivery.to, keep_name);
 }
 
@@ -358,7 +362,8 @@ void Correlator::take(LogEvent const& event, Story& story, Delivery const& deliv
             (grammar::is_filter_relay(delivery.relay) &&
                 find(story_key(event.host, queued_as(delivery.reason))) == &story));
     Recipient& recipient = recipient_of(story, delivery, fate);
-    if (recipient.names && recipient.names->orig_to.empty()) recipient.names->orig_to = delivery.orig_to;
+    if (!delivery.orig_to.empty() && recipient.names && recipient.names.orig_to().empty())
+        recipient.names.set(recipient.names.recipient(), delivery.orig_to);
     Attempt const attempt = known_attempt_ ? *known_attempt_ : attempt_of(delivery, scratch_);
     if (passes) {
         if (recipient.fate == Fate::unknown || recipient.fate == Fate::deferred) recipient.fate = Fate::filtered;
@@ -388,7 +393,7 @@ void Correlator::take(LogEvent const& event, Story& story, InterimFailure const&
         attempt.recipient = named;
     else if (story.recipients.size() == 1 && story.recipients[0].names && story.recipients[0].fate == Fate::deferred) {
         recipient = &story.recipients[0];
-        attempt.recipient = recipient->names->recipient;
+        attempt.recipient = recipient->names.recipient();
     }
     attempt.recipient_known = !attempt.recipient.empty();
     sink_.on_failure({event, attempt, &story, recipient});
@@ -421,7 +426,7 @@ void Correlator::take(LogEvent const& event, Story& story, Expired const& expire
         if (recipient.fate != Fate::deferred) continue;
         recipient.fate = Fate::expired;
         recipient.last_line = event.line.number;
-        attempt.recipient = recipient.names->recipient;
+        attempt.recipient = recipient.names.recipient();
         attempt.recipient_known = told = true;
         sink_.on_failure({event, attempt, &story, &recipient, recipient.attempts, recipient.last_deferral, true});
     }

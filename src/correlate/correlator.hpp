@@ -28,7 +28,7 @@ public:
 /// What the joining of lines costs in memory.
 struct CorrelatorLimits {
     bool details = true;                ///< keep what a story needs to be told, not only what became of its recipients
-    std::size_t most_stories = 150'000; ///< messages in the queue at once; beyond, the oldest is told as it stands
+    std::size_t most_stories = 100'000; ///< messages in the queue at once; beyond, the oldest is told as it stands
 };
 
 /// Joins the lines of logs into messages, by host and queue id. The same id after `removed` is a new message.
@@ -82,6 +82,7 @@ private:
     void join(StoryKey const& key, Story& main);
     void link_delivery(LogEvent const& event, Story& story, Delivery const& delivery);
     void note_message_id(Story& story, std::uint64_t message_id);
+    static void note_sender(Story& story, std::uint64_t sender);
     void note_piped(Story& story);
     void join_piped(Story& before, Story& after);
     void set_origin(StoryKey const& child, std::string_view parent, std::string_view relation);

@@ -47,13 +47,13 @@ void Links::take_origin(Story& story) {
     origins_.erase(found);
 }
 
-void Links::note(ByMessageId& mails, Story const& story) {
+void Links::note(ByMail& mails, Story const& story) {
     if (mails.size() >= most_programs) mails.clear();
-    mails.insert_or_assign(story.message_id, OwnedKey{story.identity, story.queue_id});
+    mails.insert_or_assign(story.mail, OwnedKey{story.identity, story.queue_id});
 }
 
-OwnedKey const* Links::find(ByMessageId const& mails, std::uint64_t message_id) {
-    auto const found = mails.find(message_id);
+OwnedKey const* Links::find(ByMail const& mails, std::uint64_t mail) {
+    auto const found = mails.find(mail);
     return found == mails.end() ? nullptr : &found->second;
 }
 

@@ -41,11 +41,10 @@ public:
     // the message-id and the sender that it had.
     void note_piped(Story const& story) { note(piped_, story); }
     void note_pickup(Story const& story) { note(pickups_, story); }
-    /// The mail of this message-id that was given to a program, or came from one; nullptr when there is none.
-    OwnedKey const* piped(std::uint64_t message_id) const { return find(piped_, message_id); }
-    OwnedKey const* pickup(std::uint64_t message_id) const { return find(pickups_, message_id); }
-    /// Is no mail with a program?
-    bool none_piped() const { return piped_.empty(); }
+    /// The mail of this message-id and sender (Story::mail) that was given to a program, or came from one; nullptr when
+    /// there is none.
+    OwnedKey const* piped(std::uint64_t mail) const { return find(piped_, mail); }
+    OwnedKey const* pickup(std::uint64_t mail) const { return find(pickups_, mail); }
 
     // Mails that came in over the loopback and are gone already: the hop before may still name them.
     void hold_back(Story const& story);
@@ -55,11 +54,11 @@ public:
     OwnedKey overdue() const;
 
 private:
-    using ByMessageId = std::unordered_map<std::uint64_t, OwnedKey>; ///< bounded by `most_programs`
-    static void note(ByMessageId& mails, Story const& story);
-    static OwnedKey const* find(ByMessageId const& mails, std::uint64_t message_id);
+    using ByMail = std::unordered_map<std::uint64_t, OwnedKey>; ///< bounded by `most_programs`
+    static void note(ByMail& mails, Story const& story);
+    static OwnedKey const* find(ByMail const& mails, std::uint64_t mail);
 
-    ByMessageId piped_, pickups_;
+    ByMail piped_, pickups_;
     std::unordered_map<std::uint64_t, OwnedKey> mains_;                    ///< by the identity of the other id
     std::unordered_map<std::uint64_t, std::vector<std::uint64_t>> others_; ///< by the identity of the message
     std::unordered_map<std::uint64_t, Descent> origins_;                   ///< by the identity of the notice

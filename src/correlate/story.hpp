@@ -10,9 +10,19 @@
 
 namespace whybounce::correlate {
 
-/// Addresses as the log wrote them.
-struct RecipientNames {
-    std::string recipient, orig_to;
+/// Addresses as the log wrote them, in one piece of memory: a queue that is down holds very many of them.
+class RecipientNames {
+public:
+    explicit operator bool() const { return static_cast<bool>(text_); }
+    void set(std::string_view recipient, std::string_view orig_to);
+    std::string_view recipient() const { return {text_.get() + head, size(0)}; }
+    std::string_view orig_to() const { return {text_.get() + head + size(0), size(1)}; }
+
+private:
+    static constexpr std::size_t head = 2 * sizeof(std::uint32_t);
+    std::size_t size(std::size_t which) const;
+
+    std::unique_ptr<char[]> text_; ///< two sizes, then both addresses
 };
 
 /// A recipient of a message, and what became of it so far.
@@ -21,10 +31,10 @@ struct Recipient {
     std::uint32_t attempts = 0;
     Fate fate = Fate::unknown;
     std::size_t last_line = 0;
-    std::size_t last_deferral = 0;         ///< line; 0: never deferred
-    std::size_t own_failure = 0;           ///< line of the last attempt that was made, not suspended; 0: none
-    std::unique_ptr<RecipientNames> names; ///< kept where somebody will ask: all wanted, or deferred
-    bool passed = false;                   ///< given to a content filter, under an earlier queue id
+    std::size_t last_deferral = 0; ///< line; 0: never deferred
+    std::size_t own_failure = 0;   ///< line of the last attempt that was made, not suspended; 0: none
+    RecipientNames names;          ///< kept where somebody will ask: all wanted, or deferred
+    bool passed = false;           ///< given to a content filter, under an earlier queue id
 };
 
 /// The recipients of one message in the order of their first lines. Most messages have one: it needs no memory of its
@@ -37,15 +47,18 @@ public:
     Recipient* find(std::uint64_t identity);
     /// Gives one of these another identity, which none of them has yet.
     Recipient& rename(Recipient& recipient, std::uint64_t identity);
-    std::size_t size() const { return size_; }
-    Recipient& operator[](std::size_t i) { return i == 0 ? first_ : others_[i - 1]; }
-    Recipient const& operator[](std::size_t i) const { return i == 0 ? first_ : others_[i - 1]; }
+    std::size_t size() const { return empty_ ? 0 : 1 + (more_ ? more_->others.size() : 0); }
+    Recipient& operator[](std::size_t i) { return i == 0 ? first_ : more_->others[i - 1]; }
+    Recipient const& operator[](std::size_t i) const { return i == 0 ? first_ : more_->others[i - 1]; }
 
 private:
-    std::size_t size_ = 0;
+    struct More {
+        std::vector<Recipient> others;
+        std::unordered_map<std::uint64_t, std::size_t> index; ///< into others, once they are many
+    };
     Recipient first_;
-    std::vector<Recipient> others_;
-    std::unique_ptr<std::unordered_map<std::uint64_t, std::size_t>> index_; ///< into others_, once they are many
+    std::unique_ptr<More> more_; ///< all but the first
+    bool empty_ = true;
 };
 
 /// What only those want who tell of messages one by one.
@@ -70,7 +83,8 @@ struct Story {
     bool from_loopback = false; ///< it came from this host by SMTP: perhaps back from a content filter
     bool from_pickup = false;   ///< a program of this host gave it to sendmail: perhaps a content filter
     bool piped = false;         ///< it was given to a program that may bring it back under another queue id
-    std::uint64_t message_id = 0, sender = 0; ///< hashes; 0: not known
+    bool id_known = false, sender_known = false; ///< are in `mail`
+    std::uint64_t mail = 0;                      ///< sum of hashes of message-id and sender
     bool resumed = false; ///< its beginning was forgotten to keep memory bounded: it is no message of its own
     Recipients recipients;
     std::unique_ptr<StoryDetails> details; ///< null where only fates are counted

@@ -1,5 +1,8 @@
 #include "correlate/story_table.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cstring>
 #include <utility>
 
 namespace whybounce::correlate {
@@ -9,35 +12,57 @@ constexpr std::size_t first_slots = 1024;
 constexpr std::size_t most_searched = 16; // recipients that are looked through one by one
 } // namespace
 
+std::size_t RecipientNames::size(std::size_t which) const {
+    std::uint32_t size = 0;
+    std::memcpy(&size, text_.get() + which * sizeof(size), sizeof(size));
+    return size;
+}
+
+void RecipientNames::set(std::string_view recipient, std::string_view orig_to) {
+    std::array<std::uint32_t, 2> const sizes{
+        static_cast<std::uint32_t>(recipient.size()), static_cast<std::uint32_t>(orig_to.size())};
+    auto text = std::make_unique_for_overwrite<char[]>(head + recipient.size() + orig_to.size());
+    std::memcpy(text.get(), sizes.data(), head);
+    std::ranges::copy(orig_to, std::ranges::copy(recipient, text.get() + head).out);
+    text_ = std::move(text); // both may have been views into what was there before
+}
+
 Recipient& Recipients::of(std::uint64_t identity) {
     if (Recipient* const known = find(identity)) return *known;
-    Recipient& fresh = size_++ == 0 ? first_ : others_.emplace_back();
-    fresh.identity = identity;
-    if (size_ <= most_searched) return fresh;
-    if (!index_) {
-        index_ = std::make_unique<std::unordered_map<std::uint64_t, std::size_t>>();
-        for (std::size_t i = 0; i + 1 < others_.size(); ++i) index_->emplace(others_[i].identity, i);
+    if (empty_) {
+        empty_ = false;
+        first_.identity = identity;
+        return first_;
     }
-    index_->emplace(identity, others_.size() - 1);
+    if (!more_) more_ = std::make_unique<More>();
+    auto& [others, index] = *more_;
+    Recipient& fresh = others.emplace_back();
+    fresh.identity = identity;
+    if (size() <= most_searched) return fresh;
+    if (index.empty())
+        for (std::size_t i = 0; i + 1 < others.size(); ++i) index.emplace(others[i].identity, i);
+    index.emplace(identity, others.size() - 1);
     return fresh;
 }
 
 Recipient* Recipients::find(std::uint64_t identity) {
-    if (size_ == 0) return nullptr;
+    if (empty_) return nullptr;
     if (first_.identity == identity) return &first_;
-    if (index_) {
-        auto const found = index_->find(identity);
-        return found == index_->end() ? nullptr : &others_[found->second];
+    if (!more_) return nullptr;
+    auto& [others, index] = *more_;
+    if (!index.empty()) {
+        auto const found = index.find(identity);
+        return found == index.end() ? nullptr : &others[found->second];
     }
-    for (Recipient& other : others_)
+    for (Recipient& other : others)
         if (other.identity == identity) return &other;
     return nullptr;
 }
 
 Recipient& Recipients::rename(Recipient& recipient, std::uint64_t identity) {
-    if (index_ && &recipient != &first_) {
-        index_->erase(recipient.identity);
-        index_->emplace(identity, static_cast<std::size_t>(&recipient - others_.data()));
+    if (more_ && !more_->index.empty() && &recipient != &first_) {
+        more_->index.erase(recipient.identity);
+        more_->index.emplace(identity, static_cast<std::size_t>(&recipient - more_->others.data()));
     }
     recipient.identity = identity;
     return recipient;
@@ -59,7 +84,7 @@ Story* StoryTable::find(StoryKey const& key) {
 }
 
 Story& StoryTable::add(StoryKey const& key) {
-    if (++size_ * 4 > slots_.size() * 3) grow();
+    if (++size_ * 5 > slots_.size() * 4) grow();
     std::uint32_t const place = new_place();
     put(tag_of(key.identity), place);
     link(place);
@@ -70,7 +95,8 @@ Story& StoryTable::add(StoryKey const& key) {
     entry.story.queue_id = key.queue_id;
     entry.story.open_ids = 1;
     entry.story.joined = entry.story.from_loopback = entry.story.from_pickup = entry.story.piped = false;
-    entry.story.message_id = entry.story.sender = 0;
+    entry.story.id_known = entry.story.sender_known = false;
+    entry.story.mail = 0;
     return entry.story;
 }
 

@@ -59,7 +59,8 @@ std::optional<std::int64_t> arrival_of(std::string_view queue_id) {
         seconds = seconds * 52 + value;
     }
     constexpr std::int64_t year_2009 = 1'230'768'000; // long ids came with Postfix 2.9
-    return seconds < year_2009 ? std::nullopt : std::optional(seconds);
+    constexpr std::int64_t year_2100 = 4'102'444'800; // beyond, it is no long id, or was split in the wrong place
+    return seconds < year_2009 || seconds >= year_2100 ? std::nullopt : std::optional(seconds);
 }
 
 void YearFinder::anchor(LogTime const& time, std::string_view queue_id) {

@@ -95,7 +95,7 @@ bool Follower::open_next() {
     if (is_pipe()) return open_pipe();
     while (!legs_.empty()) {
         Leg const leg = legs_.front();
-        auto found = find_text(path_, leg.stretch.told);
+        auto found = find_text({path_, options_.olddir}, leg.stretch.told);
         if (!found && !leg.only_old && !given_up()) return false; // it is perhaps being renamed just now
         legs_.pop_front();
         missed_.reset();
@@ -116,7 +116,7 @@ bool Follower::open_next() {
 bool Follower::open_rotated() {
     std::vector<TextMark> known{last_.told};
     for (Stretch const& stretch : past_) known.push_back(stretch.told);
-    auto next = next_rotated(path_, last_.told.modified, known);
+    auto next = next_rotated({path_, options_.olddir}, last_.told.modified, known);
     if (next) begin(*std::move(next), {}, false);
     return next.has_value();
 }
@@ -186,7 +186,7 @@ bool Follower::look_for_copy() {
     text_->leave();
     text_.reset();
     remember(stretch);
-    if (auto copy = find_copy(path_, stretch.told)) {
+    if (auto copy = find_copy({path_, options_.olddir}, stretch.told)) {
         begin(*std::move(copy), {stretch.told.offset, stretch.told.lines, stretch.told}, false);
         return true;
     }

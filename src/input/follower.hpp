@@ -11,6 +11,7 @@ namespace whybounce::input {
 /// How a log is followed.
 struct FollowOptions {
     bool from_start = false;                ///< a log that is there is news from its beginning, else from its end
+    std::string olddir = {};                ///< folder that rotated logs are moved to; empty: they stay beside the log
     std::uint64_t look_back = 64 * mib;     ///< bytes before the news that are read to understand them
     std::chrono::milliseconds linger{1000}; ///< how long a file that was rotated must be silent before it is left
 };

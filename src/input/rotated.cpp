@@ -75,13 +75,16 @@ bool looks_like(Imprint const& imprint, TextMark const& mark) {
 }
 
 /// One look at the folder. A file that is renamed just then may be missing.
-std::vector<RotatedFile> listed(std::string const& log) {
+std::vector<RotatedFile> listed(RotatedLog const& log) {
     std::vector<RotatedFile> files;
-    auto const entries = entries_of(folder_of(log));
-    if (!entries) return files;
-    std::string const name = fs::path(log).filename().string();
+    std::vector<DirectoryEntry> all;
+    for (std::string const& folder : {folder_of(log.path), log.olddir}) {
+        if (folder.empty()) continue;
+        if (auto const entries = entries_of(folder)) all.insert(all.end(), (*entries).begin(), (*entries).end());
+    }
+    std::string const name = fs::path(log.path).filename().string();
     std::vector<std::string> plain;
-    for (DirectoryEntry const& entry : *entries) {
+    for (DirectoryEntry const& entry : all) {
         std::string const other = fs::path(entry.path).filename().string();
         if (entry.directory || !is_rotated_name(other, name)) continue;
         auto const look = look_at(entry.path);
@@ -102,7 +105,7 @@ bool same_files(std::vector<RotatedFile> const& some, std::vector<RotatedFile> c
 }
 
 /// Searches the rotated files. While they are being renamed, what was not found may only have been on its way.
-template <typename Search> std::optional<FoundText> search(std::string const& log, Search const& among) {
+template <typename Search> std::optional<FoundText> search(RotatedLog const& log, Search const& among) {
     for (int look = 0; look < most_looks; ++look) {
         auto const files = rotated_files(log);
         if (auto found = among(files)) return found;
@@ -121,7 +124,7 @@ TextMark beginning_of(TextMark const& mark) {
 
 } // namespace
 
-std::vector<RotatedFile> rotated_files(std::string const& log) {
+std::vector<RotatedFile> rotated_files(RotatedLog const& log) {
     auto files = listed(log);
     for (int look = 1; look < most_looks; ++look) {
         auto again = listed(log);
@@ -165,9 +168,9 @@ bool go_back(FoundText& found, std::uint64_t offset) {
     return true;
 }
 
-std::optional<FoundText> find_text(std::string const& log, TextMark const& mark) {
+std::optional<FoundText> find_text(RotatedLog const& log, TextMark const& mark) {
     return search(log, [&](std::vector<RotatedFile> files) -> std::optional<FoundText> {
-        if (auto const look = look_at(log)) files.push_back({log, *look});
+        if (auto const look = look_at(log.path)) files.push_back({log.path, *look});
         for (RotatedFile const& file : files)
             if (mark.in(file.look))
                 if (auto found = open_at(file.path, mark)) return found;
@@ -179,7 +182,7 @@ std::optional<FoundText> find_text(std::string const& log, TextMark const& mark)
     });
 }
 
-std::optional<FoundText> find_copy(std::string const& log, TextMark const& mark) {
+std::optional<FoundText> find_copy(RotatedLog const& log, TextMark const& mark) {
     if (!mark.knows_text()) return std::nullopt;
     return search(log, [&](std::vector<RotatedFile> const& files) -> std::optional<FoundText> {
         for (RotatedFile const& file : files)
@@ -190,14 +193,14 @@ std::optional<FoundText> find_copy(std::string const& log, TextMark const& mark)
 }
 
 std::optional<FoundText> next_rotated(
-    std::string const& log, std::int64_t modified, std::vector<TextMark> const& known) {
+    RotatedLog const& log, std::int64_t modified, std::vector<TextMark> const& known) {
     auto const is_known = [&](RotatedFile const& file) {
         return std::ranges::any_of(known, [&](TextMark const& mark) {
             return mark.knows_text() ? open_at(file.path, beginning_of(mark)).has_value() : mark.in(file.look);
         });
     };
     auto const later = [&](RotatedFile const& file) {
-        auto const own = look_at(log);
+        auto const own = look_at(log.path);
         return file.look.modified > modified && !(own && own->is(file.look)) && !is_known(file);
     };
     return search(log, [&](std::vector<RotatedFile> const& files) -> std::optional<FoundText> {

@@ -11,7 +11,7 @@ namespace {
 
 Error no_room(int error_number) {
     Error error = unreadable(error_number);
-    error.what = "no room for a copy of the piped archive (" + error.what + ")";
+    error.what = "no room for a copy of what is piped (" + error.what + ")";
     error.hint = "point TMPDIR to a directory with room, or name the file instead of piping it";
     return error;
 }

@@ -123,12 +123,16 @@ void Survey::add_file(Label const& label) {
 /// A text goes on from where it was peeked; an archive is copied first, for its members are read one by one later, and
 /// so is a text that is to be read twice.
 void Survey::add_pipe(Label const& label, FileDescriptor file) {
-    auto bytes = unwrapped(peekable(origins_.counted(std::make_unique<FileSource>(std::move(file)))));
-    if (!is_container(*bytes) && !twice_) {
-        PeekSource& peeked = *bytes;
-        return add_text(label, peeked, origins_.add_pipe(std::move(bytes)));
-    }
-    auto copy = spooled(*bytes);
+    SourcePtr piped = origins_.counted(std::make_unique<FileSource>(std::move(file)));
+    if (twice_) return add_copy(label, *piped); // packed as it came: damage is told, and what stands before it is read
+    auto bytes = unwrapped(peekable(std::move(piped)));
+    if (is_container(*bytes)) return add_copy(label, *bytes);
+    PeekSource& peeked = *bytes;
+    add_text(label, peeked, origins_.add_pipe(std::move(bytes)));
+}
+
+void Survey::add_copy(Label const& label, ByteSource& bytes) {
+    auto copy = spooled(bytes);
     if (!copy) return add_problem(label.name, copy.error());
     Place const place = origins_.add_copy(*std::move(copy));
     auto again = origins_.open(place);

@@ -39,6 +39,7 @@ private:
     void add_below(std::string const& directory);
     void add_file(Label const& label);
     void add_pipe(Label const& label, FileDescriptor file);
+    void add_copy(Label const& label, ByteSource& bytes);
     void add_bytes(Label const& label, PeekPtr bytes, Place const& place);
     void add_archive(Label const& label, PeekPtr bytes, Place const& place);
     bool add_member(Label const& archive, std::shared_ptr<Archive> const& bytes, Place const& place);

@@ -30,5 +30,4 @@ Statement statement_of(Language const& in, FailureRecord const& failure);
 /// "Mailbox full (recipient.mailbox-full); who: recipient; retry: later"
 std::string diagnosis_words(Language const& in, Diagnosis const& diagnosis);
 
-
 } // namespace whybounce::report

@@ -38,7 +38,8 @@ std::string whose(Language const& in, FailureRecord const& failure) {
     if (failure.queue_id) details.push_back(escape(*failure.queue_id));
     if (std::string const peer = peer_words(failure.relay); !peer.empty()) details.push_back(peer);
     std::string const more = list_of(in, details);
-    if (!failure.recipient) return more;
+    bool const of_log = failure.queue_id || failure.origin == Origin::rejection;
+    if (!failure.recipient) return of_log ? more : ""; // of a session the server says nothing of whom
     std::string const name = failure.recipient->empty() ? "<>" : escape(*failure.recipient);
     return more.empty() ? name : fmt::format("{} ({})", name, more);
 }

@@ -4,7 +4,8 @@
 Usage: run.py PROGRAM [SECONDS] [SEED]
 
 A writer makes messages whose fate is known, in pieces that end anywhere in a line, and rotates its log by renaming (the new
-file at once or late), by copying and cutting, and compresses what is old. Meanwhile the program is started and killed with
+file at once or late), by copying and cutting, in every second run into another folder (logrotate's olddir), and compresses
+what is old. Meanwhile the program is started and killed with
 SIGKILL at random moments. At the end, what stands in the file of --output is compared with what the writer knows.
 """
 import collections
@@ -36,6 +37,8 @@ class Writer(threading.Thread):
     def __init__(self, folder, seed):
         super().__init__()
         self.log, self.random = folder / "mail.log", random.Random(seed)
+        self.old = folder / "old" if seed % 2 else folder
+        self.old.mkdir(exist_ok=True)
         self.truth, self.senders = collections.Counter(), {}
         self.open, self.number, self.lines, self.rotations = collections.deque(), 0, 0, 0
         self.over = threading.Event()
@@ -77,11 +80,11 @@ class Writer(threading.Thread):
 
     def rotate(self):
         self.rotations += 1
-        old = sorted((path for path in self.log.parent.glob("mail.log.*")), key=lambda path: -int(path.name.split(".")[2]))
+        old = sorted((path for path in self.old.glob("mail.log.*")), key=lambda path: -int(path.name.split(".")[2]))
         for path in old:
             parts = path.name.split(".")
             path.rename(path.with_name(".".join(["mail", "log", str(int(parts[2]) + 1), *parts[3:]])))
-        first = self.log.with_name("mail.log.1")
+        first = self.old / "mail.log.1"
         how = self.random.random()
         if how < 0.3:
             shutil.copyfile(self.log, first)
@@ -128,7 +131,8 @@ def told(path):
 
 
 def start(program, folder, output):
-    return subprocess.Popen([program, "follow", "--from-start", "--checkpoint", folder / "state", "--output", f"ndjson={output}", folder / "mail.log"],
+    old = ["--olddir", folder / "old"] if (folder / "old").exists() else []
+    return subprocess.Popen([program, "follow", "--from-start", *old, "--checkpoint", folder / "state", "--output", f"ndjson={output}", folder / "mail.log"],
                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 

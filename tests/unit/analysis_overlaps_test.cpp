@@ -98,6 +98,9 @@ std::vector<Case> cases() {
             12, 12, 15},
         {"a journal and the file made of it", {{"mail.log", mails(0, 40)}, {"mail.export", exported(mails(20, 60))}},
             60, 60, 60},
+        {"a session between two logs",
+            {{"a.log", mails(0, 40)}, {"b.txt", file_text(sample_path("swaks/clean.txt"))}, {"c.log", mails(30, 50)}},
+            50, 50, 30},
         {"the same text twice", {{"mail.log", mails(0, 40)}, {"copy.log", mails(0, 40)}}, 40, 40, 0, {}, true},
         {"the same text packed", {{"mail.log", mails(0, 40)}, {"mail.log.gz", gzipped(mails(0, 40))}}, 40, 40, 0, {},
             true},
@@ -181,4 +184,20 @@ TEST_CASE("Large logs that share their ends are compared block by block", "[anal
         CHECK_THAT(text.all, Catch::Contains("\n  messages   3500\n") && Catch::Contains("\n  repeated   300 lines "));
     }
     CHECK(read(told(c, folder, {"--format", "ndjson"})).repeated == 300);
+}
+
+TEST_CASE("A queue id that tells a wrong year does not hide what is repeated", "[analysis][overlaps][cli]") {
+    std::string text;
+    for (unsigned i = 0; i < 3000; ++i) {
+        std::string const head = fmt::format("Nov 22 10:{:02}:{:02} mx1 postfix/qmgr[7]: ", i / 60 % 60, i % 60);
+        // a "z" in the wrong place: as a long id it would be of the year 153000
+        std::string const id = i % 40 == 0 ? fmt::format("4jXPh0{:04}z0z7", i) : fmt::format("4jXPh0{:04}z{:03}", i, 7);
+        text += head + id + ": from=<s@example.org>, size=900, nrcpt=1 (queue active)\n" + head + id + ": removed\n";
+    }
+    Folder folder;
+    folder.write("a.log", text + "Nov 22 12:00:00 mx1 postfix/qmgr[7]: 4jXPh00000z000: removed\n");
+    folder.write("b.log", text);
+    Case const c{"wrong years", {{"a.log", ""}, {"b.log", ""}}, 0, 3001, 6000};
+    CHECK(read(told(c, folder, {"--format", "ndjson"})).repeated == 6000);
+    CHECK_THAT(told(c, folder, {"--threads", "2"}).all, Catch::Contains("\n  repeated   6000 lines "));
 }

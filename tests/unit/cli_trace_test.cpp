@@ -223,3 +223,26 @@ TEST_CASE("A deferral that is logged before the filter's reply is one problem", 
         CHECK_THAT(outcome.out, Catch::Contains(json ? "\"problems\":4" : "5 lines about 4 problems"));
     }
 }
+
+TEST_CASE("Damage of what is piped is told, and what stands before it is traced", "[cli][trace][damage]") {
+    std::string log;
+    for (int i = 0; i < 200; ++i) log += log_text;
+    std::string const packed = whybounce::input::test::gzipped(log);
+    auto const traced = run(Call{.arguments = {"trace", "--year", "2026", "carol@example.com", "-"},
+        .input = packed.substr(0, packed.size() / 2)});
+    CHECK(traced.status == 3);
+    CHECK_THAT(traced.out, Catch::Contains("carol@example.com") && Catch::Contains("IN-DAMAGED-ARCHIVE"));
+}
+
+TEST_CASE("A rejection that stands in two logs is one story", "[cli][trace][overlaps]") {
+    Folder folder;
+    std::string const log(log_text), more = "Nov 22 11:00:00 mx postfix/qmgr[1]: warning: more\n";
+    folder.write("mail.log", log + more);
+    folder.write("mail.log.1", log);
+    auto const outcome = run(Call{
+        .arguments = {"trace", "--format", "ndjson", "--year", "2026", "spam@example.biz", "mail.log", "mail.log.1"},
+        .folder = folder.path()});
+    CHECK(outcome.status == 0);
+    auto const records = records_of(outcome.out);
+    CHECK(of_kind(records, "failure").size() == 1);
+}

@@ -36,6 +36,7 @@ TEST_CASE("A long queue id holds the second in which the mail came", "[dialect][
         {"divider too early", "4jXPh0z0sf8yN5", std::nullopt},
         {"a vowel", "4jXPa00sf8zyN5", std::nullopt},
         {"before there were any", "0000000sf8zyN5", std::nullopt},
+        {"far beyond all there will be", "4jXPh00000z0z7", std::nullopt},
     }));
     CAPTURE(c.name, c.queue_id);
     CHECK(arrival_of(c.queue_id) == c.want);
