@@ -39,17 +39,19 @@ void Oddities::saw_unread(std::string_view text, std::size_t line) {
     if (binary_.count++ == 0) binary_.first = line;
 }
 
-void Oddities::saw(session::Session const& session) {
-    if (!is_telling(session)) return;
+bool Oddities::saw(session::Session const& session) {
+    if (!is_telling(session)) return false;
     std::uint64_t const print = print_of(session);
     auto const known = prints_.find(print);
     if (known == prints_.end()) {
         if (prints_.size() < most_sessions) prints_.emplace(print, session.line);
-        return;
+        return false;
     }
-    if (repeated_.count++ > 0) return;
-    repeated_.first = session.line;
-    original_ = known->second;
+    if (repeated_.count++ == 0) {
+        repeated_.first = session.line;
+        original_ = known->second;
+    }
+    return true;
 }
 
 AnomalyRecord Oddities::binary_record(std::string_view input) {

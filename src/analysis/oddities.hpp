@@ -17,7 +17,8 @@ public:
     static constexpr std::size_t most_sessions = 65'536;
 
     void saw_unread(std::string_view text, std::size_t line);
-    void saw(session::Session const& session);
+    /// Is it the copy of an earlier one?
+    bool saw(session::Session const& session);
     /// Tells what was found, and begins anew.
     template <typename Tell> void finish(std::string_view input, Tell const& tell) {
         if (binary_.count > 0) tell(binary_record(input));

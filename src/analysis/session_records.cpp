@@ -102,14 +102,14 @@ void SessionRecords::end_input() {
 
 void SessionRecords::on(Session const& session) {
     bool const told = tell_session(session);
-    oddities_.saw(session);
+    bool const copy = oddities_.saw(session);
     if (dialect_->kind != InputKind::log) // a log tells its failures in lines of their own
         for (session::Failure const& failure : failures_of(session)) tell_failure(session, failure);
-    if (told) tell_findings(session);
+    if (told) tell_findings(session, copy);
 }
 
-void SessionRecords::tell_findings(Session const& session) {
-    for (lint::Finding const& finding : linter_.check(session)) {
+void SessionRecords::tell_findings(Session const& session, bool copy) {
+    for (lint::Finding const& finding : linter_.check(session, copy)) {
         std::string what(finding.row->what);
         if (!finding.detail.empty()) what.append(": ").append(finding.detail);
         AnomalyRecord record{input_->name, finding.line, finding.row->id, finding.severity, what,

@@ -43,7 +43,7 @@ private:
 
     bool tell_session(session::Session const& session);
     void tell_reply(BareReply const& reply);
-    void tell_findings(session::Session const& session);
+    void tell_findings(session::Session const& session, bool copy);
     void tell_failure(session::Session const& session, session::Failure const& failure);
     Where where(std::size_t line) const { return {input_->name, line, dialect_->id}; }
 

@@ -163,6 +163,6 @@ private:
 } // namespace
 
 Dialect const iis{"iis", "log of the SMTP service of IIS", InputKind::transcript, SessionRecord::Observer::unknown,
-    score, open_reader<Reader>, nullptr, Echo::nothing, Shows::start};
+    score, open_reader<Reader>, nullptr, Echo::nothing};
 
 } // namespace whybounce::dialect

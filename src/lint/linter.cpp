@@ -22,9 +22,9 @@ void Linter::begin_input(Shows shows) {
     refused_.clear();
 }
 
-std::vector<Finding> Linter::check(session::Session const& session) {
+std::vector<Finding> Linter::check(session::Session const& session, bool copy) {
     Scene scene(session, shows_);
-    scene.refused_before = &refused_;
+    scene.refused_before = copy ? nullptr : &refused_;
     std::vector<Finding> findings;
     findings.reserve(usual_findings);
     auto const all_rules = rules();

@@ -10,8 +10,8 @@ class Linter {
 public:
     /// Another input follows: what was refused before does not count in it.
     void begin_input(Shows shows);
-    /// The findings of a finished session, by line; they point into the session.
-    std::vector<Finding> check(session::Session const& session);
+    /// The findings of a finished session, by line; they point into the session. A copy of an earlier one is no retry.
+    std::vector<Finding> check(session::Session const& session, bool copy = false);
 
 private:
     Shows shows_ = Shows::nothing;

@@ -39,15 +39,26 @@ void Credentials::remember(std::string_view payload) {
 
 bool Credentials::take_out_of(std::string_view text, std::string& clean) const {
     bool found = false;
-    for (std::string const& credential : known_) {
-        if (text.find(credential) == std::string_view::npos) continue;
-        if (!found) clean = text;
-        found = true;
-        for (std::size_t at = clean.find(credential); at != std::string::npos;
-             at = clean.find(credential, at + redacted.size()))
-            clean.replace(at, credential.size(), redacted);
-    }
+    for (auto const* const credentials : {&known_, &before_})
+        for (std::string const& credential : *credentials) {
+            if ((found ? std::string_view(clean) : text).find(credential) == std::string_view::npos) continue;
+            if (!found) clean = text;
+            found = true;
+            for (std::size_t at = clean.find(credential); at != std::string::npos;
+                 at = clean.find(credential, at + redacted.size()))
+                clean.replace(at, credential.size(), redacted);
+        }
     return found;
+}
+
+bool names_secret(std::string_view line) {
+    constexpr std::string_view words[] = {"pass", "pwd", "secret", "token", "bearer", "credential", "oauth", "login(",
+        "base64", " -ap", " -u ", "--user"};
+    bool const named =
+        std::ranges::any_of(words, [&](std::string_view word) { return ascii::contains_no_case(line, word); });
+    std::size_t const address = line.find("://");
+    std::size_t const colon = address == std::string_view::npos ? address : line.find(':', address + 3);
+    return named || (colon != std::string_view::npos && line.find('@', colon) != std::string_view::npos);
 }
 
 } // namespace whybounce::session

@@ -320,15 +320,17 @@ void Tracker::command(TranscriptEvent const& event, CommandLine const& parsed) {
     bool const chunk = verb == Verb::bdat || verb == Verb::bdat_last;
     if (chunk && expect_.echo == Echo::all) content_octets_ = chunk_size(parsed.argument);
     bool const secret = verb == Verb::other && looks_like_payload(parsed.verb);
-    std::string_view const name = secret ? redacted
-        : verb == Verb::other            ? session_.pool.keep(ascii::to_upper(parsed.verb))
-                                         : row(verb).name;
+    bool const gives_secret = verb == Verb::other && names_secret(event.text);
+    std::string_view const name = secret || (gives_secret && !std::ranges::all_of(parsed.verb, ascii::is_alnum))
+        ? redacted
+        : verb == Verb::other ? session_.pool.keep(ascii::to_upper(parsed.verb))
+                              : row(verb).name;
     pending_.push_back(session_.exchanges.size());
     Exchange& exchange = add_exchange(verb, event.line.number, name);
     auth_seen_ = verb == Verb::auth;
     if (event.elided) exchange.record.seen = ExchangeRecord::Seen::elided;
     if (verb == Verb::auth) return note_auth(exchange, event, parsed);
-    if (secret) return hide_line(exchange, parsed);
+    if (secret || gives_secret) return hide_line(exchange, parsed);
     if (verb == Verb::other && looks_like_payload(last_word(parsed.argument)))
         return hide_argument(exchange, event, parsed);
     exchange.record.argument = session_.pool.keep(parsed.argument);
@@ -351,9 +353,11 @@ void Tracker::note_arguments(Exchange& exchange) {
                                                     : SessionRecord::Protocol::smtp;
 }
 
-/// A SASL response where none was asked for.
+/// A SASL response where none was asked for, or words that give a password.
 void Tracker::hide_line(Exchange& exchange, CommandLine const& parsed) {
     credentials_.remember(parsed.verb);
+    credentials_.remember(parsed.argument);
+    credentials_.remember(last_word(parsed.argument));
     exchange.command_line = redacted;
     if (!parsed.argument.empty()) exchange.record.argument = redacted;
 }

@@ -290,7 +290,7 @@ void Tracker::finish_session() {
     content_ = challenged_ = auth_seen_ = behind_blank_ = false;
     content_octets_ = content_lines_ = sent_octets_ = 0;
     held_reply_.reset();
-    credentials_.clear();
+    credentials_.end_session();
     accepted_.clear();
 }
 

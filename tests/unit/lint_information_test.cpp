@@ -64,6 +64,8 @@ LintCases whybounce::test::retry_cases() {
         {"RT01", "refused for good", false, opening + mail + refused + quit},
         {"RT02", "the same again", true, opening + mail + refused + refused + quit},
         {"RT02", "the same in the next session", true,
+            opening + mail + refused + quit + opening + mail + say("NOOP", "250 Ok") + refused + quit},
+        {"RT02", "the whole session pasted twice", false,
             opening + mail + refused + quit + opening + mail + refused + quit},
         {"RT02", "after 4yz", false, opening + mail + replaced(refused, "550 5.1.1", "450 4.2.0") + refused + quit},
         {"RT02", "another sender", false,

@@ -289,3 +289,50 @@ TEST_CASE("A login at a wrong place, or repeated by the server, is not told eith
         check_silent(all_outputs(call), {p, "s3cret-whybounce-EXIM"});
     }
 }
+
+TEST_CASE("What stands above, behind and between in a paste tells no secret", "[secrets]") {
+    auto const words = GENERATE(as<std::string>(),
+        "$ swaks -t b@example.net -s mx.example.net --auth-user alice --auth-password hunter2!x",
+        "$ swaks -t b@example.net -a -au alice -ap hunter2!x", "swaks --auth-password=hunter2!x -t b@example.net",
+        "$ curl -v smtp://alice:hunter2!x@mx.example.net --mail-from a@example.org",
+        "curl -u alice:hunter2!x smtp://mx.example.net", "curl --oauth2-bearer hunter2!x smtps://mx.example.net",
+        "openssl s_client -connect mx.example.net:465 -pass pass:hunter2!x",
+        "PGPASSWORD=hunter2!x SMTP_PASSWORD=\"hunter2!x\" ./send", "password = hunter2!x", "password hunter2!x",
+        "server.login('alice', 'hunter2!x')", "$mail->Password = 'hunter2!x';",
+        "auth: { user: 'alice', pass: 'hunter2!x' }", "$ echo -ne '\\0alice\\0hunter2!x' | base64",
+        "{\"smtp_password\": \"hunter2!x\"}");
+    CAPTURE(words);
+    auto const writer = GENERATE(values<std::size_t>({1, 3, 4}));
+    CAPTURE(writers[writer].name);
+    Dialogue dialogue = dialogue_with({{'C', "AUTH PLAIN " + plain}, {'S', "535 5.7.8 no"}});
+    std::string const whole = writers[writer].write(dialogue);
+    dialogue.resize(dialogue.size() - 2);
+    std::string const open = writers[writer].write(dialogue);
+    for (std::string const& text : {words + '\n' + whole, whole + '\n' + words + '\n', open + words + '\n',
+             open + words + "\n500 5.5.2 what is " + words + "?\n"})
+        check_silent(all_outputs(Call{.arguments = {"--all", "--events"}, .input = text}), {"hunter2!x", plain});
+}
+
+TEST_CASE("Logins in pastes are taken out, wrapped or not", "[secrets][dialect]") {
+    std::string const token = bearer + bearer;
+    Dialogue const dialogue =
+        dialogue_with({{'C', "AUTH XOAUTH2 " + token.substr(0, 40)}, {'S', "535 5.7.8 no"}, {'C', "AUTH LOGIN"},
+            {'S', "334 VXNlcm5hbWU6"}, {'C', user}, {'S', "334 UGFzc3dvcmQ6"}, {'C', word}, {'S', "535 5.7.8 no"}});
+    auto const margin = GENERATE(as<std::string>(), "", "> ", "    ", "\t", "* ", "| ", "> > ", "12: ");
+    auto const writer = GENERATE(values<std::size_t>({0, 1, 2, 3, 4, 5}));
+    CAPTURE(margin, writers[writer].name);
+    std::string text = writers[writer].write(dialogue);
+    text.replace(text.find(token.substr(0, 40)), 40, token.substr(0, 40) + '\n' + token.substr(40));
+    std::string pasted, escaped;
+    for (std::string const& line : lines_of(text)) pasted += margin + line + '\n';
+    for (char const c : pasted) escaped += c == '<' ? "&lt;" : c == '>' ? "&gt;" : std::string(1, c);
+    for (std::string const& wrapped : {pasted, escaped})
+        check_silent(all_outputs(Call{.arguments = {"--all", "--events"}, .input = wrapped}),
+            {token.substr(0, 40), token.substr(40, 12), token.substr(token.size() - 12), user, word, "hunter2"});
+}
+
+TEST_CASE("A summary behind the session repeats no password", "[secrets]") {
+    auto const text = as_netcat(dialogue_with({{'C', "AUTH PLAIN " + plain}, {'S', "535 5.7.8 no"}})) +
+        "535 5.7.8 alice hunter2-PLAIN\n";
+    check_silent(all_outputs(Call{.arguments = {"--all"}, .input = text}), {"hunter2-PLAIN"});
+}
