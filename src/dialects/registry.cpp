@@ -16,7 +16,7 @@ std::span<Dialect const> dialects() {
         dialect::phpmailer, dialect::ruby_net_smtp, dialect::perl_net_smtp, dialect::sendemail, dialect::neomutt,
         dialect::msmtp, dialect::s_nail, dialect::openssl, dialect::exim_client, dialect::exim_server, dialect::exim_bh,
         dialect::exim_bs, dialect::postfix_notice, dialect::tshark_follow, dialect::tshark_list, dialect::tcpflow,
-        dialect::curl, dialect::sc, dialect::arrows, dialect::telnet, dialect::reply, dialect::netcat};
+        dialect::curl, dialect::sc, dialect::arrows, dialect::marked, dialect::telnet, dialect::reply, dialect::netcat};
     return rows;
 }
 

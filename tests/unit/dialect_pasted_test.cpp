@@ -122,3 +122,46 @@ TEST_CASE("What is odd about a text is told once, with its first line", "[dialec
         CHECK(told.failures.size() == 1);
     }
 }
+
+TEST_CASE("Marks of unknown tools are learnt from what stands behind them", "[dialect]") {
+    struct Case {
+        std::string_view name, client, server;
+        std::string_view behind = {};
+    };
+    auto const c = GENERATE(values<Case>({
+        {"SEND and RECV", "SEND: ", "RECV: "},
+        {"names in brackets", "[Client] ", "[Server] "},
+        {"names in brackets, without a blank", "[C]", "[S]"},
+        {"out and in", "OUT> ", "IN > "},
+        {"arrows of equals signs", "=> ", "<= "},
+        {"arrows the other way", "<= ", "=> "},
+        {"a sentence", "Sent to server: ", "Received from server: "},
+        {"a stamp behind the mark", "C 10:15:03 ", "S 10:15:04 "},
+        {"a stamp before the mark", "10:15:03 >>> ", "10:15:03 <<< "},
+        {"a counter", "#1 request: ", "#1 response: "},
+        {"levels", "DEBUG SMTP send ", "DEBUG SMTP recv "},
+        {"quotes", "send \"", "recv \"", "\""},
+        {"quotes and line ends", "-- out: \"", "-- in: \"", "\\r\\n\""},
+        {"the client alone is marked", "$ ", ""},
+        {"the server alone is marked", "", "srv: "},
+    }));
+    CAPTURE(c.name);
+    auto const say = [&](std::string_view mark, std::string_view words) {
+        return std::string(mark).append(words).append(mark.empty() ? "" : c.behind).append("\n");
+    };
+    std::string const text = say(c.server, "220 mx.example.org ESMTP") + say(c.client, "EHLO c.example.com") +
+        say(c.server, "250-mx.example.org") + say(c.server, "250 SIZE 1000") +
+        say(c.client, "MAIL FROM:<a@example.com>") + say(c.server, "250 2.1.0 Ok") +
+        say(c.client, "RCPT TO:<b@example.org>") + say(c.server, "550 5.1.1 no such user") + say(c.client, "QUIT") +
+        say(c.server, "221 Bye");
+    std::string quoted;
+    for (std::size_t at = 0; at < text.size(); at = text.find('\n', at) + 1)
+        quoted += "> " + text.substr(at, text.find('\n', at) + 1 - at);
+    for (std::string const& paste : {text, quoted}) {
+        Dialect const* const dialect = recognise_dialect(paste);
+        REQUIRE(dialect);
+        auto const told = analyse(dialect->id, paste);
+        CHECK(codes(only_session(told)) == Strings{"(connect) 220", "EHLO 250", "MAIL 250", "RCPT 550", "QUIT 221"});
+        CHECK(brief(told.failures) == Strings{"RCPT rcpt 550"});
+    }
+}
