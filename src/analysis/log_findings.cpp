@@ -49,9 +49,14 @@ Severity severity_of(LogEvent const& event) {
     return words->level == "fatal" || words->level == "panic" ? Severity::error : Severity::warning;
 }
 
-AnomalyRecord finding(TopicRow const& row, Severity severity, std::string_view what, std::string& scratch) {
-    if (auto clean = redacted(what)) {
-        scratch = *std::move(clean);
+/// "fatal: bind 0.0.0.0 port 25: Address already in use": how a program ended is told, a warning is one by its
+/// severity.
+AnomalyRecord finding(TopicRow const& row, Severity severity, Message const& words, std::string& scratch) {
+    std::string_view what = words.message;
+    auto clean = redacted(what);
+    if (clean || severity == Severity::error) {
+        std::string const text = clean ? *std::move(clean) : std::string(what);
+        scratch = severity == Severity::error ? std::string(words.level).append(": ").append(text) : text;
         what = scratch;
     }
     return {{}, 0, row.id, severity, what, {}, row.hint};
@@ -84,7 +89,7 @@ std::optional<AnomalyRecord> finding_of(LogEvent const& event, bool all, std::st
     if (topic.empty() || row == std::end(topics)) return std::nullopt;
     Severity const severity = severity_of(event);
     if (severity == Severity::info && !all) return std::nullopt;
-    return finding(*row, severity, words->message, scratch);
+    return finding(*row, severity, *words, scratch);
 }
 
 } // namespace whybounce::analysis

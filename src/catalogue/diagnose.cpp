@@ -267,9 +267,14 @@ Diagnosis Catalogue::diagnose(Evidence const& given) const {
         LongReply const reply(given);
         return reply.placed(diagnose(reply.evidence()));
     }
-    Evidence const evidence = with_noted_step(given);
+    Evidence evidence = with_noted_step(given);
+    auto const quoted = quoted_reply(evidence.text);
+    if (quoted && !evidence.code && !evidence.status) {
+        evidence.code = quoted->code;
+        evidence.status = quoted->status;
+    }
     Inquiry const whole(*data_, evidence);
-    if (auto const quoted = quoted_reply(evidence.text)) {
+    if (quoted) {
         Evidence const inner_evidence = evidence_of(*quoted, evidence);
         Inquiry const inner(*data_, inner_evidence);
         auto const match = inner.first_match();

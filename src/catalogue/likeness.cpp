@@ -361,8 +361,7 @@ void LikenessIndex::take_text(std::string_view text, LikenessMemo* memo, Hash& h
         while (!text.empty() && !ended) {
             std::size_t const end = find_blank(text);
             std::string_view const chunk = text.substr(0, end);
-            if (chunk == "said:" || chunk == "->")
-                return hash.add(part), hash.add(hash_of(text)); // codes of a quoted reply count
+            if (quotes_by_mark(text)) return hash.add(part), hash.add(hash_of(text)); // codes of a quoted reply count
             if (end > 0) ended = take_chunk(chunk, memo, part);
             text.remove_prefix(std::min(end + 1, text.size()));
         }

@@ -245,10 +245,33 @@ std::size_t behind_last_mark(std::string_view text) {
     return behind;
 }
 
+/// Exim's words before the reply of another server: "… after RCPT TO:<jane@example.com>: host mx.example.com [ip]: 550
+/// …"
+constexpr std::string_view exim_mark = "SMTP error from remote mail";
+
+/// Where the reply begins that Exim quotes, or a delivery status ("smtp; 550 …"); 0 when there is none.
+std::size_t behind_other_mark(std::string_view text) {
+    constexpr std::string_view type = "smtp;";
+    if (ascii::starts_with_no_case(text, type)) return std::min(text.find_first_not_of(' ', type.size()), text.size());
+    for (std::size_t at = text.find(exim_mark); at != std::string_view::npos; at = text.find(": ", at + 1)) {
+        std::string_view const rest = text.substr(at).substr(text[at] == ':' ? 2 : 0);
+        auto const digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+        if (digits == 3 && (rest[0] == '4' || rest[0] == '5'))
+            return static_cast<std::size_t>(rest.data() - text.data());
+    }
+    return 0;
+}
+
 } // namespace
 
+bool quotes_by_mark(std::string_view rest) {
+    return rest.starts_with("said:") || rest.starts_with("-> ") || rest.starts_with(exim_mark) ||
+        ascii::starts_with_no_case(rest, "smtp;");
+}
+
 std::optional<QuotedReply> quoted_reply(std::string_view text) {
-    std::size_t const begin = behind_last_mark(text);
+    std::size_t begin = behind_last_mark(text);
+    if (begin == 0) begin = behind_other_mark(text);
     if (begin == 0) return std::nullopt;
     auto const line = grammar::parse_reply_line(text.substr(begin));
     if (!line || line->code < 400) return std::nullopt;
@@ -263,15 +286,24 @@ struct NotedStep {
 };
 constexpr NotedStep noted_steps[] = {{"MAIL FROM", Step::mail}, {"RCPT TO", Step::rcpt}, {"DATA", Step::data},
     {"end of DATA", Step::eod}, {"EHLO", Step::hello}, {"HELO", Step::hello}, {"LHLO", Step::hello},
-    {"STARTTLS", Step::starttls}, {"AUTH", Step::auth}};
+    {"STARTTLS", Step::starttls}, {"AUTH", Step::auth}, {"initial connection", Step::connect}};
+
+/// "SMTP error from remote mail server after RCPT TO:…": where the command begins, or 0.
+std::size_t behind_exim_after(std::string_view text) {
+    constexpr std::string_view word = " after ";
+    std::size_t const mark = text.find(exim_mark);
+    std::size_t const at = mark == std::string_view::npos ? mark : text.find(word, mark);
+    return at == std::string_view::npos ? 0 : at + word.size();
+}
 
 } // namespace
 
 Step noted_step(std::string_view text) {
     constexpr std::string_view note = "(in reply to ";
     std::size_t const at = text.rfind(note);
-    if (at == std::string_view::npos) return Step::none;
-    std::string_view const command = text.substr(at + note.size());
+    std::size_t const begin = at == std::string_view::npos ? behind_exim_after(text) : at + note.size();
+    if (begin == 0) return Step::none;
+    std::string_view const command = text.substr(begin);
     for (NotedStep const& row : noted_steps)
         if (ascii::starts_with_no_case(command, row.command)) return row.step;
     return Step::none;

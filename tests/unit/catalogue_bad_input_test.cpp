@@ -66,6 +66,37 @@ TEST_CASE("Bad replies are judged", "[catalogue][bad]") {
     CHECK(diagnose(c.text).reason->id == c.reason);
 }
 
+TEST_CASE("A reply is found behind the words that other programs put before it", "[catalogue]") {
+    struct Case {
+        std::string name, text, reason, verdict;
+    };
+    auto const c = GENERATE(values<Case>({
+        {"Exim, words",
+            "SMTP error from remote mail server after RCPT TO:<jane@example.com>: host mx.example.com "
+            "[192.0.2.9]: 550 5.1.1 user unknown",
+            "recipient.unknown", "dead"},
+        {"Exim, for now", "SMTP error from remote mail server after RCPT TO:<jane@example.com>: 450 4.1.1 user unknown",
+            "recipient.unknown", "dead-later"},
+        {"Exim, the step",
+            "host mx.example.com [192.0.2.9] SMTP error from remote mail server after end of data: 550 "
+            "5.1.1 user unknown",
+            "recipient.unknown-after-data", "verify"},
+        {"Exim, a code alone",
+            "SMTP error from remote mailer after initial connection: host mx.example.com "
+            "[192.0.2.9]: 521 Zwxq",
+            "domain.no-mail-host", "dead"},
+        {"a delivery status", "smtp; 550 5.1.1 Zwxq", "recipient.unknown", "dead"},
+        {"Postfix, a status alone", "host mx.example.com[192.0.2.9] said: 550 5.1.1 Zwxq", "recipient.unknown", "dead"},
+        {"nothing is quoted", "SMTP error from remote mail server: Zwxq", "other.no-evidence", "verify"},
+    }));
+    CAPTURE(c.name);
+    Evidence evidence;
+    evidence.text = c.text;
+    Diagnosis const diagnosis = Catalogue::built_in().diagnose(evidence);
+    CHECK(diagnosis.reason->id == c.reason);
+    CHECK(diagnosis.verdict == c.verdict);
+}
+
 TEST_CASE("The innermost of nested replies decides, with offsets into the whole", "[catalogue][bad]") {
     std::string const text = "unverified address: host mx.example.com[192.0.2.9] said: 550 5.2.2 mailbox is full";
     Diagnosis const diagnosis = diagnose(text, 450);

@@ -172,6 +172,22 @@ TEST_CASE("A greeting that refuses is no refused connection", "[cli][text]") {
     CHECK_THAT(text, Catch::Contains("line 1  greeting refused: 554 5.7.1\n"));
 }
 
+TEST_CASE("Warnings, fatal errors and panics are told by topic, with how the program ended", "[cli][text]") {
+    std::string const text = report(log_of({
+        "master[1]: fatal: bind 0.0.0.0 port 25: Address already in use",
+        "smtpd[2]: panic: vbuf_write: bad",
+        "smtpd[3]: warning: dict_nis_init: NIS domain name not set",
+        "smtpd[3]: warning: dnsblog reply timeout 10s for zen.example.org",
+        "smtpd[3]: warning: dnsblog reply timeout 10s for bl.example.org",
+    }));
+    CHECK_THAT(text,
+        Catch::Contains("anomalies: 2 errors, 3 warnings\n") &&
+            Catch::Contains("error   LG-NETWORK  line 1: fatal: bind 0.0.0.0 port 25: Address already in use\n") &&
+            Catch::Contains("error   LG-OTHER  line 2: panic: vbuf_write: bad\n") &&
+            Catch::Contains("warning LG-DNS  line 4: dnsblog reply timeout 10s for zen.example.org\n") &&
+            Catch::Contains("and 1 more of LG-DNS"));
+}
+
 TEST_CASE("A file that is missing or empty is only that", "[cli][text]") {
     Folder folder;
     folder.write("empty.log", "");
