@@ -50,7 +50,9 @@ Span moved(Span where, std::size_t by) { return {where.from + by, where.to + by}
 
 /// `offset` is where the judged text begins in the whole reply.
 std::vector<Ground> grounds_of(Matcher const& matcher, Hit const& hit, Evidence const& evidence, std::size_t offset) {
+    constexpr std::size_t usual_grounds = 4;
     std::vector<Ground> because;
+    because.reserve(usual_grounds);
     if (hit.token) add(because, Ground::Kind::token, cut_out(evidence.text, *hit.token), moved(*hit.token, offset));
     if (hit.host) add(because, Ground::Kind::speaker, std::string(evidence.host));
     if (!matcher.speakers.empty()) add(because, Ground::Kind::speaker, std::string(to_string(evidence.speaker)));

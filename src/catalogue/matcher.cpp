@@ -3,6 +3,7 @@
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
+#include <boost/container/static_vector.hpp>
 
 namespace whybounce {
 namespace {
@@ -179,16 +180,39 @@ bool Matcher::fits_context(Evidence const& evidence) const {
         (verbs.empty() || std::ranges::find(verbs, evidence.verb) != verbs.end());
 }
 
+/// The first mark of the text that is one of ours. Most of ours are ruled out before the marks are looked at.
+TextToken const* Matcher::find_token(ReplyText const& text) const {
+    boost::container::static_vector<TokenPattern const*, 8> possible;
+    for (TokenPattern const& pattern : tokens) {
+        bool const may_be =
+            pattern.kind == TokenPattern::Kind::host_suffix ? text.names_host() : text.may_hold_mark(pattern.head);
+        if (!may_be) continue;
+        if (possible.size() == possible.capacity()) return find_any(text);
+        possible.push_back(&pattern);
+    }
+    auto const is_ours = [&](TextToken const& token) {
+        return std::ranges::any_of(possible,
+            [&](TokenPattern const* pattern) { return pattern->may_match(token) && pattern->matches(token); });
+    };
+    auto const found = possible.empty() ? text.tokens().end() : std::ranges::find_if(text.tokens(), is_ours);
+    return found == text.tokens().end() ? nullptr : &*found;
+}
+
+TextToken const* Matcher::find_any(ReplyText const& text) const {
+    auto const found = std::ranges::find_if(text.tokens(), [&](TextToken const& token) {
+        return std::ranges::any_of(
+            tokens, [&](TokenPattern const& pattern) { return pattern.may_match(token) && pattern.matches(token); });
+    });
+    return found == text.tokens().end() ? nullptr : &*found;
+}
+
 std::optional<Hit> Matcher::match(Evidence const& evidence, ReplyText const& text) const {
     if (!fits_context(evidence)) return std::nullopt;
     Hit hit;
     hit.host = !hosts.empty();
     if (has_token()) {
-        auto const found = std::ranges::find_if(text.tokens(), [&](TextToken const& token) {
-            return std::ranges::any_of(tokens,
-                [&](TokenPattern const& pattern) { return pattern.may_match(token) && pattern.matches(token); });
-        });
-        if (found == text.tokens().end()) return std::nullopt;
+        TextToken const* const found = find_token(text);
+        if (!found) return std::nullopt;
         hit.token = found->where;
         hit.token_text = found->text;
     }

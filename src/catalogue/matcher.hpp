@@ -61,6 +61,8 @@ public:
     std::vector<Phrase> phrases, exceptions; ///< of `text` and of `unless`
 
 private:
+    TextToken const* find_token(ReplyText const& text) const;
+    TextToken const* find_any(ReplyText const& text) const;
     bool fits_context(Evidence const& evidence) const;
     bool fits_host(std::string_view host) const;
     bool fits_session(SessionFacts facts) const;

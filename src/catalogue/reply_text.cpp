@@ -68,22 +68,35 @@ ReplyText::ReplyText(std::string_view text) : given_(text.substr(0, limit)) {
     lower_ = ascii::to_lower(given_);
     lower_.append(TextHead::size, '\0');
     folded_.assign(given_.size() + TextHead::size, '\0');
+    ascii_ = std::ranges::none_of(given_, [](char c) { return (c & 0x80) != 0; });
     fold();
+    std::memset(folded_.data() + folded_size_, 0, TextHead::size);
     set_heads();
     collect_chunks();
 }
 
-void ReplyText::put(std::string_view octets, std::size_t origin) {
-    std::size_t const at = folded_size_;
-    bool const goes_on = !runs_.empty() && at - runs_.back().folded == origin - runs_.back().original;
-    if (!goes_on) runs_.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(origin)});
-    std::memcpy(folded_.data() + at, octets.data(), octets.size()); // never longer than what it stands for
-    folded_size_ += octets.size();
+void ReplyText::note_run(std::size_t origin) {
+    bool const goes_on = !runs_.empty() && folded_size_ - runs_.back().folded == origin - runs_.back().original;
+    if (!goes_on) runs_.push_back({static_cast<std::uint32_t>(folded_size_), static_cast<std::uint32_t>(origin)});
+}
+
+void ReplyText::put(char octet, std::size_t origin) {
+    note_run(origin);
+    folded_[folded_size_++] = octet;
+}
+
+/// Eight octets at a time: words are short, and both texts have octets to spare behind them.
+void ReplyText::put_word(std::size_t origin, std::size_t size) {
+    note_run(origin);
+    for (std::size_t at = 0; at < size; at += TextHead::size)
+        std::memcpy(folded_.data() + folded_size_ + at, lower_.data() + origin + at, TextHead::size);
+    folded_size_ += size;
 }
 
 /// The first octet of what was just put, and letters inside it that stand alone.
 void ReplyText::note_beginnings(std::size_t from) {
     beginnings_.push_back({0, static_cast<std::uint32_t>(from)});
+    if (ascii_) return;
     for (std::size_t at = from + 1; at < folded_size_; ++at)
         if (is_unspaced(folded_[at])) beginnings_.push_back({0, static_cast<std::uint32_t>(at)});
 }
@@ -96,34 +109,33 @@ void ReplyText::set_heads() {
 }
 
 void ReplyText::fold() {
-    constexpr std::string_view mask_text(&mask, 1);
     std::string_view rest = given_;
     while (auto const token = grammar::next_reply_token(rest)) {
         auto const origin = static_cast<std::size_t>(token->text.data() - given_.data());
         Span const where{origin, origin + token->text.size()};
         std::size_t const at = folded_size_;
         switch (token->kind) {
-        case Kind::word: put(std::string_view(lower_).substr(origin, token->text.size()), origin); break;
+        case Kind::word: put_word(origin, token->text.size()); break;
         case Kind::other:
             if (!ascii::is_blank(token->text.front())) {
-                put(token->text, origin);
+                put(token->text.front(), origin);
                 break;
             }
-            if (at > 0 && folded_[at - 1] != ' ') put(" ", origin);
+            if (at > 0 && folded_[at - 1] != ' ') put(' ', origin);
             continue;
         case Kind::host:
             add_token(token->text, where, true);
-            put(mask_text, origin);
+            put(mask, origin);
             break;
         case Kind::url:
             collect_url(token->text, where);
-            put(mask_text, origin);
+            put(mask, origin);
             break;
         case Kind::address:
             add_token(token->text.substr(token->text.rfind('@')), where);
-            put(mask_text, origin);
+            put(mask, origin);
             break;
-        default: put(mask_text, origin);
+        default: put(mask, origin);
         }
         note_beginnings(at);
     }
@@ -205,6 +217,8 @@ void ReplyText::collect_url(std::string_view url, Span where) {
 void ReplyText::add_token(std::string_view token, Span where, bool is_host) {
     if (token.empty()) return;
     auto const at = static_cast<std::size_t>(token.data() - given_.data());
+    mark_heads_ |= TextHead::bit_of(TextHead::at(lower_.data() + at));
+    names_host_ = names_host_ || is_host;
     tokens_.push_back(
         {std::string_view(lower_).substr(at, token.size()), TextHead::at(lower_.data() + at), where, is_host});
 }

@@ -48,6 +48,12 @@ public:
     std::span<Beginning const> beginnings() const { return {beginnings_.data(), beginnings_.size()}; }
     /// False: nothing that a phrase may begin with begins so. By its first two octets.
     bool may_hold(TextHead const& head) const { return (heads_ & TextHead::bit_of(head.octets)) != 0; }
+    /// False: no mark begins so. By its first two octets, where it has two.
+    bool may_hold_mark(TextHead const& head) const {
+        bool const short_one = (head.mask & 0xFF00U) == 0;
+        return short_one || (mark_heads_ & TextHead::bit_of(head.octets)) != 0;
+    }
+    bool names_host() const { return names_host_; }
     /// Range of the original text that [from, to) of `folded` came from.
     Span original(std::size_t from, std::size_t to) const;
     /// May a phrase that begins at `from` end before `to`?
@@ -63,7 +69,9 @@ private:
     bool boundary(std::size_t position) const;
     std::size_t original(std::size_t position) const;
     void fold();
-    void put(std::string_view octets, std::size_t origin);
+    void put(char octet, std::size_t origin);
+    void put_word(std::size_t origin, std::size_t size);
+    void note_run(std::size_t origin);
     void note_beginnings(std::size_t from);
     void set_heads();
     void collect_chunks();
@@ -79,7 +87,9 @@ private:
     boost::container::small_vector<Beginning, usual_words> beginnings_;
     boost::container::small_vector<TextToken, usual_tokens> tokens_;
     std::size_t folded_size_ = 0;
-    std::uint64_t heads_ = 0; ///< the bits of all beginnings
+    std::uint64_t heads_ = 0, mark_heads_ = 0; ///< the bits of all beginnings, of all marks
+    bool names_host_ = false;
+    bool ascii_ = true; ///< no octet above 127: letters that stand alone need not be looked for
 };
 
 /// A reply that another one quotes: "host X said: 550 5.1.1 …", the innermost of several; also behind Exim's "SMTP
