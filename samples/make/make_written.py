@@ -315,24 +315,6 @@ def lettre(session: Session, clock: Clock) -> Iterator[str]:
             yield line("Wrote: .<CRLF>")
 
 
-# -- marks that people and home-made programs use ------------------------------
-
-
-def marked(client: str, server: str) -> Writer:
-    """A mark of each side before each of its lines, content too."""
-
-    def write(session: Session, clock: Clock) -> Iterator[str]:
-        for side, lines in session.events:
-            if side == "S":
-                yield from (server + each for each in lines)
-            elif side in ("C", "auth"):
-                yield client + lines[0]
-            elif side == "content":
-                yield from (client + each for each in [*lines, "."])
-
-    return write
-
-
 # -- Email OAuth 2.0 Proxy -----------------------------------------------------
 
 
@@ -476,8 +458,6 @@ DIALECTS = (
     Dialect("kumomta", 0, "KumoMTA, kcli trace-smtp-client", OUT, kumomta, line_end="\n", note="of the content one line"),
     Dialect("kumomta", 1, "KumoMTA, kcli trace-smtp-client --color yes", OUT, kumomta_color, "colour-", ("rcpt-550",), "\n"),
     Dialect("arrows", 3, "lettre 0.11 with env_logger", OUT, lettre, line_end="\n"),
-    Dialect("marked", 1, "a home-made client", OUT, marked("[Client] ", "[Server] "), line_end="\n"),
-    Dialect("marked", 2, "a home-made client", OUT, marked("SEND: ", "RECV: "), "send-", ("rcpt-550", "dot-554"), "\n"),
     Dialect("email-oauth2-proxy", 4, "Email OAuth 2.0 Proxy", IN, oauth2_proxy, line_end="\n", note="credentials are taken out"),
     Dialect("subetha", 2, "SubEtha SMTP (FakeSMTP)", IN, subetha, line_end="\n", note=HIDDEN),
     Dialect("qmail", 1, "qmail-send", OUT, qmail, cases=tuple(QMAIL), line_end="\n",
