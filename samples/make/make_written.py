@@ -6,116 +6,17 @@ documented format, not recorded.  A session is played through with the answers
 of servers.toml, and each function below writes it down as its program does.
 """
 
-import base64
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from smtp_server import Scenario, find_scenario
+from smtp_server import find_scenario
+from written_session import IN, OUT, PEER, Clock, Session, Writer
 
 SAMPLES = Path(__file__).parent.parent
-SECRET = "s3cret-whybounce-WRITTEN"
 CASES = ("clean", "auth-535", "rcpt-550", "rcpt-451-greylist", "dot-554", "552-too-big", "dropped")
 SCHOOLS = ("gate", "beacon", "quill", "harbor", "mast")
-CONTENT = ("From: alice@example.org", "Subject: the minutes", "", "They are ready.", "..and a dot")
-
-
-class Event(NamedTuple):
-    """One thing that happens: side is C, S, "content" or "lost"."""
-
-    side: str
-    lines: list[str]
-
-
-class Session:
-    """A session of one client with a server of servers.toml."""
-
-    def __init__(self, scenario: Scenario, case: str, names: dict[str, str]) -> None:
-        self.scenario, self.case, self.names = scenario, case, names
-        self.events: list[Event] = []
-        self.dialog: list[str] = []
-        self.play()
-
-    def reply(self, asked: str, key: str) -> str:
-        """Plays one answer; returns its code, or "-" when the server hangs up."""
-        answer = self.scenario[key]
-        text = answer if isinstance(answer, str) else ""
-        for name, value in self.names.items():
-            text = text.replace("{" + name + "}", value)
-        lines = [line for line in text.splitlines() if line and line[0] != "!"]
-        code = lines[-1][:3] if lines else "-"
-        self.dialog.append(f"{asked} {code}")
-        if lines:
-            self.events.append(Event("S", lines))
-        if "!close" in text:
-            self.events.append(Event("lost", []))
-            return "-"
-        return code
-
-    def ask(self, line: str, key: str) -> str:
-        self.events.append(Event("C", [line]))
-        return self.reply(line.split()[0], key)
-
-    def play(self) -> None:
-        if self.reply("(connect)", "greeting") == "-" or self.ask("EHLO " + self.names["client_name"], "ehlo") == "-":
-            return
-        if self.transaction() != "-":
-            self.ask("QUIT", "quit")
-            self.events.append(Event("closed", []))
-
-    def transaction(self) -> str:
-        if self.case == "auth-535":
-            return self.login()
-        size = " SIZE=4711" if "SIZE" in str(self.scenario["ehlo"]) else ""
-        for line, key in (
-            (f"MAIL FROM:<{self.names['sender']}>{size}", "mail"),
-            (f"RCPT TO:<{self.names['address']}>", "rcpt"),
-            ("DATA", "data"),
-        ):
-            code = self.ask(line, key)
-            if code[0] not in "23":
-                return code
-        self.events.append(Event("content", list(CONTENT)))
-        return self.reply("(eod)", "dot")
-
-    def login(self) -> str:
-        if self.ask("AUTH LOGIN", "auth_user")[0] != "3":
-            return "-"
-        for word, key in ((self.names["sender"], "auth_password"), (SECRET, "auth")):
-            self.events.append(Event("auth", [base64.b64encode(word.encode()).decode()]))
-            code = self.reply("(auth)", key)
-        return code
-
-
-class Clock:
-    """Times of the lines: a little later each time it is read."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 23, 9, 14, 2, 118000)
-
-    def __call__(self, form: str) -> str:
-        self.now += timedelta(milliseconds=37)
-        return self.now.strftime(form).replace("MMM", f"{self.now.microsecond // 1000:03}")
-
-
-Writer = Callable[[Session, Clock], Iterable[str]]
-OUT = {
-    "host": "mx1.example.com",
-    "client": "192.0.2.1",
-    "client_name": "mail.example.org",
-    "sender": "alice@example.org",
-    "address": "carol@example.com",
-}
-IN = {
-    "host": "mail.example.org",
-    "client": "198.51.100.7",
-    "client_name": "mta.example.com",
-    "sender": "dave@example.com",
-    "address": "alice@example.org",
-}
-PEER = "198.51.100.10"
 
 
 # -- Exchange ------------------------------------------------------------------
@@ -242,6 +143,31 @@ def hmailserver(kind: str, ours: str, peer: str) -> Writer:
     return write
 
 
+# -- MailEnable ----------------------------------------------------------------
+
+
+def mailenable(direction: str, peer: str) -> Writer:
+    """One row a command and the first line of its answer; the octets sent and received behind them."""
+
+    def exchanges(session: Session) -> Iterator[tuple[str, str, list[str]]]:
+        verb, said = "", ""
+        for side, lines in session.events:
+            if side in ("C", "auth", "content"):
+                verb = {"C": lines[0].split()[0], "auth": "AUTH", "content": "DATA"}[side]
+                said = "." if side == "content" else lines[0]
+            elif side in ("S", "lost"):
+                yield verb, said, lines
+
+    def write(session: Session, clock: Clock) -> Iterator[str]:
+        for verb, said, lines in exchanges(session):
+            answered, asked = sum(len(line) + 2 for line in lines), len(said) + 2 if said else 0
+            sent, received = (answered, asked) if direction == "SMTP-IN" else (asked, answered)
+            head = f"{clock('%m/%d/%y %H:%M:%S')}\t{direction}\t4711A0B1C2D3E4F5A6B7C8D9E0F10213.MAI\t1184\t{peer}"
+            yield f"{head}\t{verb}\t{said}\t{lines[0] if lines else ''}\t{sent}\t{received}\t\t"
+
+    return write
+
+
 # -- MDaemon -------------------------------------------------------------------
 
 
@@ -313,6 +239,24 @@ def lettre(session: Session, clock: Clock) -> Iterator[str]:
         elif side == "content":
             yield line("Wrote: " + "".join(f"{each}<CRLF>" for each in lines))
             yield line("Wrote: .<CRLF>")
+
+
+# -- marks that people and home-made programs use ------------------------------
+
+
+def marked(client: str, server: str) -> Writer:
+    """A mark of each side before each of its lines, content too."""
+
+    def write(session: Session, clock: Clock) -> Iterator[str]:
+        for side, lines in session.events:
+            if side == "S":
+                yield from (server + each for each in lines)
+            elif side in ("C", "auth"):
+                yield client + lines[0]
+            elif side == "content":
+                yield from (client + each for each in [*lines, "."])
+
+    return write
 
 
 # -- Email OAuth 2.0 Proxy -----------------------------------------------------
@@ -437,6 +381,7 @@ class Dialect(NamedTuple):
 RCPT = ("rcpt-550",)
 SEND, RECEIVE = "192.0.2.1:52011", "192.0.2.1:25"
 OUTBOUND, FRONTEND = "To the Internet", "MAIL\\Default Frontend MAIL"
+FIRST = "of each reply the first line; how the end of the content is shown is not documented"
 HIDDEN = "the answers to AUTH and the content are not shown"
 DIALECTS = (
     Dialect("exchange", 0, "Exchange, Send connector", OUT, exchange("Send", OUTBOUND, "C", SEND, PEER + ":25", False), "send-", note=HIDDEN),
@@ -450,6 +395,8 @@ DIALECTS = (
     Dialect("iis", 4, "IIS SMTP service, Microsoft IIS form", IN, iis_comma, "comma-", ("rcpt-550",), note="no greeting, no texts"),
     Dialect("hmailserver", 2, "hMailServer", IN, hmailserver("SMTPD", "S", "198.51.100.7"), note="the content is not shown"),
     Dialect("hmailserver", 4, "hMailServer", OUT, hmailserver("SMTPC", "C", PEER), "client-", ("clean", "rcpt-550", "dot-554")),
+    Dialect("mailenable", 1, "MailEnable, SMTP activity log", IN, mailenable("SMTP-IN", "198.51.100.7"), note=FIRST),
+    Dialect("mailenable", 3, "MailEnable, SMTP activity log", OUT, mailenable("SMTP-OU", PEER), "outbound-", ("clean", "rcpt-550", "dot-554"), note=FIRST),
     Dialect("mdaemon", 3, "MDaemon", IN, mdaemon("S"), note="the content is not shown"),
     Dialect("mdaemon", 0, "MDaemon", OUT, mdaemon("C"), "outbound-", ("clean", "rcpt-550", "dot-554"), note="the content is not shown"),
     Dialect("mailkit", 4, "MailKit ProtocolLogger", OUT, mailkit()),
@@ -458,6 +405,8 @@ DIALECTS = (
     Dialect("kumomta", 0, "KumoMTA, kcli trace-smtp-client", OUT, kumomta, line_end="\n", note="of the content one line"),
     Dialect("kumomta", 1, "KumoMTA, kcli trace-smtp-client --color yes", OUT, kumomta_color, "colour-", ("rcpt-550",), "\n"),
     Dialect("arrows", 3, "lettre 0.11 with env_logger", OUT, lettre, line_end="\n"),
+    Dialect("marked", 1, "a home-made client", OUT, marked("[Client] ", "[Server] "), line_end="\n"),
+    Dialect("marked", 2, "a home-made client", OUT, marked("SEND: ", "RECV: "), "send-", ("rcpt-550", "dot-554"), "\n"),
     Dialect("email-oauth2-proxy", 4, "Email OAuth 2.0 Proxy", IN, oauth2_proxy, line_end="\n", note="credentials are taken out"),
     Dialect("subetha", 2, "SubEtha SMTP (FakeSMTP)", IN, subetha, line_end="\n", note=HIDDEN),
     Dialect("qmail", 1, "qmail-send", OUT, qmail, cases=tuple(QMAIL), line_end="\n",

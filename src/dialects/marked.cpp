@@ -16,10 +16,13 @@ using Kind = TranscriptEvent::Kind;
 constexpr std::size_t longest_mark = 32;
 constexpr std::string_view mark_ends = " \t:>]|)=\"'";
 
-/// Digits of a clock or a counter differ from line to line.
+/// Digits of a clock or a counter differ from line to line, and so does how many there are: a run of them is one 0.
 std::string normal(std::string_view mark) {
-    std::string text(mark);
-    std::ranges::replace_if(text, ascii::is_digit, '0');
+    std::string text;
+    for (char const c : ascii::trim(mark)) {
+        bool const digit = ascii::is_digit(c);
+        if (!digit || text.empty() || text.back() != '0') text += digit ? '0' : c;
+    }
     return text;
 }
 
@@ -86,10 +89,15 @@ std::optional<Marks> learn(std::span<std::string_view const> head) {
 
 /// The words behind a mark; nullopt where it does not stand.
 std::optional<std::string_view> behind(std::string_view line, std::string const& mark) {
-    if (mark.empty() || line.size() < mark.size()) return std::nullopt;
-    auto const same = [](char a, char b) { return a == b || (a == '0' && ascii::is_digit(b)); };
-    if (!std::ranges::equal(mark, line.substr(0, mark.size()), same)) return std::nullopt;
-    return words_of(line.substr(mark.size()));
+    if (mark.empty()) return std::nullopt;
+    while (!line.empty() && ascii::is_blank(line.front())) line.remove_prefix(1);
+    for (char const c : mark) {
+        bool const digits = c == '0' && !line.empty() && ascii::is_digit(line.front());
+        if (line.empty() || (line.front() != c && !digits)) return std::nullopt;
+        do line.remove_prefix(1);
+        while (digits && !line.empty() && ascii::is_digit(line.front()));
+    }
+    return words_of(line);
 }
 
 /// The last resort: less than any tool of which both sides are heard.

@@ -10,13 +10,14 @@ namespace whybounce {
 std::span<Dialect const> dialects() {
     // Most specific first: where two explain a beginning equally well, the first wins.
     static Dialect const rows[] = {dialect::postfix, dialect::haraka, dialect::exchange, dialect::iis,
-        dialect::hmailserver, dialect::mdaemon, dialect::mailkit, dialect::kumomta, dialect::email_oauth2_proxy,
-        dialect::curl_trace, dialect::ngrep, dialect::sendmail_bounce, dialect::qmail, dialect::sendmail,
-        dialect::subetha, dialect::exim, dialect::swaks, dialect::smtplib, dialect::javamail, dialect::nodemailer,
-        dialect::phpmailer, dialect::ruby_net_smtp, dialect::perl_net_smtp, dialect::sendemail, dialect::neomutt,
-        dialect::msmtp, dialect::s_nail, dialect::openssl, dialect::exim_client, dialect::exim_server, dialect::exim_bh,
-        dialect::exim_bs, dialect::postfix_notice, dialect::tshark_follow, dialect::tshark_list, dialect::tcpflow,
-        dialect::curl, dialect::sc, dialect::arrows, dialect::marked, dialect::telnet, dialect::reply, dialect::netcat};
+        dialect::hmailserver, dialect::mailenable, dialect::mdaemon, dialect::mailkit, dialect::kumomta,
+        dialect::email_oauth2_proxy, dialect::curl_trace, dialect::ngrep, dialect::sendmail_bounce, dialect::qmail,
+        dialect::sendmail, dialect::subetha, dialect::exim, dialect::swaks, dialect::smtplib, dialect::javamail,
+        dialect::nodemailer, dialect::phpmailer, dialect::ruby_net_smtp, dialect::perl_net_smtp, dialect::sendemail,
+        dialect::neomutt, dialect::msmtp, dialect::s_nail, dialect::openssl, dialect::exim_client, dialect::exim_server,
+        dialect::exim_bh, dialect::exim_bs, dialect::postfix_notice, dialect::tshark_follow, dialect::tshark_list,
+        dialect::tcpflow, dialect::curl, dialect::sc, dialect::arrows, dialect::marked, dialect::telnet, dialect::reply,
+        dialect::netcat};
     return rows;
 }
 

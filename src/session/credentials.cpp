@@ -51,7 +51,21 @@ bool Credentials::take_out_of(std::string_view text, std::string& clean) const {
     return found;
 }
 
+namespace {
+
+/// "$auth2 = hunter2", "$2 = hunter2": a trace shows what a login put into variables.
+bool shows_variable(std::string_view line) {
+    std::size_t const name = line.find('$');
+    std::size_t const equals = line.find(" = ");
+    return name < equals && equals != std::string_view::npos &&
+        std::ranges::all_of(
+            line.substr(name + 1, equals - name - 1), [](char c) { return ascii::is_alnum(c) || c == '_'; });
+}
+
+} // namespace
+
 bool names_secret(std::string_view line) {
+    if (shows_variable(line)) return true;
     constexpr std::string_view words[] = {"pass", "pwd", "secret", "token", "bearer", "credential", "oauth", "login(",
         "base64", " -ap", " -u ", "--user"};
     bool const named =

@@ -398,6 +398,16 @@ void Tracker::pass_over_unseen_challenges() {
     }
 }
 
+/// Only QUIT is answered by 221 (RFC 5321 section 4.2.3): the answer to content that is not shown was not shown either.
+void Tracker::pass_over_unseen_end() {
+    Exchange& oldest = session_.exchanges[pending_.front()];
+    bool const hidden = oldest.verb == Verb::eod && oldest.record.seen == ExchangeRecord::Seen::elided;
+    if (reply_->code != 221 || !hidden || pending_.size() < 2) return;
+    if (session_.exchanges[pending_[1]].verb != Verb::quit) return;
+    oldest.record.seen = ExchangeRecord::Seen::unseen;
+    pending_.pop_front();
+}
+
 void Tracker::auth_response(TranscriptEvent const& event) {
     challenged_ = false;
     auth_seen_ = true;

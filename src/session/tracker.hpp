@@ -71,6 +71,7 @@ private:
     bool follows_its_reply(Verb verb) const;
     void command(TranscriptEvent const& event, CommandLine const& command);
     void pass_over_unseen_challenges();
+    void pass_over_unseen_end();
     void auth_response(TranscriptEvent const& event);
     void end_unseen_content(std::size_t line);
     LineClass chunk_content(TranscriptEvent const& event);

@@ -123,6 +123,7 @@ Exchange& Tracker::exchange_for_reply() {
     }
     if (!pending_.empty()) {
         pass_over_unseen_challenges();
+        pass_over_unseen_end();
         std::size_t const number = pending_.front();
         pending_.pop_front();
         if (session_.exchanges[number].verb == Verb::bdat_last) expect_lmtp_replies(number);

@@ -79,6 +79,12 @@ constexpr std::string_view by_hmailserver =
     "\"SMTPD\"\t1\t7\t\"t\"\t\"192.0.2.1\"\t\"RECEIVED: QUIT\"\n"
     "\"SMTPD\"\t1\t7\t\"t\"\t\"192.0.2.1\"\t\"SENT: 221 goodbye\"\n"
     "\"DEBUG\"\t1\t\"t\"\t\"Ending session 7\"\n";
+constexpr std::string_view by_mailenable =
+    "11/22/26 10:00:00\tSMTP-IN\t1A.MAI\t816\t192.0.2.1\t\t\t220 mx.example.org ESMTP\t0\t0\t\t\n"
+    "11/22/26 10:00:00\tSMTP-IN\t1A.MAI\t816\t192.0.2.1\tEHLO\tEHLO c.example.com\t250-mx.example.org\t99\t9\t\t\n"
+    "11/22/26 10:00:00\tSMTP-IN\t1A.MAI\t816\t192.0.2.1\tMAIL\tMAIL FROM:<a@example.com>\t250 ok\t8\t9\t\t\n"
+    "11/22/26 10:00:00\tSMTP-IN\t1A.MAI\t816\t192.0.2.1\tRCPT\tRCPT TO:<b@example.org>\t550 no\t8\t9\t\t\n"
+    "11/22/26 10:00:00\tSMTP-IN\t1A.MAI\t816\t192.0.2.1\tQUIT\tQUIT\t221 Bye\t8\t9\t\t\n";
 constexpr std::string_view by_mdaemon =
     "Sun 2026-11-22 10:00:00.000: 05: [471] Accepting SMTP connection from 192.0.2.1:4711 to 192.0.2.9:25\n"
     "Sun 2026-11-22 10:00:00.000: 02: [471] --> 220 mx.example.org ESMTP\n"
@@ -165,12 +171,12 @@ TEST_CASE("A dialogue is the same in each log and trace", "[analysis][dialect][r
     auto const c = GENERATE(values<Shown>({{"haraka", by_haraka, whole, server},
         {"exchange", by_receive_connector, whole, server}, {"exchange", by_send_connector, whole, client},
         {"iis", by_iis, {"EHLO 250", "MAIL 250", "RCPT 550", "QUIT 240"}, unknown},
-        {"hmailserver", by_hmailserver, whole, unknown}, {"mdaemon", by_mdaemon, whole, server},
-        {"mailkit", by_mailkit, whole, client}, {"kumomta", by_kumomta, whole, unknown},
-        {"subetha", by_subetha, whole, server}, {"ngrep", by_ngrep, whole, unknown},
-        {"sendmail", by_sendmail, whole, client}, {"curl-trace", by_curl_trace, whole, client},
-        {"email-oauth2-proxy", by_proxy, whole, server}, {"arrows", by_arrows, whole, client},
-        {"sendmail-bounce", by_sendmail_bounce, {"RCPT 550", "DATA 554"}, client},
+        {"hmailserver", by_hmailserver, whole, unknown}, {"mailenable", by_mailenable, whole, unknown},
+        {"mdaemon", by_mdaemon, whole, server}, {"mailkit", by_mailkit, whole, client},
+        {"kumomta", by_kumomta, whole, unknown}, {"subetha", by_subetha, whole, server},
+        {"ngrep", by_ngrep, whole, unknown}, {"sendmail", by_sendmail, whole, client},
+        {"curl-trace", by_curl_trace, whole, client}, {"email-oauth2-proxy", by_proxy, whole, server},
+        {"arrows", by_arrows, whole, client}, {"sendmail-bounce", by_sendmail_bounce, {"RCPT 550", "DATA 554"}, client},
         {"qmail", by_qmail, {"RCPT 550", "(eod) 554"}, client}}));
     CAPTURE(c.dialect);
     Dialect const* const recognised = recognise_dialect(c.text);
@@ -195,11 +201,11 @@ TEST_CASE("Dialogues side by side are told apart by their channels", "[analysis]
     struct Pair {
         std::string_view dialect, text, name, other;
     };
-    auto const c =
-        GENERATE(values<Pair>({{"haraka", by_haraka, "0A1B", "0C2D"}, {"exchange", by_receive_connector, "A1,", "A2,"},
-            {"iis", by_iis, "192.0.2.1 ", "192.0.2.3 "}, {"hmailserver", by_hmailserver, "7", "8"},
-            {"mdaemon", by_mdaemon, "[471]", "[472]"}, {"kumomta", by_kumomta, "[a1]", "[a2]"},
-            {"ngrep", by_ngrep, "4711", "4712"}, {"email-oauth2-proxy", by_proxy, "(a-", "(d-"}}));
+    auto const c = GENERATE(values<Pair>({{"haraka", by_haraka, "0A1B", "0C2D"},
+        {"exchange", by_receive_connector, "A1,", "A2,"}, {"iis", by_iis, "192.0.2.1 ", "192.0.2.3 "},
+        {"hmailserver", by_hmailserver, "7", "8"}, {"mailenable", by_mailenable, "816", "940"},
+        {"mdaemon", by_mdaemon, "[471]", "[472]"}, {"kumomta", by_kumomta, "[a1]", "[a2]"},
+        {"ngrep", by_ngrep, "4711", "4712"}, {"email-oauth2-proxy", by_proxy, "(a-", "(d-"}}));
     CAPTURE(c.dialect);
     std::string both;
     std::string_view rest = c.text;

@@ -163,6 +163,43 @@ TEST_CASE("hMailServer", "[dialect][hmailserver]") {
     CHECK(events_of("hmailserver", {c.line}) == c.want);
 }
 
+TEST_CASE("MailEnable", "[dialect][mailenable]") {
+    auto const c = GENERATE(values<Case>({
+        {"greets", "11/22/26 10:00:00\tSMTP-IN\t1A.MAI\t816\t192.0.2.1\t\t\t220 mx ready at 11/22/26\t0\t0\t\t",
+            {"open (SMTP-IN 816 192.0.2.1)", "server (SMTP-IN 816 192.0.2.1) 220 mx ready at 11/22/26"}},
+        {"hears a command, shows one line of the answer",
+            "11/22/26 10:00:00\tSMTP-IN\t1A.MAI\t816\t192.0.2.1\tEHLO\tEHLO c\t250-mx [192.0.2.1]\t40\t8\t\t",
+            {"client (SMTP-IN 816 192.0.2.1) EHLO c", "server (SMTP-IN 816 192.0.2.1) 250 mx [192.0.2.1]"}},
+        {"the verb is not repeated",
+            "11/22/26 10:00:00\tSMTP-OU\t1A.MAI\t816\t192.0.2.9\tRCPT\tTO:<b@example.org>\t550 no\t30\t8",
+            {"client (SMTP-OU 816 192.0.2.9) RCPT TO:<b@example.org>", "server (SMTP-OU 816 192.0.2.9) 550 no"}},
+        {"a login goes on",
+            "11/22/26 10:00:00\tSMTP-IN\t1A.MAI\t816\t192.0.2.1\tAUTH\tYWxpY2U=\t535 no\t8\t10\talice@example.org",
+            {"client (SMTP-IN 816 192.0.2.1) YWxpY2U=", "server (SMTP-IN 816 192.0.2.1) 535 no"}},
+        {"the end of the content", "11/22/26 10:00:00\tSMTP-IN\t1A.MAI\t816\t192.0.2.1\tDATA\t.\t250 ok\t8\t3",
+            {"client (SMTP-IN 816 192.0.2.1) .", "server (SMTP-IN 816 192.0.2.1) 250 ok"}},
+        {"no answer", "11/22/26 10:00:00\tSMTP-IN\t1A.MAI\t816\t192.0.2.1\tDATA\tDATA\t\t0\t6",
+            {"client (SMTP-IN 816 192.0.2.1) DATA"}},
+        {"quits", "11/22/26 10:00:00\tSMTP-IN\t1A.MAI\t816\t192.0.2.1\tQUIT\tQUIT\t221 Bye\t9\t6\t\t",
+            {"client (SMTP-IN 816 192.0.2.1) QUIT", "server (SMTP-IN 816 192.0.2.1) 221 Bye",
+                "close (SMTP-IN 816 192.0.2.1)"}},
+        {"blanks in place of tabs",
+            "11/22/26 10:00:00 SMTP-OU 1A.MAI 816 192.0.2.9 MAIL MAIL FROM:<a@example.com> SIZE=9 250 2.1.0 Ok 8 30",
+            {"client (SMTP-OU 816 192.0.2.9) MAIL FROM:<a@example.com> SIZE=9",
+                "server (SMTP-OU 816 192.0.2.9) 250 2.1.0 Ok"}},
+        {"blanks in place of tabs, with a user",
+            "11/22/26 10:00:00 SMTP-IN 1A.MAI 816 192.0.2.1 AUTH YWxpY2U= 535 Invalid Username 34 14 alice@example.org",
+            {"client (SMTP-IN 816 192.0.2.1) YWxpY2U=", "server (SMTP-IN 816 192.0.2.1) 535 Invalid Username"}},
+        {"blanks in place of tabs, a greeting", "11/22/26 10:00:00 SMTP-IN 1A.MAI 816 192.0.2.1   220 mx ready 0 0",
+            {"open (SMTP-IN 816 192.0.2.1)", "server (SMTP-IN 816 192.0.2.1) 220 mx ready"}},
+        {"another service", "11/22/26 10:00:00\tPOP-IN\t1A.MAI\t816\t192.0.2.1\tUSER\tUSER a\t+OK\t9\t6", {"unknown"}},
+        {"cut early", "11/22/26 10:00:00\tSMTP-IN\t1A", {"unknown"}},
+        {"empty line", "", {"blank"}},
+    }));
+    CAPTURE(c.name, c.line);
+    CHECK(events_of("mailenable", {c.line}) == c.want);
+}
+
 TEST_CASE("MDaemon", "[dialect][mdaemon]") {
     auto const c = GENERATE(values<Case>({
         {"accepts",

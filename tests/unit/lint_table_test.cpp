@@ -98,6 +98,7 @@ std::map<std::string_view, Strings> const true_findings{
     {"hmailserver/clean.txt", {"TL02"}},
     {"kumomta/clean.txt", {"TL02"}},
     {"mailkit/clean.txt", {"RP07", "TL02"}},
+    {"marked/clean.txt", {"TL02"}},
     {"mdaemon/clean.txt", {"RP07", "TL02"}},
     {"msmtp/clean.txt", {"SY01"}},
     {"ngrep/clean.txt", {"RP07", "TL02"}},

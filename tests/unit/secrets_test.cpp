@@ -83,12 +83,20 @@ std::string as_smtplib(Dialogue const& dialogue) {
     return text;
 }
 
+std::string as_marked(Dialogue const& dialogue) {
+    std::string text;
+    int line = 97;
+    for (auto const& [side, said] : dialogue)
+        text += std::to_string(++line) + (side == 'C' ? " SEND: " : " RECV: ") + said + "\n";
+    return text;
+}
+
 struct Writer {
     std::string_view name;
     std::string (*write)(Dialogue const&);
 };
 constexpr std::array writers{Writer{"telnet", as_telnet}, Writer{"netcat", as_netcat}, Writer{"sc", as_sc},
-    Writer{"curl", as_curl}, Writer{"swaks", as_swaks}, Writer{"smtplib", as_smtplib}};
+    Writer{"curl", as_curl}, Writer{"swaks", as_swaks}, Writer{"smtplib", as_smtplib}, Writer{"marked", as_marked}};
 
 Dialogue dialogue_with(Dialogue const& login) {
     Dialogue dialogue{{'S', "220 mx.example.net ESMTP"}, {'C', "EHLO me.example"}, {'S', "250-mx.example.net"},
@@ -132,7 +140,7 @@ TEST_CASE("No secret of a sample is in the report of it alone, piped and gated",
 
 TEST_CASE("A wrong dialect by option lets no secret out", "[secrets][dialect]") {
     auto const dialect =
-        GENERATE(as<std::string>(), "postfix", "swaks", "smtplib", "curl", "sc", "telnet", "netcat", "reply");
+        GENERATE(as<std::string>(), "postfix", "swaks", "smtplib", "curl", "sc", "telnet", "netcat", "marked", "reply");
     CAPTURE(dialect);
     Call call{.arguments = {"--dialect", dialect, "--all", "--events"}, .folder = sample_path("")};
     for (auto const& name : sample_names()) call.arguments.push_back(name);
@@ -141,8 +149,9 @@ TEST_CASE("A wrong dialect by option lets no secret out", "[secrets][dialect]") 
 
 TEST_CASE("explain does not repeat what is pasted", "[secrets]") {
     auto const secrets = sample_secrets();
-    auto const before = GENERATE(as<std::string>(), "", "AUTH PLAIN ",
-        "535 5.7.8 authentication failed: ", "C: ", " ~> ", "500 5.5.2 Error: command not recognized: ");
+    auto const before =
+        GENERATE(as<std::string>(), "", "AUTH PLAIN ", "535 5.7.8 authentication failed: ", "C: ", " ~> ", "[Client] ",
+            "17 SEND: ", "500 5.5.2 Error: command not recognized: ");
     for (auto const& secret : secrets) {
         auto const outcome = run({"explain", "--", before + secret});
         CHECK((outcome.status == 0 || outcome.status == 2));

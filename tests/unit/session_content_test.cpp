@@ -91,6 +91,21 @@ TEST_CASE("Content without marks is content too", "[session][content]") {
     CHECK(told.summary.counts.irrelevant == 5); // Subject, blank, 220, QUIT, ..
 }
 
+TEST_CASE("221 answers QUIT, not content that the tool shows nothing of", "[session][content]") {
+    std::string const begin = "11/22/26 10:00:00\tSMTP-IN\t1A.MAI\t816\t192.0.2.1\t";
+    std::string text;
+    for (std::string_view const row : {"\t\t220 mx.example.org", "EHLO\tEHLO c.example.com\t250 mx.example.org",
+             "MAIL\tMAIL FROM:<a@example.com>\t250 ok", "RCPT\tRCPT TO:<b@example.org>\t250 ok", "DATA\tDATA\t354 go",
+             "QUIT\tQUIT\t221 Bye"})
+        text.append(begin).append(row).append("\t1\t2\t\t\n");
+    auto const told = analyse("mailenable", text);
+    auto const& session = only_session(told);
+    CHECK(last_codes(session) == Strings{"DATA 354", "(eod) -", "QUIT 221"});
+    CHECK(session.exchanges[5].seen == ExchangeRecord::Seen::unseen);
+    CHECK(told.failures.empty());
+    CHECK(told.anomalies.empty());
+}
+
 TEST_CASE("What a tool does not show is elided, not missing", "[session][content]") {
     auto const told = analyse("curl",
         "*   Trying 192.0.2.9:25...\n* Connected to mx.example.org (192.0.2.9) port 25\n"
