@@ -49,11 +49,14 @@ inline MarkTable const phpmailer_mark{
     {"CLIENT -&gt; SERVER:", Mark::client},
     {"SERVER -> CLIENT:", Mark::server},
     {"SERVER -&gt; CLIENT:", Mark::server},
+    {"CLIENT -> SMTP:", Mark::client}, // 5.2.0
+    {"CLIENT -&gt; SMTP:", Mark::client},
     {"SMTP -> FROM SERVER:", Mark::server},
     {"SMTP -&gt; FROM SERVER:", Mark::server},
     {"SMTP -> get_lines():", Mark::note},
     {"SMTP -> ERROR:", Mark::note},
     {"SMTP INBOUND:", Mark::note},
+    {"SMTP ERROR: Failed to connect ", Mark::close},
     {"SMTP ERROR:", Mark::note},
     {"SMTP Error:", Mark::note},
     {"The following From address failed:", Mark::note},
@@ -66,8 +69,10 @@ inline MarkTable const phpmailer_mark{
 };
 constexpr OctetSet stamp_octet = digit.with("-:. TZ+/");
 inline auto const loose_stamp = x3::omit[digits<int, 4, 4> >> '-' >> run_of(stamp_octet) >> opt_sp];
+// PHP's own error log: "[22-Nov-2026 10:00:00 UTC] ", behind Apache "[date] [php:notice] [pid 1] [client a:1] ".
+inline auto const php_log_head = x3::omit[*('[' >> before("] ") >> "] ") >> -x3::lit("PHP message: ")];
 inline auto const phpmailer_line = x3::rule<struct phpmailer_line_id, MarkedLine>{"PHPMailer"} =
-    -loose_stamp >> phpmailer_mark >> x3::omit[-x3::char_(' ')] >> html_rest;
+    (loose_stamp | php_log_head) >> phpmailer_mark >> x3::omit[-x3::char_(' ')] >> html_rest;
 
 // nodemailer with logger and debug: "[stamp] LEVEL [connection] C: text"; content stands there without a mark.
 inline MarkTable const nodemailer_mark{

@@ -82,6 +82,10 @@ inline MarkTable const telnet_mark{
     {"Escape character is ", Mark::note},
     {"Connection closed", Mark::close},
     {"telnet> ", Mark::note},
+    {"Microsoft Telnet> ", Mark::note},
+    {"Connecting To ", Mark::open},
+    {"Connection to host lost.", Mark::close},
+    {"Press any key to continue...", Mark::note},
     {"telnet: ", Mark::close},
 };
 inline auto const telnet_line = x3::rule<struct telnet_line_id, MarkedLine>{"telnet"} = telnet_mark >> rest;

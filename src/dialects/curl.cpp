@@ -1,6 +1,7 @@
 #include "dialects/curl_words.hpp"
 #include "dialects/marks.hpp"
 #include "dialects/rows.hpp"
+#include "whybounce/ascii.hpp"
 
 #include <algorithm>
 
@@ -36,11 +37,34 @@ bool is_last_word(std::string_view line) {
     return network && line.find(" failed: ") == std::string_view::npos;
 }
 
+/// "--:--:--" or "0:00:07": a column of the progress meter.
+bool is_meter_time(std::string_view text) {
+    if (text.starts_with("--:--:--")) return true;
+    return text.size() > 6 && ascii::is_digit(text[0]) && text[1] == ':' && ascii::is_digit(text[2]) &&
+        ascii::is_digit(text[3]) && text[4] == ':' && ascii::is_digit(text[5]);
+}
+
+/// What stands behind the progress meter, which overwrites itself and ends no line: "… --:--:-- --:--:--  97< 250 Ok".
+std::string_view behind_meter(std::string_view line) {
+    line.remove_prefix(line.rfind('\r') + 1);
+    int times = 0;
+    std::size_t at = 0;
+    while (at < line.size() && times < 3) {
+        times += is_meter_time(line.substr(at));
+        at = is_meter_time(line.substr(at)) ? std::min(line.find(' ', at), line.size()) : at + 1;
+    }
+    std::size_t const speed = times < 3 ? std::string_view::npos : line.find_first_not_of(' ', at);
+    if (speed == std::string_view::npos) return line;
+    std::size_t const end = line.find_first_not_of("0123456789.kMGTP", speed);
+    bool const mark = end != std::string_view::npos && std::string_view("<>*{}").find(line[end]) != std::string::npos;
+    return mark ? line.substr(end) : line;
+}
+
 class Reader final : public DialectReader {
 public:
     void line(LineView line, EventSink& events) override {
-        std::size_t const meter_end = line.text.rfind('\r'); // the meter overwrites itself
-        std::string_view const text = meter_end == std::string_view::npos ? line.text : line.text.substr(meter_end + 1);
+        bool const said = line.text.starts_with("> ") || line.text.starts_with("< ");
+        std::string_view const text = said ? line.text : behind_meter(line.text);
         auto const marked = grammar::parse_curl_line(text);
         if (!marked) return send(events, kind_of_curl_line(text), line, text);
         Kind const kind = kind_of(marked->mark);

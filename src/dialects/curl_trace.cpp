@@ -24,6 +24,23 @@ int score(std::span<std::string_view const> head) {
     return !blocks ? 0 : octets && !rows ? 80 : 98;
 }
 
+/// The octets of a row of curl --trace, at most 16 in hexadecimal and again as text; empty for any other row.
+std::string octets_of(std::string_view row) {
+    constexpr std::size_t most = 16, columns = most * 3;
+    constexpr std::string_view hex = "0123456789abcdef";
+    std::size_t const count = row.size() < columns ? 0 : row.size() - columns;
+    if (count == 0 || count > most) return {};
+    std::string octets;
+    for (std::size_t i = 0; i < count; ++i) {
+        std::size_t const high = hex.find(row[i * 3]), low = hex.find(row[i * 3 + 1]);
+        if (high == std::string_view::npos || low == std::string_view::npos || row[i * 3 + 2] != ' ') return {};
+        octets.push_back(static_cast<char>(high * 16 + low));
+        char const shown = octets.back() >= ' ' && octets.back() <= '~' ? octets.back() : '.';
+        if (row[columns + i] != shown) return {};
+    }
+    return octets;
+}
+
 /// curl --trace-ascii. A row has at most 64 octets: the offset of the next one tells whether the line goes on there or
 /// CR LF, which are not shown, stand in between.
 class Reader final : public DialectReader {
@@ -50,6 +67,8 @@ private:
     }
 
     void take(LineView line, TraceRow const& row, EventSink& events) {
+        std::string const octets = octets_of(row.text);
+        if (!octets.empty() && block_ != TraceBlock::Kind::other) return take_octets(line, octets, events);
         bool const goes_on = row.offset != 0 && row.offset == last_offset_ + row_octets;
         last_offset_ = row.offset;
         if (block_ == TraceBlock::Kind::other) return send(events, Kind::note, line);
@@ -64,6 +83,22 @@ private:
         if (left <= line_end_octets) finish_line(events);
     }
 
+    /// With --trace the line ends are shown too.
+    void take_octets(LineView line, std::string_view octets, EventSink& events) {
+        if (held_.empty()) held_line_ = line.text, held_number_ = line.number;
+        held_.append(octets);
+        send(events, Kind::note, line);
+        std::size_t end = 0;
+        for (end = held_.find('\n'); end != std::string::npos; end = held_.find('\n')) {
+            std::string_view text = std::string_view(held_).substr(0, end);
+            if (text.ends_with('\r')) text.remove_suffix(1);
+            bool const content = block_ == TraceBlock::Kind::content && text != ".";
+            send(events, content ? Kind::content : speaker(), {held_line_, held_number_}, text);
+            held_.erase(0, end + 1);
+            held_line_ = line.text, held_number_ = line.number;
+        }
+    }
+
     /// The end of the message is a dot that stands alone at the end of a block; before it dots are doubled.
     static void content(LineView line, std::string_view text, bool may_end, EventSink& events) {
         bool const ends = may_end && text == ".";
@@ -76,7 +111,7 @@ private:
         held_.clear();
     }
 
-    Kind speaker() const { return block_ == TraceBlock::Kind::sent ? Kind::client : Kind::server; }
+    Kind speaker() const { return block_ == TraceBlock::Kind::received ? Kind::server : Kind::client; }
 
     TraceBlock::Kind block_ = TraceBlock::Kind::info;
     std::uint64_t octets_ = 0, last_offset_ = 0;
@@ -86,7 +121,7 @@ private:
 
 } // namespace
 
-Dialect const curl_trace{"curl-trace", "output of curl --trace-ascii", InputKind::transcript,
+Dialect const curl_trace{"curl-trace", "output of curl --trace-ascii or --trace", InputKind::transcript,
     SessionRecord::Observer::client, score, open_reader<Reader>, nullptr, Echo::nothing,
     Shows::start | Shows::order | Shows::replies | Shows::auth};
 

@@ -2,6 +2,8 @@
 #include "dialects/rows.hpp"
 #include "whybounce/ascii.hpp"
 
+#include <utility>
+
 /// JavaMail prints the dialogue bare and hides AUTH: it says that the command was given, how it ended, and throws the
 /// refusal.
 namespace whybounce::dialect {
@@ -15,6 +17,7 @@ constexpr std::string_view signature[] = {
 int score(std::span<std::string_view const> head) { return score_named(head, signature, 0); }
 
 constexpr std::string_view exception = "Exception: ";
+constexpr std::string_view no_connection = "MailConnectException: ";
 constexpr std::string_view failed_login = "AuthenticationFailedException: ";
 
 class Reader final : public DialectReader {
@@ -24,6 +27,7 @@ public:
         if (auto const own = grammar::parse_javamail_line(line.text)) return own_line(line, *own, events);
         if (is_frame(line.text)) return send(events, Kind::note, line);
         if (in_exception_) return continued(line, events);
+        silent_ = silent_ && !is_reply_shaped(line.text);
         send(events, Kind::either, line, line.text);
     }
 
@@ -39,13 +43,16 @@ private:
         std::size_t const thrown = line.find(exception);
         if (thrown == std::string_view::npos) return std::nullopt;
         std::string_view name = ascii::trim(line.substr(0, thrown));
-        if (name.starts_with("Caused by: ")) name.remove_prefix(11);
+        for (std::string_view const before : {"Caused by: ", "Exception in thread \"main\" "})
+            if (name.starts_with(before)) name.remove_prefix(before.size());
         if (name.find(' ') != std::string_view::npos) return std::nullopt;
         return line.substr(thrown + exception.size());
     }
 
     void own_line(LineView line, grammar::MarkedLine const& own, EventSink& events) {
         in_exception_ = refused_ = false;
+        if (own.mark == grammar::Mark::open) silent_ = true;
+        if (line.text.ends_with("exception reading response, THROW: ")) return never_greeted(line, events);
         if (line.text.ends_with(" command trace suppressed")) return hidden_command(line, events);
         if (login_hidden_ && line.text.ends_with(" succeeded")) return hidden_reply(line, "235", events);
         send_marked(events, line, own);
@@ -71,9 +78,17 @@ private:
     /// The refusal of a hidden login stands in the exception alone; every other refusal has been printed before.
     void exception_line(LineView line, std::string_view message, EventSink& events) {
         in_exception_ = true;
-        refused_ = login_hidden_ && line.text.find(failed_login) != std::string_view::npos && is_reply_shaped(message);
+        if (line.text.find(no_connection) != std::string_view::npos) return never_greeted(line, events);
+        std::size_t const login = line.text.find(failed_login);
+        if (login != std::string_view::npos) message = line.text.substr(login + failed_login.size());
+        refused_ = login_hidden_ && login != std::string_view::npos && is_reply_shaped(message);
         if (!refused_) return send(events, Kind::note, line);
         hidden_reply(line, message, events);
+    }
+
+    /// Nobody answered, or hung up at once.
+    void never_greeted(LineView line, EventSink& events) {
+        send(events, std::exchange(silent_, false) ? Kind::close : Kind::note, line, line.text);
     }
 
     void continued(LineView line, EventSink& events) {
@@ -83,6 +98,7 @@ private:
         send(events, is_blank(line.text) ? Kind::blank : Kind::note, line);
     }
 
+    bool silent_ = false; ///< a connection was tried, and nothing came
     bool in_exception_ = false;
     bool refused_ = false;      ///< the exception repeats the reply to the hidden login
     bool login_hidden_ = false; ///< AUTH was given out of sight and is not answered yet

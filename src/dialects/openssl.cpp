@@ -10,7 +10,7 @@ namespace {
 using Kind = TranscriptEvent::Kind;
 
 constexpr std::string_view signature[] = {
-    "CONNECTED(", "depth=", "Verify return code: ", "Can't use SSL_get_servername"};
+    "CONNECTED(", "CONNECTION ESTABLISHED", "depth=", "Verify return code: ", "Can't use SSL_get_servername"};
 
 int score(std::span<std::string_view const> head) { return score_named(head, signature, 0); }
 
@@ -21,6 +21,9 @@ public:
     void line(LineView line, EventSink& events) override {
         if (!begun_) begin(line, events);
         if (line.text.starts_with("CONNECTED(")) handshake_ = true;
+        if (line.text == "CONNECTION ESTABLISHED") brief_ = true;
+        brief_ = brief_ && !is_reply_shaped(line.text) && !is_command_shaped(line.text);
+        if (brief_) return send(events, Kind::note, line);
         if (line.text.starts_with("Post-Handshake New Session Ticket arrived:")) handshake_ = true;
         verified_ = verified_ || line.text.find("Verify return code: ") != std::string_view::npos;
         bool const rule = line.text == "---";
@@ -67,6 +70,7 @@ private:
     bool answered_ = false; ///< a line of a reply has come
     bool begun_ = false;
     bool handshake_ = false; ///< inside what openssl says of certificates and tickets
+    bool brief_ = false;     ///< with -brief: a few lines of it, and no rule behind them
     bool verified_ = false;  ///< the last word of the handshake has come
 };
 

@@ -2,13 +2,24 @@
 #include "dialects/rows.hpp"
 #include "whybounce/ascii.hpp"
 
+#include <algorithm>
+
 namespace whybounce::dialect {
 namespace {
 
 using Kind = TranscriptEvent::Kind;
 using grammar::Mark;
 
-int score(std::span<std::string_view const> head) { return score_marks(head, grammar::parse_phpmailer_line); }
+/// Nothing is said where no connection comes about.
+bool tells_of_connection(std::string_view line) {
+    auto const marked = grammar::parse_phpmailer_line(line);
+    return marked && marked->mark == Mark::open;
+}
+
+int score(std::span<std::string_view const> head) {
+    int const marks = score_marks(head, grammar::parse_phpmailer_line);
+    return marks == 0 && std::ranges::any_of(head, tells_of_connection) ? 45 : marks;
+}
 
 class Reader final : public DialectReader {
 public:

@@ -47,16 +47,24 @@ int score_netcat(std::span<std::string_view const> head) {
 class Reader final : public DialectReader {
 public:
     void line(LineView line, EventSink& events) override {
-        if (auto const own = grammar::parse_telnet_line(line.text))
-            return send(events, kind_of(own->mark), line, line.text);
+        if (auto const own = grammar::parse_telnet_line(line.text)) return own_words(line, own->mark, events);
         if (line.text.starts_with("```")) return send(events, Kind::blank, line);
         bool const netcat_opened = line.text.starts_with("Connection to ") && line.text.ends_with(" succeeded!");
         if (netcat_opened) return send(events, Kind::open, line);
         send(events, Kind::either, line, line.text);
     }
 
-    /// telnet's own words: "Trying", "Connected", "Connection", "Escape", "telnet>", "^]".
-    std::optional<ContentMark> content_mark(std::string_view) const override { return ContentMark{"", "TCEt^`"}; }
+    /// telnet's own words: "Trying", "Connected", "Connection", "Escape", "telnet>", "^]", "Microsoft", "Press".
+    std::optional<ContentMark> content_mark(std::string_view) const override { return ContentMark{"", "TCEt^`MP"}; }
+
+private:
+    /// Windows tells of the attempt and of its end in one line; a name that is unknown is an attempt too.
+    static void own_words(LineView line, grammar::Mark mark, EventSink& events) {
+        bool const failed = line.text.find("Could not open connection") != std::string_view::npos ||
+            line.text.find("could not resolve ") != std::string_view::npos;
+        if (failed) send(events, Kind::open, line, line.text);
+        send(events, failed ? Kind::close : kind_of(mark), line, line.text);
+    }
 };
 
 std::unique_ptr<DialectReader> open(ReadingContext const&) { return std::make_unique<Reader>(); }

@@ -219,6 +219,35 @@ std::optional<Layer> find_stamps(Head head) {
 /// A line without a stamp goes on where the last one stopped.
 Peeled without_stamp(Layer const&, std::string_view line, std::string&) { return behind_stamp(line).value_or(line); }
 
+// ---- the level of a logger: "DEBUG:mail:text", "- mail - DEBUG - text", "[main] DEBUG com.example.Mail - text"
+
+constexpr std::size_t longest_before_level = 40;
+
+bool is_name_octet(char c) { return ascii::is_alnum(c) || c == '.' || c == '_' || c == '$'; }
+
+Peeled behind_level(std::string_view line) {
+    for (std::string_view const level : {"DEBUG", "INFO", "TRACE"}) {
+        std::size_t const at = line.substr(0, longest_before_level).find(level);
+        if (at == std::string_view::npos || (at > 0 && is_name_octet(line[at - 1]))) continue;
+        std::string_view const rest = line.substr(at + level.size());
+        std::size_t const name = std::min(rest.find_first_not_of(" :-]|"), rest.size());
+        std::size_t end = name;
+        while (end < rest.size() && is_name_octet(rest[end])) ++end;
+        bool const named = rest.starts_with(':') && name == 1 && end < rest.size() && rest[end] == ':';
+        if (named) return rest.substr(end + 1);
+        if (end > name && rest.substr(end).starts_with(" - ")) return rest.substr(end + 3);
+        bool const parted = name > 1 && rest.substr(0, name).find_first_of(":-]|") != std::string_view::npos;
+        if (parted) return rest.substr(name);
+    }
+    return std::nullopt;
+}
+
+std::optional<Layer> find_levels(Head head) {
+    return layer_if(some_lines(head, [](std::string_view line) { return behind_level(line).has_value(); }));
+}
+
+Peeled without_level(Layer const&, std::string_view line, std::string&) { return behind_level(line).value_or(line); }
+
 // ---- JSON of loggers and containers: {"level":20,"msg":"text","time":...}
 
 /// What the words are called: pino and bunyan, winston and others, Docker.
@@ -346,6 +375,7 @@ std::span<Wrapping const> structural_wrappings() {
         {"quote marks", find_quote_marks, without_quote_mark},
         {"line numbers", find_line_numbers, without_line_number},
         {"stamps", find_stamps, without_stamp},
+        {"levels", find_levels, without_level},
         {"JSON", find_json, without_json},
         {"margin", find_margin, without_beginning},
         {"name", find_name, without_beginning},

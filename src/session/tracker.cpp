@@ -307,11 +307,21 @@ bool Tracker::follows_its_reply(Verb verb) const {
     return last.verb == Verb::unsolicited && last.record.code == 221 && session_.exchanges.size() > 1;
 }
 
+/// Who gives a command has read the reply before it to its end, though its last line is not shown. A greeting may be
+/// slow, and where several commands wait the client does not.
+void Tracker::end_interrupted_reply() {
+    if (reply_ && pending_.size() == 1 && !is_greeting() && !unmarked_) complete_reply();
+}
+
 void Tracker::command(TranscriptEvent const& event, CommandLine const& parsed) {
+    end_interrupted_reply();
     Verb verb = verb_from(parsed.verb);
     if (follows_its_reply(verb)) {
-        session_.exchanges.back().verb = verb;
-        session_.exchanges.back().record.verb = row(verb).name;
+        Exchange& quit = session_.exchanges.back();
+        quit.verb = verb;
+        quit.record.verb = row(verb).name;
+        quit.record.in_order = in_order(session_.phase, verb);
+        session_.phase = Phase::closed;
         session_.ended = true;
         return;
     }

@@ -69,6 +69,7 @@ private:
     void on_open(LineView line);
 
     bool follows_its_reply(Verb verb) const;
+    void end_interrupted_reply();
     void command(TranscriptEvent const& event, CommandLine const& command);
     void pass_over_unseen_challenges();
     void pass_over_unseen_end();
@@ -99,6 +100,7 @@ private:
     void hide_repeated_credentials();
     void hide_auth_response(Exchange& exchange);
     void answer(Exchange& exchange);
+    bool awaits_more(Exchange const& answered) const;
     void after_answer(Exchange const& exchange);
     void expect_prdr_replies(Exchange const& first);
     void expect_lmtp_replies(std::size_t first);

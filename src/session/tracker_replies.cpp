@@ -182,8 +182,16 @@ void Tracker::answer(Exchange& exchange) {
     witness_.answered(session_, exchange, credentials_);
     exchange.reply_lines = std::move(reply_->lines);
     reply_.reset();
-    session_.phase = after_reply(session_.phase, exchange.verb, *record.code);
+    if (!awaits_more(exchange)) session_.phase = after_reply(session_.phase, exchange.verb, *record.code);
     after_answer(exchange);
+}
+
+/// The content has a reply for each recipient: it is over with the last one (RFC 2033 section 4.2).
+bool Tracker::awaits_more(Exchange const& answered) const {
+    if (pending_.empty() || *answered.record.code == 421) return false;
+    Exchange const& next = session_.exchanges[pending_.front()];
+    bool const of_content = answered.verb == Verb::eod || answered.verb == Verb::bdat_last;
+    return of_content && next.verb == answered.verb && next.record.line == answered.record.line;
 }
 
 /// The text begins after AUTH: what looked like a command was a SASL response.

@@ -53,6 +53,12 @@ TEST_CASE("Replies go to the oldest open command", "[session]") {
             {"(connect) 220", "EHLO 250", "MAIL 250"}, "...", "connect hello ready > mail"},
         {"unanswered", "S: 220 mx.example.org\nC: EHLO c.example.com\nS: 250 Ok\nC: NOOP\nC: QUIT\n",
             {"(connect) 220", "EHLO 250", "NOOP -", "QUIT -"}, "....", "connect hello ready ready > ready"},
+        {"each recipient of LMTP has its answer in order",
+            "S: 220 mx.example.org\nC: LHLO c.example.com\nS: 250 mx\nC: MAIL FROM:<a@example.com>\nS: 250 Ok\n"
+            "C: RCPT TO:<b@example.org>\nS: 250 Ok\nC: RCPT TO:<d@example.org>\nS: 250 Ok\nC: DATA\nS: 354 go\n"
+            "C: x\nC: .\nS: 250 b\nS: 552 d\n",
+            {"(connect) 220", "LHLO 250", "MAIL 250", "RCPT 250", "RCPT 250", "DATA 354", "(eod) 250", "(eod) 552"},
+            "........", "connect hello ready mail rcpt rcpt data data > ready"},
         {"unsolicited", "S: 220 mx.example.org\nC: EHLO c.example.com\nS: 250 Ok\nS: 250 again\nC: NOOP\nS: 250 Ok\n",
             {"(connect) 220", "EHLO 250", "(unsolicited) 250", "NOOP 250"}, "..!.",
             "connect hello ready ready > ready"},

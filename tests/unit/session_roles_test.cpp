@@ -83,6 +83,12 @@ TEST_CASE("What is content and what a command", "[session]") {
     CHECK(codes(only_session(analyse(c.dialect, c.text))) == c.want);
 }
 
+TEST_CASE("QUIT behind its own answer ends the session in order", "[session]") {
+    auto const told = analyse("netcat", "220 mx.example.net\nEHLO c\n250 Ok\n221 Bye\nQUIT\n");
+    CHECK(only_session(told).phase == Phase::closed);
+    CHECK(only_session(told).exchanges.back().in_order);
+}
+
 TEST_CASE("Challenges that a tool hides", "[session]") {
     std::string const text = "[2026-11-22 10:00:00]<2> mutt_socket_readln_d() 4< 220 mx.example.net\n"
                              "[2026-11-22 10:00:00]<2> mutt_socket_write_d() 4> EHLO c.example.org\n"

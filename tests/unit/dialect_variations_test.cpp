@@ -1,0 +1,120 @@
+#include "record_collector.hpp"
+
+/// Other versions of the tools, other options, other systems: the same dialogue.
+using namespace whybounce;
+using namespace whybounce::test;
+
+namespace {
+
+struct Variation {
+    std::string_view name, dialect, text;
+    Strings want;
+};
+
+void check(Variation const& c) {
+    CAPTURE(c.name);
+    Dialect const* const recognised = recognise_dialect(c.text);
+    REQUIRE(recognised);
+    CHECK(recognised->id == c.dialect);
+    Strings all;
+    for (SessionRecord const& session : analyse(recognised->id, c.text).sessions)
+        for (std::string const& pair : codes(session)) all.push_back(pair);
+    CHECK(all == c.want);
+}
+
+} // namespace
+
+TEST_CASE("telnet and its kin, otherwise", "[dialect][variations]") {
+    check(GENERATE(values<Variation>({
+        {"telnet of Windows", "telnet",
+            "Connecting To mx.example.net...\n220 mx.example.net\nquit\n221 Bye\n\n\nConnection to host lost.\n\n"
+            "Press any key to continue...\n",
+            {"(connect) 220", "QUIT 221"}},
+        {"telnet of Windows, nobody there", "telnet",
+            "Connecting To mx.example.net...Could not open connection to the host, on port 25: Connect failed\n",
+            {"(connect) -"}},
+        {"a name that is unknown", "telnet", "telnet: could not resolve mx.example.net/25: Name or service not known\n",
+            {"(connect) -"}},
+        {"openssl s_client -brief", "openssl",
+            "CONNECTION ESTABLISHED\nProtocol version: TLSv1.3\nCiphersuite: TLS_AES_256_GCM_SHA384\n"
+            "Peer certificate: CN = mx.example.net\nVerification: OK\n250 CHUNKING\nehlo c.example.com\n"
+            "250 mx.example.net\nquit\n221 Bye\n",
+            {"EHLO 250", "QUIT 221"}},
+    })));
+}
+
+TEST_CASE("curl, otherwise", "[dialect][variations]") {
+    check(GENERATE(values<Variation>({
+        {"the progress meter before a reply", "curl",
+            "*   Trying 192.0.2.25:25...\n* Connected to mx.example.net (192.0.2.25) port 25\n< 220 mx.example.net\r\n"
+            "> EHLO c.example.com\r\n\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     "
+            "0< 250 mx.example.net\r\n> QUIT\r\n\r100    44    0     0  100    44      0     97  0:00:01 --:--:--  "
+            "0:00:01  9.7k< 221 Bye\r\n* Closing connection 0\n",
+            {"(connect) 220", "EHLO 250", "QUIT 221"}},
+        {"--trace", "curl-trace",
+            "<= Recv header, 8 bytes (0x8)\n0000: 32 32 30 20 6d 78 0d 0a                         220 mx..\n"
+            "=> Send header, 18 bytes (0x12)\n0000: 45 48 4c 4f 20 63 2e 65 78 61 6d 70 6c 65 2e 63 EHLO c.example.c\n"
+            "0010: 0d 0a                                           ..\n"
+            "<= Recv header, 14 bytes (0xe)\n0000: 32 35 30 2d 6d 78 0d 0a 32 35 30 20 0d 0a       250-mx..250 ..\n"
+            "=> Send header, 6 bytes (0x6)\n0000: 51 55 49 54 0d 0a                               QUIT..\n",
+            {"(connect) 220", "EHLO 250", "QUIT -"}},
+    })));
+}
+
+TEST_CASE("Libraries, otherwise", "[dialect][variations]") {
+    check(GENERATE(values<Variation>({
+        {"smtplib behind Python's logging", "smtplib",
+            "DEBUG:mail:connect: to ('mx.example.net', 25) None\nDEBUG:mail:reply: b'220 mx\\r\\n'\n"
+            "DEBUG:mail:send: 'ehlo c\\r\\n'\nDEBUG:mail:reply: b'250 mx\\r\\n'\n",
+            {"(connect) 220", "EHLO 250"}},
+        {"smtplib behind a formatter of logging", "smtplib",
+            "2026-11-22 10:00:00,123 - smtp - DEBUG - reply: b'220 mx\\r\\n'\n"
+            "2026-11-22 10:00:00,124 - smtp - DEBUG - send: 'ehlo c\\r\\n'\n"
+            "2026-11-22 10:00:00,125 - smtp - DEBUG - reply: b'250 mx\\r\\n'\n",
+            {"(connect) 220", "EHLO 250"}},
+        {"JavaMail, the login fails in the main thread", "javamail",
+            "DEBUG SMTP: trying to connect to host \"mx.example.net\", port 587, isSSL false\n220 mx\nEHLO c\n"
+            "250 AUTH LOGIN\nDEBUG SMTP: AUTH LOGIN command trace suppressed\nDEBUG SMTP: AUTH LOGIN failed\n"
+            "Exception in thread \"main\" javax.mail.AuthenticationFailedException: 535 5.7.8 bad\n\n",
+            {"(connect) 220", "EHLO 250", "AUTH 535"}},
+        {"JavaMail inside Spring", "javamail",
+            "DEBUG SMTP: trying to connect to host \"mx.example.net\", port 587, isSSL false\n220 mx\nEHLO c\n"
+            "250 AUTH LOGIN\nDEBUG SMTP: AUTH LOGIN command trace suppressed\nDEBUG SMTP: AUTH LOGIN failed\n"
+            "org.springframework.mail.MailAuthenticationException: Authentication failed; nested exception is "
+            "javax.mail.AuthenticationFailedException: 535 5.7.8 bad\n",
+            {"(connect) 220", "EHLO 250", "AUTH 535"}},
+        {"JavaMail, nobody there", "javamail",
+            "DEBUG SMTP: trying to connect to host \"mx.example.net\", port 25, isSSL false\n"
+            "com.sun.mail.util.MailConnectException: Couldn't connect to host, port: mx.example.net, 25; timeout -1;\n"
+            "  nested exception is:\n\tjava.net.ConnectException: Connection refused\n",
+            {"(connect) -"}},
+        {"JavaMail, hung up before the greeting", "javamail",
+            "DEBUG SMTP: trying to connect to host \"mx.example.net\", port 25, isSSL false\n"
+            "DEBUG SMTP: exception reading response, THROW: \njava.net.SocketException: Connection reset\n",
+            {"(connect) -"}},
+        {"PHPMailer in the error log of PHP", "phpmailer",
+            "[22-Nov-2026 10:00:00 UTC] SERVER -> CLIENT: 220 mx\n[22-Nov-2026 10:00:00 UTC] CLIENT -> SERVER: EHLO c\n"
+            "[22-Nov-2026 10:00:00 UTC] SERVER -> CLIENT: 250-mx\n250-SIZE\n250 8BITMIME\n"
+            "[22-Nov-2026 10:00:00 UTC] CLIENT -> SERVER: QUIT\n[22-Nov-2026 10:00:00 UTC] SERVER -> CLIENT: 221 Bye\n",
+            {"(connect) 220", "EHLO 250", "QUIT 221"}},
+        {"PHPMailer 5.2.0", "phpmailer",
+            "SMTP -> FROM SERVER:220 mx\nCLIENT -> SMTP: EHLO c\nSMTP -> FROM SERVER: 250 mx\nCLIENT -> SMTP: QUIT\n"
+            "SMTP -> FROM SERVER:221 Bye\n",
+            {"(connect) 220", "EHLO 250", "QUIT 221"}},
+        {"PHPMailer, nobody there", "phpmailer",
+            "2026-11-22 10:00:00\tConnection: opening to mx.example.net:587, timeout=300, options=array()\n"
+            "2026-11-22 10:00:00\tSMTP ERROR: Failed to connect to server: Connection refused (111)\n",
+            {"(connect) -"}},
+    })));
+}
+
+TEST_CASE("A reply that is cut ends where the next command begins", "[dialect][variations]") {
+    check(GENERATE(values<Variation>({
+        {"of EHLO only the first line is shown", "sc",
+            "S: 220 mx\nC: EHLO c\nS: 250-mx\nC: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: QUIT\nS: 221 Bye\n",
+            {"(connect) 220", "EHLO 250", "MAIL 250", "QUIT 221"}},
+        {"a slow greeting, and a client that does not wait", "sc",
+            "S: 220-mx\nC: EHLO c\nS: 220 mx\nS: 250 mx\nC: QUIT\nS: 221 Bye\n",
+            {"(connect) 220", "EHLO 250", "QUIT 221"}},
+    })));
+}
