@@ -25,6 +25,7 @@ inline MarkTable const s_nail_mark{
     {">>> ", Mark::client},
     {">>>", Mark::client},
     {"Connecting to ", Mark::open},
+    {"TLS connection using ", Mark::tls},
 };
 inline auto const s_nail_name = x3::omit[x3::lit("s-nail: ") | "nail: " | "mailx: " | "mail: "];
 inline auto const s_nail_line = x3::rule<struct s_nail_line_id, MarkedLine>{"s-nail"} = s_nail_name >>

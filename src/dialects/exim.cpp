@@ -49,6 +49,8 @@ private:
     void send_own(LineView line, grammar::MarkedLine const& marked, EventSink& events) {
         bool const said = marked.mark == Mark::client || marked.mark == Mark::server;
         events.on(TranscriptEvent{said ? Kind::note : kind_of(marked.mark), line, line.text, marked.channel});
+        bool const nobody_there = marked.mark == Mark::open && line.text.find(" failed: ") != std::string_view::npos;
+        if (nobody_there) events.on(TranscriptEvent{Kind::close, line, line.text, marked.channel});
     }
 
     void remember_reply(std::string_view text, Mark mark, std::string_view channel) {

@@ -44,8 +44,26 @@ Record w3c_record_of(std::string_view line, Columns<5> const& columns) {
     });
 }
 
+/// The common log format of NCSA: address - user [date] "verb target?argument protocol" code octets.
+std::optional<Record> ncsa_record_of(std::string_view line) {
+    std::size_t const quote = line.find("] \""), stamp = line.find(" [");
+    std::size_t const end = line.find("\" ", quote == std::string_view::npos ? quote : quote + 3);
+    if (quote == std::string_view::npos || stamp > quote || end == std::string_view::npos) return std::nullopt;
+    Record record{};
+    record[peer] = line.substr(0, line.find(' '));
+    std::string_view request = line.substr(quote + 3, end - quote - 3);
+    record[method] = request.substr(0, request.find(' '));
+    request.remove_prefix(std::min(record[method].size() + 1, request.size()));
+    if (request.ends_with(" SMTP")) request.remove_suffix(5);
+    std::size_t const question = request.find('?');
+    if (question != std::string_view::npos) record[query] = request.substr(question + 1);
+    record[status] = line.substr(end + 2, 3);
+    return record;
+}
+
 /// The verb stands alone: some versions write "RCPT TO" there.
 Record record_of(std::string_view line, Columns<5> const& columns) {
+    if (auto const ncsa = ncsa_record_of(line)) return *ncsa;
     bool const own = line.find(own_service) != std::string_view::npos;
     Record record = own ? own_record_of(line) : w3c_record_of(line, columns);
     record[method] = record[method].substr(0, record[method].find_first_of(" +"));

@@ -18,16 +18,24 @@ int score(std::span<std::string_view const> head) {
     return indented ? marks * 4 / 5 : marks;
 }
 
+/// "<wait for response>", "<TLS negotiation>": what RFCs let a side do, not what it says.
+bool is_direction(std::string_view text) {
+    return text.starts_with('<') && text.ends_with('>') && text.find(' ') != std::string_view::npos &&
+        text.find('@') == std::string_view::npos;
+}
+
 /// A line without a mark goes on where the last one stopped: content of a client, a further line of a reply.
 class Reader final : public DialectReader {
 public:
     void line(LineView line, EventSink& events) override {
         if (auto const marked = grammar::parse_sc_line(line.text)) {
             last_ = kind_of(marked->mark);
+            if (is_direction(marked->text)) return send(events, Kind::note, line);
             return send(events, last_, line, marked->text);
         }
         if (is_blank(line.text)) return send(events, Kind::blank, line);
-        if (last_ == Kind::server && is_reply_shaped(line.text)) return send(events, Kind::server, line, line.text);
+        std::string_view const text = ascii::trim(line.text);
+        if (last_ == Kind::server && is_reply_shaped(text)) return send(events, Kind::server, line, text);
         send(events, last_ == Kind::client ? Kind::content : Kind::unknown, line);
     }
 

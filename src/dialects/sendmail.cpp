@@ -34,51 +34,59 @@ int score(std::span<std::string_view const> head) {
 }
 
 /// Replies have no mark, and sendmail says what it makes of them in lines that look the same: a reply is what a command
-/// still waits for. After VERB the dialogue stands behind "050 ", inside another one of which only the replies are
-/// seen.
+/// still waits for. After VERB the dialogue with the next server stands behind "050 ", inside the one in which VERB was
+/// given; of that one perhaps only the replies are seen.
 class Reader final : public DialectReader {
 public:
-    explicit Reader(ReadingContext const& context) : inside_(contains(context.head, "\n050 >>> ")) {}
+    explicit Reader(ReadingContext const& context)
+        : replies_alone_(contains(context.head, "\n050 >>> ") && !contains(context.head, "\n>>> ")) {}
 
     void line(LineView line, EventSink& events) override {
         auto const marked = grammar::parse_sendmail_line(line.text);
         if (!marked || is_blank(line.text)) return send(events, Kind::blank, line);
         std::string_view const text = marked->text;
-        if (inside_ && !line.text.starts_with("050 ")) return around(line, text, events);
-        if (marked->mark == Mark::client) return command(line, text, events);
-        if (contains(text, connecting)) return connect(line, text, events);
-        if (is_sendmail_loss(text)) return tell(Kind::close, line, text, events);
-        if (!is_reply_shaped(text) || (waiting_ == 0 && !lmtp_)) return tell(Kind::note, line, text, events);
+        Dialogue& dialogue = line.text.starts_with("050 ") ? inner_ : outer_;
+        if (replies_alone_ && &dialogue == &outer_) return around(line, text, events);
+        if (marked->mark == Mark::client) return command(line, dialogue, text, events);
+        if (contains(text, connecting)) return connect(line, dialogue, text, events);
+        if (is_sendmail_loss(text)) return tell(Kind::close, line, dialogue, text, events);
+        bool const expected = dialogue.waiting > 0 || dialogue.lmtp;
+        if (!is_reply_shaped(text) || !expected) return tell(Kind::note, line, dialogue, text, events);
         bool const more = text.size() > 3 && text[3] == '-';
-        if (!more && waiting_ > 0) --waiting_;
-        tell(Kind::server, line, text, events);
+        if (!more && dialogue.waiting > 0) --dialogue.waiting;
+        tell(Kind::server, line, dialogue, text, events);
     }
 
 private:
+    struct Dialogue {
+        std::string_view channel;
+        int waiting = 1;   ///< replies that are still to come
+        bool lmtp = false; ///< one reply a recipient: they cannot be counted here
+    };
+
     static void around(LineView line, std::string_view text, EventSink& events) {
         send(events, is_reply_shaped(text) ? Kind::server : Kind::note, line, text);
     }
 
-    void command(LineView line, std::string_view text, EventSink& events) {
-        lmtp_ = lmtp_ || ascii::starts_with_no_case(text, "LHLO");
-        ++waiting_;
-        tell(Kind::client, line, text, events);
+    static void command(LineView line, Dialogue& dialogue, std::string_view text, EventSink& events) {
+        dialogue.lmtp = dialogue.lmtp || ascii::starts_with_no_case(text, "LHLO");
+        ++dialogue.waiting;
+        tell(Kind::client, line, dialogue, text, events);
     }
 
     /// The greeting is what comes first.
-    void connect(LineView line, std::string_view text, EventSink& events) {
-        waiting_ = 1;
-        lmtp_ = false;
-        tell(Kind::open, line, text, events);
+    static void connect(LineView line, Dialogue& dialogue, std::string_view text, EventSink& events) {
+        dialogue.waiting = 1;
+        dialogue.lmtp = false;
+        tell(Kind::open, line, dialogue, text, events);
     }
 
-    void tell(Kind kind, LineView line, std::string_view text, EventSink& events) const {
-        events.on(TranscriptEvent{kind, line, text, inside_ ? std::string_view("050") : std::string_view{}});
+    static void tell(Kind kind, LineView line, Dialogue const& dialogue, std::string_view text, EventSink& events) {
+        events.on(TranscriptEvent{kind, line, text, dialogue.channel});
     }
 
-    bool inside_;
-    int waiting_ = 1;   ///< replies that are still to come
-    bool lmtp_ = false; ///< one reply a recipient: they cannot be counted here
+    bool replies_alone_;
+    Dialogue outer_{}, inner_{"050"};
 };
 
 std::unique_ptr<DialectReader> open(ReadingContext const& context) { return std::make_unique<Reader>(context); }

@@ -77,7 +77,8 @@ std::string fault_of_path(Moment const& m) {
 void malformed_path(Scene const& scene, Notes& notes) {
     if (scene.edited) return;
     for (Moment const& m : scene.moments) {
-        std::string const fault = has_path(m.verb()) && !is_escaped(m) ? fault_of_path(m) : "";
+        bool const shown = m.exchange->record.seen == ExchangeRecord::Seen::both;
+        std::string const fault = has_path(m.verb()) && shown && !is_escaped(m) ? fault_of_path(m) : "";
         if (!fault.empty()) notes.command(m, fault, m.path.path);
     }
 }

@@ -137,7 +137,7 @@ void Scene::remember(Moment& state, Exchange const& exchange, std::size_t number
         state.hello = state.known = true;
         end_transaction();
     }
-    if ((verb == Verb::starttls || verb == Verb::xclient) && ok) {
+    if ((verb == Verb::starttls || verb == Verb::x_anonymoustls || verb == Verb::xclient) && ok) {
         state.stale = state.hello && verb == Verb::starttls;
         state.hello = false;
         end_transaction();

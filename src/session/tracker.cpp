@@ -39,6 +39,13 @@ std::string_view hide_after(TextPool& pool, TranscriptEvent const& event, std::s
     return pool.keep_joined(before, before.empty() || before.ends_with(' ') ? "" : " ", redacted);
 }
 
+/// Where a tool tells of the connection that it is encrypted from the first octet on (RFC 8314 section 3.3).
+bool begins_encrypted(std::string_view words) {
+    constexpr std::string_view signs[] = {"smtps://", "ssl://", "isSSL true", "Secure connection established"};
+    return std::ranges::any_of(
+        signs, [&](std::string_view sign) { return words.find(sign) != std::string_view::npos; });
+}
+
 std::string_view last_word(std::string_view text) {
     text = ascii::trim(text);
     return text.substr(text.find_last_of(" \t") + 1);
@@ -246,6 +253,7 @@ bool Tracker::is_early_content(std::string_view text) const {
 void Tracker::on_open(LineView line) {
     finish_session();
     session_.line = line.number;
+    session_.tls = begins_encrypted(line.text);
 }
 
 /// What was still open is lost: the oldest command, the content, or the connection before its first word.
@@ -337,9 +345,9 @@ void Tracker::command(TranscriptEvent const& event, CommandLine const& parsed) {
                               : row(verb).name;
     pending_.push_back(session_.exchanges.size());
     Exchange& exchange = add_exchange(verb, event.line.number, name);
-    auth_seen_ = verb == Verb::auth;
+    auth_seen_ = begins_login(verb);
     if (event.elided) exchange.record.seen = ExchangeRecord::Seen::elided;
-    if (verb == Verb::auth) return note_auth(exchange, event, parsed);
+    if (begins_login(verb)) return note_auth(exchange, event, parsed);
     if (secret || gives_secret) return hide_line(exchange, parsed);
     if (verb == Verb::other && looks_like_payload(last_word(parsed.argument)))
         return hide_argument(exchange, event, parsed);
@@ -400,7 +408,7 @@ void Tracker::note_auth(Exchange& exchange, TranscriptEvent const& event, Comman
 /// SASL takes turns: what ends a login answers its last response; the challenges before it were not shown.
 void Tracker::pass_over_unseen_challenges() {
     auto const is_response = [&](std::size_t number) { return session_.exchanges[number].verb == Verb::auth_response; };
-    bool const login = session_.exchanges[pending_.front()].verb == Verb::auth || is_response(pending_.front());
+    bool const login = begins_login(session_.exchanges[pending_.front()].verb) || is_response(pending_.front());
     if (!login || reply_->code / 100 == 3) return;
     while (pending_.size() > 1 && is_response(pending_[1])) {
         session_.exchanges[pending_.front()].record.seen = ExchangeRecord::Seen::unseen;

@@ -110,7 +110,7 @@ void Tracker::assume_phase(Exchange const& exchange) {
 bool Tracker::login_goes_on() const {
     if (!challenged_ || session_.exchanges.empty()) return false;
     Verb const last = session_.exchanges.back().verb;
-    return last == Verb::auth || last == Verb::auth_response;
+    return begins_login(last) || last == Verb::auth_response;
 }
 
 Exchange& Tracker::exchange_for_reply() {
@@ -213,13 +213,14 @@ void Tracker::hide_repeated_credentials() {
 void Tracker::after_answer(Exchange const& exchange) {
     int const first_digit = *exchange.record.code / 100;
     bool const ok = first_digit == 2;
-    bool const is_auth = exchange.verb == Verb::auth || exchange.verb == Verb::auth_response;
+    bool const is_auth = begins_login(exchange.verb) || exchange.verb == Verb::auth_response;
     bool const may_be_auth = exchange.verb == Verb::unsolicited && *exchange.record.code == 334;
     challenged_ = first_digit == 3 && (is_auth || may_be_auth);
     if (is_auth && ok) session_.authenticated = true;
     if (is_auth && ok) auth_seen_ = false;
     if (exchange.verb == Verb::greeting) session_.server = first_word(exchange.record.text);
-    if (exchange.verb == Verb::starttls && ok) session_.tls = true;
+    bool const starts_tls = exchange.verb == Verb::starttls || exchange.verb == Verb::x_anonymoustls;
+    if (starts_tls && ok) session_.tls = true;
     bool const begins_with_354 =
         exchange.verb == Verb::unsolicited && *exchange.record.code == 354 && session_.exchanges.size() == 1;
     if (exchange.verb == Verb::data || begins_with_354) {

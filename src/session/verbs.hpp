@@ -14,7 +14,9 @@ enum class Verb : std::uint8_t {
     helo,
     lhlo,
     starttls,
+    x_anonymoustls,
     auth,
+    x_exps,
     auth_response,
     mail,
     rcpt,
@@ -59,7 +61,9 @@ inline constexpr std::array transitions{ // RFC 5321 s4.1.4 and s4.3.2, RFC 3207
     Transition{Verb::helo,          "HELO",          anytime,                     ready,  stay,  stay,    Step::hello},
     Transition{Verb::lhlo,          "LHLO",          anytime,                     ready,  stay,  stay,    Step::hello},
     Transition{Verb::starttls,      "STARTTLS",      during(ready),               hello,  stay,  stay,    Step::starttls},
+    Transition{Verb::x_anonymoustls, "X-ANONYMOUSTLS", during(ready),             hello,  stay,  stay,    Step::starttls}, // Exchange's STARTTLS
     Transition{Verb::auth,          "AUTH",          during(ready),               ready,  auth,  stay,    Step::auth},
+    Transition{Verb::x_exps,        "X-EXPS",        during(ready),               ready,  auth,  stay,    Step::auth}, // Exchange's AUTH
     Transition{Verb::auth_response, "(auth)",        during(auth),                ready,  stay,  ready,   Step::auth},
     Transition{Verb::mail,          "MAIL",          during(ready),               mail,   stay,  stay,    Step::mail},
     Transition{Verb::rcpt,          "RCPT",          during(mail, rcpt),          rcpt,   stay,  stay,    Step::rcpt},
@@ -104,6 +108,8 @@ constexpr Phase after_reply(Phase now, Verb verb, int code) {
     bool const early_rset = verb == Verb::rset && now < Phase::ready; // legal before EHLO, and then moves nothing
     return next == Phase::stay || (early_rset && next == Phase::ready) ? now : next;
 }
+
+constexpr bool begins_login(Verb verb) { return verb == Verb::auth || verb == Verb::x_exps; }
 
 /// The row of a verb as a client wrote it, in any case; `other` for one that has none.
 Verb verb_from(std::string_view written);

@@ -108,6 +108,68 @@ TEST_CASE("Libraries, otherwise", "[dialect][variations]") {
     })));
 }
 
+TEST_CASE("Servers, otherwise", "[dialect][variations]") {
+    check(GENERATE(values<Variation>({
+        {"sendmail hands on to a relay, which hands on", "sendmail",
+            "b@example.net... Connecting to [127.0.0.1] via relay...\n220 localhost ESMTP\n>>> EHLO localhost\n"
+            "250 localhost\n>>> VERB\n250 2.0.0 Verbose mode\n>>> MAIL From:<a@example.org>\n250 ok\n"
+            "050 <b@example.net>... Connecting to mx.example.net. via esmtp...\n050 220 mx.example.net\n"
+            "050 >>> EHLO localhost\n050 250 mx.example.net\n050 >>> QUIT\n050 221 bye\n>>> QUIT\n221 closing\n",
+            {"(connect) 220", "EHLO 250", "VERB 250", "MAIL 250", "QUIT 221", "(connect) 220", "EHLO 250", "QUIT 221"}},
+        {"IIS, common log format", "iis",
+            "192.0.2.1 - c.example.org [22/Nov/2026:10:00:00 +0000] \"EHLO -?+c.example.org SMTP\" 250 42\n"
+            "192.0.2.1 - c.example.org [22/Nov/2026:10:00:01 +0000] \"MAIL -?+FROM:<a@example.org> SMTP\" 250 42\n"
+            "192.0.2.1 - c.example.org [22/Nov/2026:10:00:02 +0000] \"RCPT -?+TO:<b@example.net> SMTP\" 550 30\n",
+            {"EHLO 250", "MAIL 250", "RCPT 550"}},
+        {"letters, further lines set in, a direction", "sc",
+            "S: 220 mx\nC: EHLO c\nS: 250-mx\n   250-SIZE\n   250 HELP\nC: <wait for response>\nC: QUIT\nS: 221 Bye\n",
+            {"(connect) 220", "EHLO 250", "QUIT 221"}},
+        {"Exim, the first server cannot be reached", "exim",
+            "Connecting to mx1.example.net [192.0.2.25]:25 ... failed: Connection timed out (timeout=5m)\n"
+            "Connecting to mx2.example.net [192.0.2.26]:25 ... connected\n  SMTP<< 220 mx2\n  SMTP>> QUIT\n"
+            "  SMTP<< 221 bye\n  SMTP(close)>>\n",
+            {"(connect) -", "(connect) 220", "QUIT 221"}},
+        {"servers of Exchange among themselves", "sc",
+            "S: 220 ex.example.net\nC: EHLO a.example.net\nS: 250-ex\nS: 250 X-ANONYMOUSTLS\nC: X-ANONYMOUSTLS\n"
+            "S: 220 ready\nC: EHLO a.example.net\nS: 250-ex\nS: 250 X-EXPS NTLM\nC: X-EXPS NTLM\nS: 334 \n"
+            "C: aHVudGVyMnNlY3JldCB0b2tlbg==\nS: 235 ok\nC: QUIT\nS: 221 bye\n",
+            {"(connect) 220", "EHLO 250", "X-ANONYMOUSTLS 220", "EHLO 250", "X-EXPS 334", "(auth) 235", "QUIT 221"}},
+    })));
+}
+
+TEST_CASE("A connection that is encrypted from the first octet on is told so", "[dialect][variations][lint]") {
+    struct Case {
+        std::string_view dialect, before, client, server;
+    };
+    auto const c = GENERATE(values<Case>({
+        {"nodemailer", "[2026-11-22 10:00:00] INFO  [x1] Secure connection established to 192.0.2.25:2465\n",
+            "[2026-11-22 10:00:00] DEBUG [x1] C: ", "[2026-11-22 10:00:00] DEBUG [x1] S: "},
+        {"javamail", "DEBUG SMTPS: trying to connect to host \"mx.example.net\", port 2465, isSSL true\n", "", ""},
+        {"phpmailer", "Connection: opening to ssl://mx.example.net:2465, timeout=300, options=array()\n",
+            "CLIENT -> SERVER: ", "SERVER -> CLIENT: "},
+        {"perl-net-smtp", "", "Net::SMTP::_SSL=GLOB(0x1)>>> ", "Net::SMTP::_SSL=GLOB(0x1)<<< "},
+        {"mailkit", "Connected to smtps://mx.example.net:2465/\n", "C: ", "S: "},
+        {"s-nail", "s-nail: Connecting to 192.0.2.25:2465 ... connected.\ns-nail: TLS connection using TLSv1.3\n",
+            "s-nail: >>> ", "s-nail: >>> SERVER: "},
+    }));
+    CAPTURE(c.dialect);
+    std::string text(c.before);
+    for (std::string_view const said : {"S220 mx.example.net", "CEHLO c.example.com", "S250-mx.example.net",
+             "S250 AUTH PLAIN", "CAUTH PLAIN AGFsaWNlAGh1bnRlcjI=", "S235 ok", "CQUIT", "S221 bye"})
+        text.append(said[0] == 'C' ? c.client : c.server).append(said.substr(1)).append("\n");
+    auto const told = analyse(c.dialect, text);
+    CHECK(only_session(told).tls);
+    CHECK(told.anomalies.empty());
+}
+
+TEST_CASE("A command of which only the name is known has no malformed path", "[dialect][variations][lint]") {
+    auto const told = analyse("qmail",
+        "Hi. This is the qmail-send program at mail.example.com.\n\n<b@example.org>:\n"
+        "Connected to 192.0.2.9 but sender was rejected.\nRemote host said: 553 no\n");
+    CHECK(codes(only_session(told)) == Strings{"MAIL 553"});
+    CHECK(told.anomalies.empty());
+}
+
 TEST_CASE("A reply that is cut ends where the next command begins", "[dialect][variations]") {
     check(GENERATE(values<Variation>({
         {"of EHLO only the first line is shown", "sc",
