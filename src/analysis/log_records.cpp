@@ -241,8 +241,10 @@ void LogRecords::take(LogBlock const& block, std::size_t first_line, DialectRead
             years.line({line_around(block.log.text, fact.at), number}, *this);
             break;
         }
+        case Kind::picked_up: correlator_.picked_up({fact.story, text}, input_, number, fact.value); break;
         case Kind::removed: correlator_.removed({fact.story, text}, input_, number); break;
         case Kind::attempt: take_attempt(block, fact.value, first_line, years); break;
+        case Kind::unknown: outlet_.count_line(LineClass::unrecognised, number); break;
         case Kind::stamps: take_stamps(block.log.runs[fact.value], years); break;
         case Kind::line: line(text, number); break;
         }

@@ -217,6 +217,12 @@ void Correlator::touch(StoryKey const& key, std::size_t input, std::size_t line,
         note_sender(story, name);
 }
 
+void Correlator::picked_up(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t sender) {
+    Story& story = story_of(key, input, line, true);
+    story.from_pickup = true;
+    note_sender(story, sender);
+}
+
 bool Correlator::sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t identity, Fate fate) {
     Story& story = story_of(key, input, line, false);
     if (story.joined) return false;

@@ -123,6 +123,8 @@ std::string made_log(unsigned seed, int lines) {
         "host x[192.0.2.9] refused to talk to me: 421 4.7.0 try again in 300 seconds"};
     char const* const daemons[] = {"smtp", "smtpd", "cleanup", "qmgr", "local", "lmtp", "discard", "bounce",
         "postscreen", "postsuper", "pickup", "submission/smtpd", "anvil"};
+    char const* const others[] = {"cron", "kernel", "dovecot", "opendkim", "amavis", "(root)", "systemd-logind",
+        "spamd/child", "CRON", "Exim", "mail.info", "dovecot:", "a b"};
     char const* const words[] = {"554 5.7.1 <A>: Relay access denied",
         "450 4.7.25 Client host rejected: cannot find your hostname, [192.0.2.1]",
         "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.example.org; "
@@ -156,8 +158,9 @@ std::string made_log(unsigned seed, int lines) {
             id + ": uid=33 from=<" + address + ">", "statistics: max cache size 3",
             "warning: hostname x does not resolve to address 192.0.2.1",
             id + ": milter-reject: END-OF-MESSAGE from " + client + ": " + refusal, "words"};
-        log += stamp + (i % 11 == 0 ? " mx2 " : " mx1 ") + (i % 97 == 0 ? "cron" : "postfix/" + pick(daemons)) +
-            (i % 89 == 0 ? ": " : "[" + std::to_string(i) + "]: ") + pick(texts) + (i % 83 == 0 ? "\r\n" : "\n");
+        log += stamp + (i % 11 == 0 ? " mx2 " : " mx1 ") + (i % 13 == 0 ? pick(others) : "postfix/" + pick(daemons)) +
+            (i % 89 == 0 || i % 39 == 0 ? ": " : "[" + std::to_string(i) + "]: ") + pick(texts) +
+            (i % 83 == 0 ? "\r\n" : "\n");
     }
     return log;
 }
