@@ -325,8 +325,9 @@ private:
     }
 
     Tag const& tag_of(std::string_view text) {
-        std::size_t const size = text.size();
-        Tag& known = tags_[(size ^ static_cast<unsigned char>(size < 2 ? 0 : text[size - 2])) % tags_.size()];
+        std::uint64_t const end = text.size() < 8 ? 0 : hashing::octets8(text.data() + text.size() - 8);
+        // Of the bits of the product those are taken with which Postfix's own daemons get a place each.
+        Tag& known = tags_[((end + text.size()) * hashing::two >> 33U) % tags_.size()];
         if (known.text != text) known = {text, last_part(text), author_of(text)};
         return known;
     }
@@ -347,7 +348,7 @@ private:
     LogDigest& digest_;
     StampRuns stamps_;
     LineHead head_;
-    std::array<Tag, 32> tags_;
+    std::array<Tag, 64> tags_;
     std::uint32_t line_ = 0;
     std::size_t not_understood_ = 0; ///< lines so far that are unknown or left
     bool exporting_ = false;
