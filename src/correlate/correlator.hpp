@@ -49,6 +49,8 @@ public:
     void picked_up(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t sender);
     /// status=sent. @param recipient  hash of the address @return  false when the line has to be fed in full
     bool sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t recipient, Fate fate);
+    /// status=sent by pipe(8), into a program that is no mailbox. @return  as of sent()
+    bool piped(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t recipient);
     /// removed
     void removed(StoryKey const& key, std::size_t input, std::size_t line);
 

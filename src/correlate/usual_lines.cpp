@@ -28,6 +28,17 @@ bool Correlator::sent(StoryKey const& key, std::size_t input, std::size_t line, 
     return true;
 }
 
+bool Correlator::piped(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t identity) {
+    Story& story = story_of(key, input, line, false);
+    if (story.joined) return false;
+    note_piped(story);
+    if (!story.joined) return sent(key, input, line, identity, Fate::sent);
+    Recipient& recipient = story.recipients.of(identity);
+    if (recipient.fate == Fate::unknown || recipient.fate == Fate::deferred) recipient.fate = Fate::filtered;
+    recipient.passed = true;
+    return true;
+}
+
 void Correlator::removed(StoryKey const& key, std::size_t input, std::size_t line) {
     close(story_of(key, input, line, false));
 }

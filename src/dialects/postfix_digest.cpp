@@ -16,7 +16,7 @@ namespace {
 using Kind = LogFact::Kind;
 
 /// What the quick look made of a text.
-enum class Look : std::uint8_t { unusual, no_effect, failure, touch, begin, picked_up, sent, removed };
+enum class Look : std::uint8_t { unusual, no_effect, failure, touch, begin, picked_up, sent, piped, removed };
 
 // ---- texts behind "QUEUEID: ": each must say yes only where the grammar says yes -----------------------------------
 
@@ -33,9 +33,8 @@ Look look_at_delivery(Cursor at, std::string_view daemon, std::string_view& reci
     if (at.take("dsn=") && !at.take_past(',', " ")) return Look::unusual;
     if (!at.take("status=")) return Look::unusual;
     if (at.take("sent (")) {
-        bool const goes_on = grammar::is_filter_relay(relay) || at.begins("forwarded as ") || // under another queue id
-            (daemon == "pipe" && at.begins("delivered via ") && grammar::is_filter_service(relay));
-        return goes_on ? Look::unusual : Look::sent;
+        if (grammar::is_filter_relay(relay) || at.begins("forwarded as ")) return Look::unusual; // under another id
+        return daemon == "pipe" && grammar::is_filter_service(relay) ? Look::piped : Look::sent;
     }
     return at.begins("bounced (") || at.begins("deferred (") ? Look::failure : Look::unusual;
 }
@@ -98,6 +97,12 @@ Look look_at_tls(Cursor at) {
     return trust && at.begins(" TLS connection established ") ? Look::no_effect : Look::unusual;
 }
 
+/// What anvil(8) and scache(8) count; other words behind "statistics: " make it look like a queue id.
+bool is_statistic(Cursor at) {
+    return at.begins("max ") || at.begins("address lookup ") || at.begins("domain lookup ") ||
+        at.begins("start interval ");
+}
+
 Look look_at_unqueued(Cursor at) {
     auto const harmless = [](bool known) { return known ? Look::no_effect : Look::unusual; };
     switch (at.peek()) {
@@ -107,7 +112,7 @@ Look look_at_unqueued(Cursor at) {
     case 'd': return harmless(at.take("disconnect from ") && is_graph(at.peek()));
     case 'l': return at.begins("lost connection after ") ? Look::failure : Look::unusual;
     case 'w': return at.take("warning: ") ? look_at_warning(at) : Look::unusual;
-    case 's': return harmless(at.begins("statistics: max "));
+    case 's': return harmless(at.take("statistics: ") && is_statistic(at));
     case 'a': return harmless(at.take("addr ") && at.rest().find(" listed by domain ") != std::string_view::npos);
     case 'A':
     case 'T':
@@ -279,6 +284,7 @@ private:
         switch (look) {
         case Look::touch: add(Kind::touch, id, value); return true;
         case Look::begin: add(Kind::begin, id, value); return true;
+        case Look::piped: add(Kind::piped, id, hash_of(name)); return true;
         case Look::picked_up: add(Kind::picked_up, id, value); return true;
         case Look::removed: add(Kind::removed, id); return true;
         case Look::sent: add(tag.daemon == "discard" ? Kind::discarded : Kind::sent, id, hash_of(name)); return true;
