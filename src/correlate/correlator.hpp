@@ -45,8 +45,12 @@ public:
     /// A line that says no more than that the message is there. @param begins  it is the first line of a message
     /// @param name  hash of its message-id where it begins, of its sender where not; 0: not told
     void touch(StoryKey const& key, std::size_t input, std::size_t line, bool begins, std::uint64_t name);
+    /// uid=N from=<S>. @param sender  its hash
+    void picked_up(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t sender);
     /// status=sent. @param recipient  hash of the address @return  false when the line has to be fed in full
     bool sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t recipient, Fate fate);
+    /// status=sent by pipe(8), into a program that is no mailbox. @return  as of sent()
+    bool piped(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t recipient);
     /// removed
     void removed(StoryKey const& key, std::size_t input, std::size_t line);
 
