@@ -10,7 +10,16 @@ namespace whybounce::grammar {
 
 inline auto const clock_stamp = x3::omit[digits<int, 2, 2> >> ':' >> digits<int, 2, 2> >> ':' >> digits<int, 2, 2> >>
     -(x3::char_(".,") >> run_of(digit))];
-inline auto const pasted_stamp = x3::omit[rfc3339_timestamp | rfc3164_timestamp | clock_stamp];
+// As a locale writes it: "11/22/2026 10:00:00 AM", "22.11.2026 10:00:00", "22-Nov-2026 10:00:00".
+inline auto const month_part = x3::omit[digits<int, 1, 2>] | x3::omit[x3::repeat(3)[x3::alpha]];
+inline auto const date_separator = x3::omit[x3::char_("/.-")];
+inline auto const local_date =
+    x3::omit[digits<int, 1, 2>] >> date_separator >> month_part >> date_separator >> x3::omit[digits<int, 2, 4>];
+inline auto const day_half = x3::lit(" AM") | " PM" | " am" | " pm";
+inline auto const local_clock = x3::omit[digits<int, 1, 2> >> ':' >> digits<int, 2, 2> >> ':' >> digits<int, 2, 2>] >>
+    -(x3::omit[x3::char_(".,") >> run_of(digit)]) >> -day_half;
+inline auto const local_stamp = local_date >> -x3::lit(',') >> ' ' >> local_clock;
+inline auto const pasted_stamp = x3::omit[rfc3339_timestamp | rfc3164_timestamp | local_stamp | clock_stamp];
 constexpr OctetSet number_octet = digit.with(".");
 inline auto const tshark_time = x3::omit[(pasted_stamp >> &x3::lit(' ')) | run_of(number_octet)];
 

@@ -209,7 +209,10 @@ Peeled behind_stamp(std::string_view line) {
     if (rest.starts_with(':')) rest.remove_prefix(1);
     if (rest.empty()) return rest;
     if (!ascii::is_blank(rest.front())) return std::nullopt;
-    return rest.substr(1);
+    rest.remove_prefix(1);
+    for (std::string_view const stream : {"stdout F ", "stderr F "}) // of a container, as Kubernetes writes it
+        if (rest.starts_with(stream)) return rest.substr(stream.size());
+    return rest;
 }
 
 std::optional<Layer> find_stamps(Head head) {

@@ -54,7 +54,9 @@ bool is_mostly_control(std::string_view head) {
         control += !in_run && is_control(c);
         before = c;
     }
-    return control * 12 > counted; // random bytes have one in ten
+    constexpr std::size_t alert = 8; // octets of TLS in a short text
+    bool const little = control <= alert && control * 2 <= counted;
+    return !little && control * 12 > counted; // random bytes have one in ten
 }
 
 } // namespace

@@ -38,9 +38,16 @@ bool sent_with_recipients(Scene const& scene, Moment const& m) {
     return false;
 }
 
+/// LMTP and PRDR answer one command several times.
+bool is_answered_again(Scene const& scene, Moment const& m) {
+    return m.number > 0 && scene.moments[m.number - 1].verb() == m.verb() &&
+        scene.moments[m.number - 1].exchange->record.line == m.exchange->record.line;
+}
+
 void no_recipient(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
-        bool const first = m.verb() == Verb::data || (is_chunk(m.verb()) && !m.chunked);
+        bool const chunk = is_chunk(m.verb()) && !m.chunked && !is_answered_again(scene, m);
+        bool const first = m.verb() == Verb::data || chunk;
         if (!first || !m.known || m.rcpt_accepted > 0 || sent_with_recipients(scene, m)) continue;
         notes.command(m,
             m.rcpt_tried == 0       ? "there was no RCPT"

@@ -97,6 +97,7 @@ bool Tracker::is_abandoned() const {
 /// client.
 LineClass Tracker::on_said(TranscriptEvent const& event) {
     bool const marked_client = event.kind == TranscriptEvent::Kind::client;
+    if (roles_change_ && pending_.empty() && !reply_) finish_session();
     if (session_.exchanges.empty() && !reply_) {
         bool const reply = grammar::parse_reply_line(event.text).has_value();
         session_.turned = marked_client ? reply : !reply && is_known_command(event.text);
@@ -121,6 +122,8 @@ LineClass Tracker::on_either(TranscriptEvent const& event) {
         return LineClass::irrelevant;
     }
     note_prose(event.text);
+    bool const printable = static_cast<unsigned char>(event.text.front()) >= ' ';
+    if (!printable && !challenged_) return LineClass::unrecognised; // nobody types that
     bool const silent = session_.exchanges.empty() && !reply_;
     bool const joined_late = session_.tls && is_known_command(event.text); // what came before TLS is not shown
     if (silent && !joined_late && !begins_text(event.text)) return LineClass::unrecognised;
@@ -155,10 +158,12 @@ LineClass Tracker::on_client(TranscriptEvent const& event) {
     if (in_content() && (expect_.echo != Echo::nothing || event.text == ".")) return content(event);
     if (in_content()) end_unseen_content(event.line.number);
     if (is_early_content(event.text)) return event.text == "." ? end_of_data(event) : LineClass::irrelevant;
-    if (challenged_) {
+    bool const gives_up = ascii::equal_no_case(event.text, "QUIT"); // three odd octets are nobody's name
+    if (challenged_ && !gives_up) {
         auth_response(event);
         return LineClass::parsed;
     }
+    challenged_ = false;
     if (is_proxy_header(event.text)) return LineClass::parsed;
     auto const parsed = grammar::parse_command_line(event.text);
     if (!parsed) {
@@ -176,9 +181,22 @@ LineClass Tracker::on_client(TranscriptEvent const& event) {
 
 LineClass Tracker::on_server(TranscriptEvent const& event) {
     auto const reply = grammar::parse_reply_line(event.text);
-    if (!reply && !in_content()) witness_.odd_reply(session_, event);
+    if (!reply && !in_content()) {
+        witness_.odd_reply(session_, event);
+        if (!pending_.empty()) return on_glued_reply(event);
+    }
     if (!reply) return in_content() ? LineClass::irrelevant : LineClass::unrecognised;
     return on_reply(event.line, event.text, *reply);
+}
+
+/// "250ok": no reply by the grammar, and yet the answer that the client waits for.
+LineClass Tracker::on_glued_reply(TranscriptEvent const& event) {
+    constexpr std::size_t digits = 3;
+    bool const glued = event.text.size() > digits && ascii::is_alpha(event.text[digits]);
+    std::string const parted =
+        glued ? std::string(event.text.substr(0, digits)).append(" ").append(event.text.substr(digits)) : std::string();
+    auto const reply = grammar::parse_reply_line(parted);
+    return reply ? on_reply(event.line, event.text, *reply) : LineClass::unrecognised;
 }
 
 LineClass Tracker::on_reply(LineView line, std::string_view text, ReplyLine const& reply) {
@@ -256,13 +274,23 @@ void Tracker::on_open(LineView line) {
     session_.tls = begins_encrypted(line.text);
 }
 
+/// A client awaits the answer to its hello (RFC 2920 section 3.1): whoever goes on had one, and it is not shown.
+bool Tracker::is_one_sided() const {
+    if (answered() || session_.exchanges.size() < 2) return false;
+    Verb const first = session_.exchanges[0].verb, second = session_.exchanges[1].verb;
+    bool const hello = first == Verb::ehlo || first == Verb::helo || first == Verb::lhlo;
+    return hello && (second == Verb::mail || second == Verb::starttls || second == Verb::auth);
+}
+
 /// What was still open is lost: the oldest command, the content, or the connection before its first word.
 void Tracker::on_close(TranscriptEvent const& event) {
     release_held_reply();
     if (reply_) complete_reply();
     if (session_.line == 0) return;
     session_.close_line = {event.line.number, session_.pool.keep(event.line.text)};
-    if (!answered())
+    if (is_one_sided())
+        pending_.clear();
+    else if (!answered())
         insert_greeting(session_.line);
     else if (pending_.empty() && content_) {
         pending_.push_back(session_.exchanges.size());
@@ -335,13 +363,15 @@ void Tracker::command(TranscriptEvent const& event, CommandLine const& parsed) {
     }
     if (session_.exchanges.size() == 1 && unmarked_) take_back_greeting(verb);
     if (verb == Verb::bdat && is_last_chunk(parsed.argument)) verb = Verb::bdat_last;
-    bool const chunk = verb == Verb::bdat || verb == Verb::bdat_last;
+    bool const fetched = is_burl(parsed.verb);
+    bool const chunk = !fetched && (verb == Verb::bdat || verb == Verb::bdat_last);
     if (chunk && expect_.echo == Echo::all) content_octets_ = chunk_size(parsed.argument);
     bool const secret = verb == Verb::other && looks_like_payload(parsed.verb);
     bool const gives_secret = verb == Verb::other && names_secret(event.text);
     std::string_view const name = secret || (gives_secret && !std::ranges::all_of(parsed.verb, ascii::is_alnum))
         ? redacted
         : verb == Verb::other ? session_.pool.keep(ascii::to_upper(parsed.verb))
+        : fetched             ? "BURL"
                               : row(verb).name;
     pending_.push_back(session_.exchanges.size());
     Exchange& exchange = add_exchange(verb, event.line.number, name);
@@ -353,6 +383,7 @@ void Tracker::command(TranscriptEvent const& event, CommandLine const& parsed) {
         return hide_argument(exchange, event, parsed);
     exchange.record.argument = session_.pool.keep(parsed.argument);
     exchange.command_line = session_.pool.keep(event.line.text);
+    if (fetched) hide_url_token(exchange);
     note_arguments(exchange);
 }
 
@@ -385,6 +416,19 @@ void Tracker::hide_argument(Exchange& exchange, TranscriptEvent const& event, Co
     credentials_.remember(last_word(parsed.argument));
     exchange.record.argument = redacted;
     exchange.command_line = hide_after(session_.pool, event, parsed.verb);
+}
+
+/// The last part of a URLAUTH gives access to the message, and to whoever holds it (RFC 4467 section 2).
+void Tracker::hide_url_token(Exchange& exchange) {
+    constexpr std::string_view mechanism = ":internal:";
+    std::string_view const argument = exchange.record.argument;
+    std::size_t const at = argument.find(mechanism);
+    if (at == std::string_view::npos) return;
+    std::string_view const token = argument.substr(at + mechanism.size());
+    credentials_.remember(token.substr(0, token.find(' ')));
+    std::string clean;
+    if (credentials_.take_out_of(argument, clean)) exchange.record.argument = session_.pool.keep(clean);
+    if (credentials_.take_out_of(exchange.command_line, clean)) exchange.command_line = session_.pool.keep(clean);
 }
 
 /// Only the mechanism is kept; that there was an initial response is told by the mark in its place.

@@ -60,11 +60,13 @@ private:
     LineClass on_client(TranscriptEvent const& event);
     bool is_proxy_header(std::string_view text) const;
     LineClass on_server(TranscriptEvent const& event);
+    LineClass on_glued_reply(TranscriptEvent const& event);
     LineClass on_reply(LineView line, std::string_view text, ReplyLine const& reply);
     void note_prose(std::string_view text);
     void drop_prose();
     void on_close(TranscriptEvent const& event);
     bool is_abandoned() const;
+    bool is_one_sided() const;
     void on_tls_failed(TranscriptEvent const& event);
     void on_open(LineView line);
 
@@ -83,6 +85,7 @@ private:
     void note_arguments(Exchange& exchange);
     void hide_line(Exchange& exchange, CommandLine const& parsed);
     void hide_argument(Exchange& exchange, TranscriptEvent const& event, CommandLine const& command);
+    void hide_url_token(Exchange& exchange);
     void note_auth(Exchange& exchange, TranscriptEvent const& event, CommandLine const& command);
 
     void take_reply_line(LineView line, std::string_view text, ReplyLine const& reply);
@@ -100,6 +103,7 @@ private:
     void hide_repeated_credentials();
     void hide_auth_response(Exchange& exchange);
     void answer(Exchange& exchange);
+    bool is_farewell(Exchange const& exchange) const;
     bool awaits_more(Exchange const& answered) const;
     void after_answer(Exchange const& exchange);
     void expect_prdr_replies(Exchange const& first);
@@ -122,6 +126,7 @@ private:
     std::uint64_t content_lines_ = 0; ///< of the content at hand
     std::optional<HeldLine> held_reply_;
     std::uint64_t content_octets_ = 0; ///< of a BDAT chunk still to come
+    bool roles_change_ = false;        ///< TURN or ATRN was accepted: who greets next is the server
     bool challenged_ = false;          ///< the last reply was a SASL challenge
     bool auth_seen_ = false;           ///< the last command belonged to AUTH: what follows may be a credential
     static constexpr std::size_t no_prose = static_cast<std::size_t>(-1);

@@ -177,13 +177,20 @@ void Tracker::answer(Exchange& exchange) {
     record.enhanced = reply_->status;
     record.text = reply_->text;
     record.phase = session_.phase;
-    record.in_order = in_order(session_.phase, exchange.verb);
+    record.in_order = in_order(session_.phase, exchange.verb) || is_farewell(exchange);
     exchange.reply_line = reply_->line;
     witness_.answered(session_, exchange, credentials_);
     exchange.reply_lines = std::move(reply_->lines);
     reply_.reset();
     if (!awaits_more(exchange)) session_.phase = after_reply(session_.phase, exchange.verb, *record.code);
     after_answer(exchange);
+}
+
+/// A server that refuses in its greeting waits for QUIT (RFC 5321 section 3.1).
+bool Tracker::is_farewell(Exchange const& exchange) const {
+    Exchange const& first = session_.exchanges.front();
+    bool const refused = first.verb == Verb::greeting && first.record.code && *first.record.code >= 500;
+    return refused && exchange.verb == Verb::quit && session_.phase == Phase::closed;
 }
 
 /// The content has a reply for each recipient: it is over with the last one (RFC 2033 section 4.2).
@@ -234,6 +241,8 @@ void Tracker::after_answer(Exchange const& exchange) {
         if (pending_.empty() || session_.exchanges[pending_.front()].verb != Verb::eod) accepted_.clear();
     }
     if (exchange.verb == Verb::quit) session_.ended = true;
+    roles_change_ = ok && (exchange.record.verb == "ATRN" || exchange.record.verb == "TURN");
+    session_.ended = session_.ended || roles_change_;
     if (*exchange.record.code == 353) expect_prdr_replies(exchange); // moves the exchanges: nothing may come behind it
 }
 
@@ -260,11 +269,12 @@ void Tracker::expect_lmtp_replies(std::size_t first) {
 void Tracker::expect_prdr_replies(Exchange const& first) {
     if (first.verb != Verb::eod && first.verb != Verb::bdat_last) return;
     Verb const verb = first.verb;
+    std::string_view const name = first.record.verb;
     std::size_t const line = first.record.line;
     std::size_t const replies = accepted_.size() + 1;
     for (std::size_t i = 0; i < replies; ++i) {
         pending_.insert(pending_.begin() + static_cast<std::ptrdiff_t>(i), session_.exchanges.size());
-        Exchange& exchange = add_exchange(verb, line, row(verb).name);
+        Exchange& exchange = add_exchange(verb, line, name);
         if (i < accepted_.size()) exchange.path = accepted_[i];
         exchange.path_known = i < accepted_.size();
     }
@@ -297,7 +307,7 @@ void Tracker::finish_session() {
     session_.said = std::move(said);
     pending_.clear();
     reply_.reset();
-    content_ = challenged_ = auth_seen_ = behind_blank_ = false;
+    content_ = challenged_ = roles_change_ = auth_seen_ = behind_blank_ = false;
     content_octets_ = content_lines_ = sent_octets_ = 0;
     held_reply_.reset();
     credentials_.end_session();

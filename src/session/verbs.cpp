@@ -22,8 +22,11 @@ constexpr Step step_of_phase(Phase phase) {
 
 } // namespace
 
+bool is_burl(std::string_view written) { return ascii::equal_no_case(written, "BURL"); }
+
 Verb verb_from(std::string_view written) {
     if (written.empty()) return Verb::other;
+    if (is_burl(written)) return Verb::bdat;
     char const initial = ascii::upper(written.front());
     for (Transition const& row : table::transitions)
         if (row.name.starts_with(initial) && row.verb != Verb::bdat_last && ascii::equal_no_case(row.name, written))

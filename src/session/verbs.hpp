@@ -109,6 +109,9 @@ constexpr Phase after_reply(Phase now, Verb verb, int code) {
     return next == Phase::stay || (early_rset && next == Phase::ready) ? now : next;
 }
 
+/// A chunk that the server fetches itself (RFC 4468 section 3): else like BDAT.
+bool is_burl(std::string_view written);
+
 constexpr bool begins_login(Verb verb) { return verb == Verb::auth || verb == Verb::x_exps; }
 
 /// The row of a verb as a client wrote it, in any case; `other` for one that has none.

@@ -180,3 +180,34 @@ TEST_CASE("A reply that is cut ends where the next command begins", "[dialect][v
             {"(connect) 220", "EHLO 250", "QUIT 221"}},
     })));
 }
+
+TEST_CASE("What stands around a text, otherwise", "[dialect][variations][recognition]") {
+    constexpr std::string_view said = "*   Trying 192.0.2.25:25...\n* Connected to mx (192.0.2.25) port 25\n< 220 mx\n"
+                                      "> EHLO c\n< 250 mx\n> QUIT\n< 221 Bye\n* Closing connection\n";
+    auto const before =
+        GENERATE(as<std::string>(), "11/22/2026 10:00:00 AM ", "22.11.2026 10:00:00 ", "[22-Nov-2026 10:00:00] ",
+            "2026-11-22T10:00:00.123456789Z stdout F ", "DEBUG:mail:", "10:00:00.123 [main] DEBUG com.example.Mail - ");
+    CAPTURE(before);
+    std::string text;
+    for (std::size_t at = 0; at < said.size(); at = said.find('\n', at) + 1)
+        text.append(before).append(said.substr(at, said.find('\n', at) + 1 - at));
+    check({"curl", "curl", text, {"(connect) 220", "EHLO 250", "QUIT 221"}});
+}
+
+TEST_CASE("Odd lines do not shift the answers of the others", "[dialect][variations]") {
+    check(GENERATE(values<Variation>({
+        {"octets that nobody types", "telnet",
+            "Trying 192.0.2.25...\n220 mx\nEHLO c\n250 mx\n\x01\xff\xfe\nQUIT\n221 Bye\n",
+            {"(connect) 220", "EHLO 250", "QUIT 221"}},
+        {"a code glued to its text", "sc", "S: 220 mx\nC: EHLO c\nS: 250ok\nC: QUIT\nS: 221 Bye\n",
+            {"(connect) 220", "EHLO 250", "QUIT 221"}},
+    })));
+}
+
+TEST_CASE("Where the server's side is hidden nothing was lost", "[dialect][variations]") {
+    auto const told = analyse("swaks",
+        "=== Trying mx.example.net:25...\n=== Connected to mx.example.net.\n -> EHLO c\n -> MAIL FROM:<a@example.com>\n"
+        " -> QUIT\n=== Connection closed with remote host.\n");
+    CHECK(codes(only_session(told)) == Strings{"EHLO -", "MAIL -", "QUIT -"});
+    CHECK(told.failures.empty());
+}

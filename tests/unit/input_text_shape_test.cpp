@@ -148,3 +148,9 @@ TEST_CASE("Binary files are told with what to do", "[input]") {
     CHECK_THAT(problem->what, Catch::Contains(c.what));
     CHECK_THAT(problem->hint, Catch::Contains(c.hint));
 }
+
+TEST_CASE("A TLS alert in place of a reply makes no binary file of a short text", "[input]") {
+    using namespace std::string_view_literals;
+    CHECK_FALSE(binary_problem("S: 220 mx.example.net\nC: EHLO c.example.org\n\x15\x03\x01\x00\x02\x02\x46\n"sv));
+    CHECK(binary_problem("\1\2\3\4ab\0\5\6\7"sv));
+}
