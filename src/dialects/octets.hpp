@@ -28,6 +28,12 @@ inline char const* find_octet(char const* first, char const* last, char octet) {
 inline char const* behind_words(char const* first, char const* last) {
 #if defined(__SSE2__)
     __m128i const below = _mm_set1_epi8(0x1F); // signed compare: 8-bit octets are negative, so below it
+    for (; last - first >= 32; first += 32) {
+        auto const* const at = reinterpret_cast<__m128i const*>(first);
+        __m128i const left = _mm_cmpgt_epi8(_mm_loadu_si128(at), below);
+        __m128i const right = _mm_cmpgt_epi8(_mm_loadu_si128(at + 1), below);
+        if (_mm_movemask_epi8(_mm_and_si128(left, right)) != 0xFFFF) break;
+    }
     for (; last - first >= 16; first += 16) {
         __m128i const octets = _mm_loadu_si128(reinterpret_cast<__m128i const*>(first));
         int const run = _mm_movemask_epi8(_mm_cmpgt_epi8(octets, below));
