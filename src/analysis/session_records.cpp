@@ -39,6 +39,13 @@ Evidence evidence_of(Exchange const& exchange, session::Failure const& failure, 
         {}, failure.session};
 }
 
+/// The text ends inside the reply, or a log that shortens long replies shortened this one.
+bool is_cut(Exchange const& exchange, Dialect const& dialect) {
+    std::string_view const text = exchange.record.text;
+    bool const shortened = text.find(" ... ") != std::string_view::npos || text.ends_with("\u2026");
+    return exchange.unfinished || (shortened && !covers(dialect.shows, Shows::replies));
+}
+
 /// Whose notes they are: the dialect's word, unless the arrows turned out to point the other way.
 SessionRecord::Observer observer_of(Session const& session, SessionRecord::Observer usual) {
     using enum SessionRecord::Observer;
@@ -155,6 +162,7 @@ void SessionRecords::tell_failure(Session const& session, session::Failure const
     if (!exchange.lost) record.code = exchange.record.code;
     if (!exchange.lost) record.enhanced = exchange.record.enhanced;
     record.text = exchange.lost ? exchange.lost_words : exchange.record.text;
+    record.cut = !exchange.lost && is_cut(exchange, *dialect_);
     record.outcome = outcome_of(exchange);
     record.final = record.outcome == Outcome::permanent;
     record.caused_by = failure.caused_by;

@@ -122,7 +122,7 @@ LineClass Tracker::on_either(TranscriptEvent const& event) {
         return LineClass::irrelevant;
     }
     note_prose(event.text);
-    bool const printable = static_cast<unsigned char>(event.text.front()) >= ' ';
+    bool const printable = event.text.empty() || static_cast<unsigned char>(event.text.front()) >= ' ';
     if (!printable && !challenged_) return LineClass::unrecognised; // nobody types that
     bool const silent = session_.exchanges.empty() && !reply_;
     bool const joined_late = session_.tls && is_known_command(event.text); // what came before TLS is not shown

@@ -204,6 +204,27 @@ TEST_CASE("Odd lines do not shift the answers of the others", "[dialect][variati
     })));
 }
 
+TEST_CASE("A failure tells that its reply was cut", "[dialect][variations]") {
+    struct Case {
+        std::string_view name, dialect, text;
+        bool cut;
+    };
+    auto const c = GENERATE(values<Case>({
+        {"the whole reply", "sc", "S: 220 mx\nC: EHLO c\nS: 550-no ... and\nS: 550 no\nC: QUIT\nS: 221 Bye\n", false},
+        {"the text ends inside it", "sc", "S: 220 mx\nC: EHLO c\nS: 550-no\n", true},
+        {"its first line alone", "sc", "S: 220 mx\nC: EHLO c\nS: 550-no\nC: QUIT\nS: 221 Bye\n", true},
+        {"shortened in the middle", "hmailserver",
+            "\"SMTPC\"\t1\t8\t\"t\"\t\"192.0.2.9\"\t\"RECEIVED: 220 mx\"\n"
+            "\"SMTPC\"\t1\t8\t\"t\"\t\"192.0.2.9\"\t\"SENT: EHLO c\"\n"
+            "\"SMTPC\"\t1\t8\t\"t\"\t\"192.0.2.9\"\t\"RECEIVED: 550 5.7.1 your host ... for more\"\n",
+            true},
+    }));
+    CAPTURE(c.name);
+    auto const told = analyse(c.dialect, c.text);
+    REQUIRE(told.failures.size() == 1);
+    CHECK(told.failures.front().cut == c.cut);
+}
+
 TEST_CASE("Where the server's side is hidden nothing was lost", "[dialect][variations]") {
     auto const told = analyse("swaks",
         "=== Trying mx.example.net:25...\n=== Connected to mx.example.net.\n -> EHLO c\n -> MAIL FROM:<a@example.com>\n"

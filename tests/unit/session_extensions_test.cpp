@@ -78,6 +78,12 @@ TEST_CASE("QUIT in place of a SASL response is QUIT", "[session][extensions]") {
     CHECK(codes(only_session(told)) == Strings{"(connect) 220", "EHLO 250", "AUTH 334", "QUIT 221"});
 }
 
+TEST_CASE("An empty SASL response is one in a text without marks too", "[session][extensions]") {
+    auto const told =
+        analyse("netcat", "220 mx.example.org\nEHLO c\n250 AUTH GSSAPI\nAUTH GSSAPI\n334 \n\n235 ok\nQUIT\n221 Bye\n");
+    CHECK(codes(only_session(told)) == Strings{"(connect) 220", "EHLO 250", "AUTH 334", "(auth) 235", "QUIT 221"});
+}
+
 TEST_CASE("QUIT behind a greeting that refuses is in order", "[session][extensions]") {
     auto const told = analyse("sc", "S: 521 mx.example.org takes no mail\nC: QUIT\nS: 221 Bye\n");
     CHECK(order_of(only_session(told)) == "..");
