@@ -3,7 +3,10 @@
 #include "dialects/rows.hpp"
 #include "whybounce/ascii.hpp"
 
+#include <algorithm>
+#include <array>
 #include <string>
+#include <vector>
 
 /// Protocol logs of Exchange: comma-separated, a "#Fields:" line tells the columns. The arrows point from this server
 /// or to it: in the log of a send connector it is the client, in that of a receive connector the server.
@@ -61,6 +64,20 @@ Kind kind_of_event(Record const& record) {
     }
 }
 
+/// "250  mx.example.net Hello [192.0.2.1] SIZE 37748736 PIPELINING AUTH NTLM LOGIN": the lines of the reply in one.
+bool is_joined_hello(std::string_view words) {
+    return words.starts_with("250  ") && words.find(" Hello [") != std::string_view::npos;
+}
+
+/// Is a word a parameter of the keyword before it, and no keyword of its own?
+bool is_parameter(std::string_view keyword, std::string_view word) {
+    constexpr std::array<std::string_view, 9> mechanisms{
+        "NTLM", "GSSAPI", "LOGIN", "PLAIN", "EXCHANGEAUTH", "XOAUTH2", "OAUTHBEARER", "EXTERNAL", "NEGOTIATE"};
+    if (keyword == "SIZE") return ascii::is_digit(word.front());
+    bool const takes_mechanisms = keyword == "AUTH" || keyword == "X-EXPS";
+    return takes_mechanisms && std::ranges::find(mechanisms, word) != mechanisms.end();
+}
+
 class Reader final : public DialectReader {
 public:
     void line(LineView line, EventSink& events) override {
@@ -69,6 +86,7 @@ public:
         if (!record) return send(events, is_blank(line.text) ? Kind::blank : Kind::unknown, line);
         Kind const kind = kind_of_event(*record);
         bool const said = kind == Kind::client || kind == Kind::server;
+        if (said && is_joined_hello(record->at(data))) return joined_hello(line, kind, *record, events);
         std::string_view const words = record->at(said ? data : context);
         events.on(TranscriptEvent{kind, line, said ? with_single_quotes(words) : words, record->at(session)});
     }
@@ -77,6 +95,28 @@ private:
     void comment(LineView line, EventSink& events) {
         if (line.text.starts_with(fields_line)) columns_.read(ascii::trim(line.text.substr(fields_line.size())), ',');
         send(events, Kind::note, line);
+    }
+
+    void joined_hello(LineView line, Kind kind, Record const& record, EventSink& events) {
+        std::string_view rest = record[data].substr(5);
+        std::size_t const greeting = std::min(rest.find("] ", rest.find(" Hello [")), rest.size());
+        std::vector<std::string> lines{std::string(rest.substr(0, std::min(greeting + 1, rest.size())))};
+        rest.remove_prefix(std::min(greeting + 1, rest.size()));
+        std::string_view keyword;
+        while (!(rest = ascii::trim(rest)).empty()) {
+            std::string_view const word = rest.substr(0, rest.find(' '));
+            rest.remove_prefix(word.size());
+            if (is_parameter(keyword, word)) {
+                lines.back().append(" ").append(word);
+                continue;
+            }
+            keyword = word;
+            lines.emplace_back(word);
+        }
+        for (std::string& each : lines) {
+            each.insert(0, &each == &lines.back() ? "250 " : "250-");
+            events.on(TranscriptEvent{kind, line, each, record[session]});
+        }
     }
 
     /// A quote inside a quoted field is written twice.

@@ -17,9 +17,32 @@ int score(std::span<std::string_view const> head) {
     return connects ? 100 : 0;
 }
 
+using UsualReader = MarkedReader<grammar::parse_mailkit_line>;
+
+/// ProtocolLogger lets its user choose the marks of both sides: then what stands behind them tells.
+class OtherMarksReader final : public DialectReader {
+public:
+    explicit OtherMarksReader(ReadingContext const& context) : reader_(marked.open(context)) {}
+
+    void line(LineView line, EventSink& events) override {
+        auto const own = grammar::parse_mailkit_line(line.text);
+        own && own->mark == Mark::open ? send_marked(events, line, *own) : reader_->line(line, events);
+    }
+
+private:
+    std::unique_ptr<DialectReader> reader_;
+};
+
+std::unique_ptr<DialectReader> open(ReadingContext const& context) {
+    auto const head = lines_of(context.head);
+    bool const usual = score_marks(head, grammar::parse_mailkit_line) > 0 || marked.score(head) == 0;
+    if (usual) return std::make_unique<UsualReader>();
+    return std::make_unique<OtherMarksReader>(context);
+}
+
 } // namespace
 
 Dialect const mailkit{"mailkit", "protocol log of MailKit", InputKind::transcript, SessionRecord::Observer::client,
-    score, open_reader<MarkedReader<grammar::parse_mailkit_line>>, nullptr, Echo::all, shows_dialogue};
+    score, open, nullptr, Echo::all, shows_dialogue};
 
 } // namespace whybounce::dialect

@@ -129,6 +129,10 @@ TEST_CASE("Servers, otherwise", "[dialect][variations]") {
             "Connecting to mx2.example.net [192.0.2.26]:25 ... connected\n  SMTP<< 220 mx2\n  SMTP>> QUIT\n"
             "  SMTP<< 221 bye\n  SMTP(close)>>\n",
             {"(connect) -", "(connect) 220", "QUIT 221"}},
+        {"MailKit with marks of its user", "mailkit",
+            "Connected to smtp://mx.example.net:25/?starttls=always\nSERVER: 220 mx\nCLIENT: EHLO c\nSERVER: 250 mx\n"
+            "CLIENT: QUIT\nSERVER: 221 bye\n",
+            {"(connect) 220", "EHLO 250", "QUIT 221"}},
         {"servers of Exchange among themselves", "sc",
             "S: 220 ex.example.net\nC: EHLO a.example.net\nS: 250-ex\nS: 250 X-ANONYMOUSTLS\nC: X-ANONYMOUSTLS\n"
             "S: 220 ready\nC: EHLO a.example.net\nS: 250-ex\nS: 250 X-EXPS NTLM\nC: X-EXPS NTLM\nS: 334 \n"
@@ -160,6 +164,19 @@ TEST_CASE("A connection that is encrypted from the first octet on is told so", "
     auto const told = analyse(c.dialect, text);
     CHECK(only_session(told).tls);
     CHECK(told.anomalies.empty());
+}
+
+TEST_CASE("What Exchange offers in one line is offered", "[dialect][variations][lint]") {
+    auto const told = analyse("exchange",
+        "t,c,S1,1,a,b,>,220 ex.example.net,\nt,c,S1,2,a,b,<,EHLO c.example.com,\n"
+        "t,c,S1,3,a,b,>,250  ex.example.net Hello [192.0.2.1] SIZE 1000 PIPELINING AUTH NTLM LOGIN 8BITMIME,\n"
+        "t,c,S1,4,a,b,<,AUTH NTLM,\nt,c,S1,5,a,b,>,535 no,\n"
+        "t,c,S1,6,a,b,<,MAIL FROM:<a@example.com> SIZE=2000 BODY=8BITMIME,\nt,c,S1,7,a,b,>,552 too big,\n");
+    Strings ids;
+    for (AnomalyRecord const& each : told.anomalies) ids.emplace_back(each.id);
+    CHECK(std::ranges::count(ids, "AU03") == 0);
+    CHECK(std::ranges::count(ids, "SY05") == 0);
+    CHECK(std::ranges::count(ids, "SZ01") == 1);
 }
 
 TEST_CASE("A command of which only the name is known has no malformed path", "[dialect][variations][lint]") {
