@@ -3,6 +3,7 @@
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string>
 
 /// What Exim prints of a dialogue: -v and -d as client or server, the two programs of its own tests, -bs and -bh.
@@ -53,36 +54,51 @@ private:
         if (nobody_there) events.on(TranscriptEvent{Kind::close, line, line.text, marked.channel});
     }
 
+    /// A reply whose last line has not come; of each process, as several may write at a time.
+    struct Open {
+        std::string code;
+        Mark speaker{};
+    };
+
     void remember_reply(std::string_view text, Mark mark, std::string_view channel) {
         bool const more = is_reply_shaped(text) && text.size() > 3 && text[3] == '-';
-        open_code_ = more ? std::string(text.substr(0, 3)) : std::string();
-        speaker_ = mark;
         channel_ = channel;
+        open_[channel_] = {more ? std::string(text.substr(0, 3)) : std::string(), mark};
     }
 
     void unmarked(LineView line, EventSink& events) {
-        std::string_view const text = behind_blanks(line.text);
-        bool const set_in = text.size() < line.text.size() || speaker_ == Mark::server; // blanks may be lost
-        bool const continues = !open_code_.empty() && set_in && text.starts_with(open_code_) && is_reply_shaped(text);
-        if (!continues) return send(events, is_blank(line.text) ? Kind::blank : Kind::note, line);
-        if (text.size() == 3 || text[3] == ' ') open_code_.clear();
-        events.on(TranscriptEvent{kind_of(speaker_), line, text, channel_});
+        std::string_view const channel = process_of(line.text);
+        auto const open = open_.find(channel.empty() ? channel_ : channel);
+        std::string_view const text = behind_blanks(line.text, channel);
+        bool const known = open != open_.end();
+        bool const set_in = known && (text.size() < line.text.size() || open->second.speaker == Mark::server);
+        bool const continues = set_in && !open->second.code.empty() && text.starts_with(open->second.code);
+        if (!continues || !is_reply_shaped(text))
+            return send(events, is_blank(line.text) ? Kind::blank : Kind::note, line);
+        if (text.size() == 3 || text[3] == ' ') open->second.code.clear();
+        events.on(TranscriptEvent{kind_of(open->second.speaker), line, text, open->first});
+    }
+
+    /// The number behind the time, if a process of that number has spoken.
+    std::string_view process_of(std::string_view line) const {
+        if (clock_of(line) >= 0) line.remove_prefix(std::min(line.find(' '), line.size()));
+        line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+        std::string_view const number = line.substr(0, line.find_first_not_of("0123456789"));
+        return number.empty() || open_.find(number) == open_.end() ? std::string_view{} : number;
     }
 
     /// Time and process stand before further lines too.
-    std::string_view behind_blanks(std::string_view line) const {
-        std::size_t const process = channel_.empty() ? std::string_view::npos : line.find(channel_ + ' ');
-        if (process != std::string_view::npos)
-            line.remove_prefix(process + channel_.size());
+    static std::string_view behind_blanks(std::string_view line, std::string_view process) {
+        if (!process.empty())
+            line.remove_prefix(static_cast<std::size_t>(process.data() - line.data()) + process.size());
         else if (clock_of(line) >= 0)
             line.remove_prefix(std::min(line.find(' '), line.size()));
         std::size_t const first = line.find_first_not_of(" \t");
         return line.substr(first == std::string_view::npos ? line.size() : first);
     }
 
-    std::string open_code_; ///< of a reply whose last line has not come
-    Mark speaker_{};
-    std::string channel_;
+    std::map<std::string, Open, std::less<>> open_; ///< by process
+    std::string channel_;                           ///< of the last line that was said
 };
 
 int score_client(std::span<std::string_view const> head) { return score_marks(head, grammar::parse_exim_client_line); }

@@ -129,6 +129,13 @@ TEST_CASE("Servers, otherwise", "[dialect][variations]") {
             "Connecting to mx2.example.net [192.0.2.26]:25 ... connected\n  SMTP<< 220 mx2\n  SMTP>> QUIT\n"
             "  SMTP<< 221 bye\n  SMTP(close)>>\n",
             {"(connect) -", "(connect) 220", "QUIT 221"}},
+        {"Exim, two processes at a time", "exim",
+            "10:00:00 11   SMTP<< 220 a\n10:00:00 12   SMTP<< 220 b\n10:00:00 11   SMTP>> EHLO c\n"
+            "10:00:00 12   SMTP>> EHLO c\n10:00:00 11   SMTP<< 250-a\n10:00:00 12   SMTP<< 250-b\n"
+            "10:00:00 11          250-SIZE 1\n10:00:00 12          250-SIZE 2\n10:00:00 11          250 HELP\n"
+            "10:00:00 12          250 HELP\n10:00:00 11   SMTP>> QUIT\n10:00:00 12   SMTP>> QUIT\n"
+            "10:00:00 11   SMTP<< 221 a\n10:00:00 12   SMTP<< 221 b\n",
+            {"(connect) 220", "EHLO 250", "QUIT 221", "(connect) 220", "EHLO 250", "QUIT 221"}},
         {"MailKit with marks of its user", "mailkit",
             "Connected to smtp://mx.example.net:25/?starttls=always\nSERVER: 220 mx\nCLIENT: EHLO c\nSERVER: 250 mx\n"
             "CLIENT: QUIT\nSERVER: 221 bye\n",
@@ -164,6 +171,16 @@ TEST_CASE("A connection that is encrypted from the first octet on is told so", "
     auto const told = analyse(c.dialect, text);
     CHECK(only_session(told).tls);
     CHECK(told.anomalies.empty());
+}
+
+TEST_CASE("Further lines of a reply belong to their process", "[dialect][variations]") {
+    auto const told = analyse("exim",
+        "10:00:00 11   SMTP<< 220 a\n10:00:00 12   SMTP<< 220 b\n10:00:00 11   SMTP>> EHLO c\n"
+        "10:00:00 12   SMTP>> EHLO c\n10:00:00 11   SMTP<< 250-a\n10:00:00 12   SMTP<< 250-b\n"
+        "10:00:00 11          250 ONE\n10:00:00 12          250 TWO\n");
+    REQUIRE(told.sessions.size() == 2);
+    CHECK(told.sessions[0].exchanges[1].text == "a\nONE");
+    CHECK(told.sessions[1].exchanges[1].text == "b\nTWO");
 }
 
 TEST_CASE("What Exchange offers in one line is offered", "[dialect][variations][lint]") {
