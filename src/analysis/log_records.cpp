@@ -82,6 +82,7 @@ Where LogRecords::where(std::size_t input, std::size_t line) const {
 
 void LogRecords::feed(LogEvent const& event) {
     timed_ = nullptr;
+    in_hour(event.time);
     if (!event.kind.empty()) outlet_.saw(event.time);
     if (outlet_.options().events && !event.kind.empty()) tell_event(event);
     tell_finding(event);
@@ -97,6 +98,11 @@ OptionalView LogRecords::time_of(LogEvent const& event) {
     }
     timed_ = &event;
     return view_of(time_);
+}
+
+void LogRecords::in_hour(LogTime const& time) {
+    hour_ = Period::of(time.year, time.month, time.day, time.hour);
+    correlator_.in_hour(hour_);
 }
 
 void LogRecords::finish() {
@@ -184,6 +190,7 @@ void LogRecords::on_failure(correlate::AttemptReport const& report) {
     record.outcome = attempt.outcome;
     record.final = attempt.final;
     record.attempts = report.attempts;
+    record.hour = hour_;
     record.caused_by = report.caused_by;
     if (in_full) record.excerpt = {&line, 1};
     record.queue_ids = queue_ids_of(report);
@@ -197,8 +204,9 @@ void LogRecords::on_failure(correlate::AttemptReport const& report) {
 
 void LogRecords::on_message(correlate::Story const& story) {
     if (!story.details) {
-        outlet_.count_message();
-        for (std::size_t i = 0; i < story.recipients.size(); ++i) outlet_.count_fate(story.recipients[i].fate);
+        outlet_.count_message(story.hour);
+        for (std::size_t i = 0; i < story.recipients.size(); ++i)
+            outlet_.count_fate(story.recipients[i].fate, story.recipients[i].hour);
         return;
     }
     correlate::StoryDetails const& details = *story.details;
@@ -206,7 +214,7 @@ void LogRecords::on_message(correlate::Story const& story) {
     for (std::size_t i = 0; i < story.recipients.size(); ++i) {
         correlate::Recipient const& recipient = story.recipients[i];
         recipients.push_back({recipient.names.recipient(), unless_empty(recipient.names.orig_to()), recipient.attempts,
-            recipient.fate, recipient.last_line});
+            recipient.fate, recipient.last_line, recipient.hour});
     }
     MessageRecord record;
     record.where = where(story.input, story.line);
@@ -220,6 +228,7 @@ void LogRecords::on_message(correlate::Story const& story) {
     record.recipients = recipients;
     record.parent = unless_empty(details.parent);
     record.relation = unless_empty(details.relation);
+    record.hour = story.hour;
     outlet_.message(record);
 }
 
@@ -269,6 +278,7 @@ void LogRecords::take_attempt(LogBlock const& block, std::size_t place, std::siz
 
 void LogRecords::take_stamps(StampRun run, DialectReader& years) {
     years.complete(run.begin, run.queue_id);
+    in_hour(run.begin);
     for (LogTime* const time : {&run.first, &run.last}) {
         years.complete(*time, {});
         outlet_.saw(*time);

@@ -37,6 +37,7 @@ private:
     void on(LogEvent const& event) override { feed(event); }
     void take_attempt(LogBlock const& block, std::size_t place, std::size_t first_line, DialectReader& years);
     void take_stamps(StampRun run, DialectReader& years);
+    void in_hour(LogTime const& time);
 
     Outlet& outlet_;
     std::vector<AnalysisInput> const& inputs_;
@@ -45,6 +46,7 @@ private:
     /// Stamp of an event in ISO 8601; made once an event, when a record wants it.
     OptionalView time_of(LogEvent const& event);
 
+    Period hour_; ///< of the lines that are being read
     std::optional<std::string> time_;
     TimeBasis time_basis_{};
     DialectReader* years_ = nullptr;     ///< finds the year of the event's stamp, where that was not done yet

@@ -58,23 +58,6 @@ std::string_view address_in(std::string_view reply) {
     return inside.find('@') == std::string_view::npos || inside.find(' ') != std::string_view::npos ? "" : inside;
 }
 
-/// What is known of a recipient under another queue id; what became of it there is the later word.
-void merge(Recipients& into, Recipient& other) {
-    Recipient& mine = into.of(other.identity);
-    mine.attempts += other.attempts;
-    if (other.fate != Fate::unknown) mine.fate = other.fate;
-    mine.last_line = std::max(mine.last_line, other.last_line);
-    mine.last_deferral = std::max(mine.last_deferral, other.last_deferral);
-    mine.own_failure = std::max(mine.own_failure, other.own_failure);
-    if (!mine.names) mine.names = std::move(other.names);
-}
-
-bool has_failed(Story& story) {
-    for (std::size_t i = 0; i < story.recipients.size(); ++i)
-        if (story.recipients[i].own_failure != 0) return true;
-    return false;
-}
-
 /// Lines with which a message comes into the queue. Later ones also stand at the beginning of a log that was cut.
 bool begins_message(LogForm const& form) {
     return std::holds_alternative<Client>(form) || std::holds_alternative<Pickup>(form) ||
@@ -121,6 +104,7 @@ Story& Correlator::story_of(StoryKey const& key, std::size_t input, std::size_t 
     Story& story = stories_.add(key);
     story.input = static_cast<std::uint32_t>(input);
     story.line = line;
+    story.hour = hour_;
     story.problems_as = mix(story.identity ^ line, hashing::one + input);
     story.resumed = cut_ > 0 && !begins;
     return story;
@@ -224,6 +208,7 @@ bool Correlator::sent(StoryKey const& key, std::size_t input, std::size_t line, 
     ++recipient.attempts;
     recipient.fate = fate;
     recipient.last_line = line;
+    recipient.hour = hour_;
     return true;
 }
 
@@ -253,90 +238,6 @@ void Correlator::take(LogEvent const& event, Story& story, Pickup const& pickup)
     if (!before || before == &story) return;
     join(story_key(event.host, event.queue_id), *before);
     --before->open_ids;
-}
-
-/// The story under `key` becomes part of `main`, where the mail was before. What failed under the later id before that
-/// was known is counted once all the same.
-void Correlator::join(StoryKey const& key, Story& main) {
-    Story* const other = stories_.find(key);
-    if (!other || other == &main || other->joined) return;
-    links_.release(*other);
-    main.open_ids += other->open_ids;
-    main.from_loopback = false;
-    if (has_failed(*other) && !has_failed(main)) main.problems_as = other->problems_as;
-    for (std::size_t i = 0; i < other->recipients.size(); ++i) merge(main.recipients, other->recipients[i]);
-    if (main.details && other->details) {
-        main.details->queue_ids.push_back(other->queue_id);
-        if (!main.details->message_id) main.details->message_id = std::move(other->details->message_id);
-        if (!main.details->sender) main.details->sender = std::move(other->details->sender);
-    }
-    OwnedKey const name{key.identity, std::string(key.queue_id)};
-    stories_.erase(*other);
-    links_.join(name.view(), main);
-}
-
-/// It comes again with each attempt.
-void Correlator::note_sender(Story& story, std::uint64_t sender) {
-    if (!std::exchange(story.sender_known, true)) story.mail += mix(sender, hashing::two);
-}
-
-/// The message-id follows the line of pickup(8), and is that of a mail which was given to a program before.
-void Correlator::note_message_id(Story& story, std::uint64_t message_id) {
-    if (!std::exchange(story.id_known, true)) story.mail += mix(message_id, hashing::one);
-    if (!story.from_pickup || story.joined) return;
-    OwnedKey const* const before = links_.piped(story.mail);
-    Story* const piped = before ? stories_.find(before->view()) : nullptr;
-    if (piped && piped != &story) return join_piped(*piped, story);
-    links_.note_pickup(story);
-}
-
-/// The program may have brought the mail back before its end was logged.
-void Correlator::note_piped(Story& story) {
-    if (!story.id_known || !story.sender_known) return;
-    story.piped = true;
-    links_.note_piped(story);
-    OwnedKey const* const after = links_.pickup(story.mail);
-    Story* const back = after ? stories_.find(after->view()) : nullptr;
-    if (back && back != &story) join_piped(story, *back);
-}
-
-/// A list server sends on under its own sender: that is another mail.
-void Correlator::join_piped(Story& before, Story& after) {
-    if (before.mail != after.mail || before.input > after.input) return;
-    for (std::size_t i = 0; i < before.recipients.size(); ++i) {
-        Recipient& recipient = before.recipients[i];
-        if (recipient.fate != Fate::sent) continue;
-        recipient.fate = Fate::filtered;
-        recipient.passed = true;
-        recipient.attempts = 0; // giving it to the filter was none
-    }
-    links_.release(before);
-    join({after.identity, after.queue_id}, before);
-}
-
-/// "queued as ID" of a filter, "forwarded as ID" of local: the mail goes on under another id.
-void Correlator::link_delivery(LogEvent const& event, Story& story, Delivery const& delivery) {
-    constexpr std::string_view forwarded = "forwarded as ";
-    if (delivery.reason.starts_with(forwarded)) {
-        StoryKey const child = story_key(event.host, delivery.reason.substr(forwarded.size()));
-        set_origin(child, event.queue_id, "forward");
-        return;
-    }
-    if (event.daemon == "pipe" && grammar::is_filter_service(delivery.relay)) return note_piped(story);
-    if (!grammar::is_filter_relay(delivery.relay)) return;
-    StoryKey const next = story_key(event.host, queued_as(delivery.reason));
-    Story* const other = next.queue_id.empty() ? nullptr : stories_.find(next);
-    if (other && other != &story && other->from_loopback) join(next, story);
-}
-
-void Correlator::set_origin(StoryKey const& child, std::string_view parent, std::string_view relation) {
-    if (!limits_.details || relation.empty()) return;
-    links_.set_origin(child, parent, relation);
-    if (Story* const known = stories_.find(child)) links_.take_origin(*known);
-}
-
-void Correlator::take(LogEvent const& event, Story&, Notification const& notification) {
-    set_origin(story_key(event.host, notification.queue_id), event.queue_id, relation_of(notification.notification));
 }
 
 /// Given to a filter, the mail is still on its way: what becomes of it is told under the next id, perhaps for another
@@ -372,6 +273,7 @@ void Correlator::take(LogEvent const& event, Story& story, Delivery const& deliv
         ++recipient.attempts;
         recipient.fate = fate;
         recipient.last_line = event.line.number;
+        recipient.hour = hour_;
     }
     AttemptReport report{event, attempt, &story, &recipient, std::max(recipient.attempts, 1U)};
     sink_.on_delivery(report, delivery);
@@ -426,6 +328,7 @@ void Correlator::take(LogEvent const& event, Story& story, Expired const& expire
         if (recipient.fate != Fate::deferred) continue;
         recipient.fate = Fate::expired;
         recipient.last_line = event.line.number;
+        recipient.hour = hour_;
         attempt.recipient = recipient.names.recipient();
         attempt.recipient_known = told = true;
         sink_.on_failure({event, attempt, &story, &recipient, recipient.attempts, recipient.last_deferral, true});
@@ -441,6 +344,7 @@ void Correlator::take(LogEvent const& event, Story* story, Refusal const& refusa
         recipient = &recipient_of(*story, *refusal.to, false);
         recipient->fate = *fate;
         recipient->last_line = event.line.number;
+        recipient->hour = hour_;
     }
     if (!refuses(refusal.action)) return;
     Attempt attempt = known_attempt_ ? *known_attempt_ : attempt_of(refusal, scratch_);

@@ -37,6 +37,8 @@ class Correlator {
 public:
     Correlator(CorrelationSink& sink, CorrelatorLimits limits) : sink_(sink), limits_(limits) {}
 
+    /// The lines that follow were logged in this hour.
+    void in_hour(Period hour) { hour_ = hour; }
     /// A line. @param input  number of the input that it stands in @param attempt  what attempt_of() says of it, when
     /// that is known already; else null
     void feed(LogEvent const& event, std::size_t input, Attempt const* attempt = nullptr);
@@ -95,6 +97,7 @@ private:
     Links links_;
     std::unordered_map<std::uint64_t, std::string> proxied_; ///< clients of sessions without a queue file, by process
     std::uint64_t cut_ = 0;
+    Period hour_;
     Attempt const* known_attempt_ = nullptr; ///< of the line that is being fed
     std::string scratch_;
 };

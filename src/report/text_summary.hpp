@@ -1,7 +1,6 @@
 #pragma once
 #include "report/style.hpp"
 #include "report/text_cause.hpp"
-#include "report/text_logins.hpp"
 #include "report/words.hpp"
 #include "whybounce/records.hpp"
 
@@ -17,7 +16,6 @@ struct Overview {
     std::uint64_t folded = 0;  ///< consequences
     std::uint64_t replies = 0; ///< in sessions
     bool log = false;          ///< one of the inputs is a log
-    LoginTable const* logins = nullptr;
     std::span<std::string const> unread = {}; ///< inputs that are missing, empty or damaged: nothing could be read
 };
 

@@ -65,8 +65,15 @@ std::string report_of(std::string_view text, Way const& way) {
     analysis.end_input();
     SummaryRecord const& summary = analysis.close();
     for (auto const* counts : {&summary.by_reason, &summary.by_provider, &summary.by_phase, &summary.by_outcome,
-             &summary.by_verdict, &summary.by_fate})
+             &summary.by_verdict, &summary.by_fate, &summary.by_anomaly, &summary.by_severity,
+             &summary.failed_logins.by_method, &summary.failed_logins.by_user, &summary.failed_logins.by_client})
         for (auto const& [word, count] : *counts) bytes.text += word + ' ' + std::to_string(count) + '\n';
+    for (auto const& [period, c] : summary.by_time) {
+        bytes.text += to_string(period);
+        for (std::uint64_t const count : {c.messages, c.sent, c.deferred, c.bounced, c.rejected, c.problems})
+            bytes.text += ' ' + std::to_string(count);
+        bytes.text += '\n';
+    }
     analysis.finish(0);
     return bytes.text;
 }
