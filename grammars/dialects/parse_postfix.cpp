@@ -123,7 +123,10 @@ bool is_filter_relay(std::string_view relay) {
     std::size_t const bracket = relay.find('[');
     if (bracket == View::npos) return false;
     std::string_view const inside = relay.substr(bracket + 1);
-    return inside.starts_with("127.") || inside.starts_with("::1]") || inside.find("]:100") != View::npos;
+    if (inside.starts_with("127.") || inside.starts_with("::1]") || inside.find("]:100") != View::npos) return true;
+    if (inside.find('/') == View::npos) return false;
+    constexpr View filters[] = {"amavis", "filter", "spam"}; // in the path of a socket
+    return std::ranges::any_of(filters, [&](View part) { return inside.find(part) != View::npos; });
 }
 
 bool is_filter_service(std::string_view relay) {

@@ -69,6 +69,22 @@ bool says_nothing_alone(LogEvent const& event) {
     return std::holds_alternative<Message>(event.form) && event.kind != "removed" && event.kind != "postsuper";
 }
 
+/// Is a client called as this host is, with its domain or without?
+bool is_named_like(std::string_view name, std::string_view host) {
+    if (host.empty() || !name.starts_with(host)) return false;
+    return name.size() == host.size() || (name[host.size()] == '.' && host.find('.') == std::string_view::npos);
+}
+
+/// A server on this host took the mail, and says nothing of how it goes on there.
+bool hands_over(Delivery const& delivery) { return grammar::is_filter_relay(delivery.relay); }
+
+/// Some recipient's mail has not come back yet.
+bool is_in_filter(Story const& story) {
+    for (std::size_t i = 0; i < story.recipients.size(); ++i)
+        if (story.recipients[i].passed && story.recipients[i].fate == Fate::filtered) return true;
+    return false;
+}
+
 /// Of this host and number.
 std::uint64_t process_of(LogEvent const& event) { return hash_of(event.host, event.pid.value_or(0)); }
 
@@ -203,7 +219,8 @@ void Correlator::touch(StoryKey const& key, std::size_t input, std::size_t line,
 
 bool Correlator::sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t identity, Fate fate) {
     Story& story = story_of(key, input, line, false);
-    if (story.joined) return false;
+    bool const may_come_back = story.from_loopback && !links_.handed(story.mail).empty();
+    if (story.joined || may_come_back) return false;
     Recipient& recipient = story.recipients.of(identity);
     ++recipient.attempts;
     recipient.fate = fate;
@@ -222,7 +239,7 @@ void Correlator::take(LogEvent const& event, Story& story, Client const& client)
         story.details->client_host = peer.host;
         story.details->client_ip = peer.ip;
     }
-    story.from_loopback = story.from_loopback || grammar::is_loopback(peer.ip);
+    story.from_loopback = story.from_loopback || grammar::is_loopback(peer.ip) || is_named_like(peer.host, event.host);
     if (client.orig_queue_id.empty() || story.joined) return;
     Story* const before = find(story_key(event.host, client.orig_queue_id));
     if (before && before != &story) join(story_key(event.host, event.queue_id), *before);
@@ -254,12 +271,14 @@ Recipient& Correlator::recipient_of(Story& story, Delivery const& delivery, Fate
     return recipient_of(story, delivery.to, keep_name);
 }
 
-void Correlator::take(LogEvent const& event, Story& story, Delivery const& delivery) {
+void Correlator::take(LogEvent const& event, Story& own, Delivery const& delivery) {
+    Story& story = join_handed(own, delivery);
     Fate fate = fate_of(delivery, event.daemon);
     if (fate == Fate::sent) link_delivery(event, story, delivery);
     bool const into_program = story.piped && event.daemon == "pipe";
+    bool const into_server = story.handed && fate == Fate::sent && hands_over(delivery);
     bool const passes = fate == Fate::sent && story.joined &&
-        (into_program ||
+        (into_program || (into_server && event.queue_id == story.queue_id) ||
             (grammar::is_filter_relay(delivery.relay) &&
                 find(story_key(event.host, queued_as(delivery.reason))) == &story));
     Recipient& recipient = recipient_of(story, delivery, fate);
@@ -274,9 +293,11 @@ void Correlator::take(LogEvent const& event, Story& story, Delivery const& deliv
         recipient.fate = fate;
         recipient.last_line = event.line.number;
         recipient.hour = hour_;
+        recipient.handed = into_server;
     }
     AttemptReport report{event, attempt, &story, &recipient, std::max(recipient.attempts, 1U)};
     sink_.on_delivery(report, delivery);
+    if (into_server) look_for_returned(story, delivery);
     if (!is_failure(delivery)) return;
     bool const follows = attempt.suspended && recipient.own_failure != 0;
     if (follows) report.caused_by = recipient.own_failure;
@@ -364,7 +385,8 @@ void Correlator::close(LogEvent const& event, Story& story) {
 void Correlator::close(Story& story) {
     if (story.open_ids > 0) --story.open_ids;
     if (story.open_ids > 0) return;
-    bool const waits = story.from_loopback || (story.piped && !story.joined);
+    bool const waits = story.from_loopback || ((story.piped || story.handed) && !story.joined) ||
+        (story.handed && is_in_filter(story));
     if (!waits) return tell(story);
     links_.hold_back(story);
     OwnedKey const overdue = links_.overdue();
@@ -374,7 +396,7 @@ void Correlator::close(Story& story) {
 
 void Correlator::tell(Story& story) {
     if (!story.resumed) sink_.on_message(story);
-    if (story.from_loopback || story.piped) links_.release(story);
+    if (story.from_loopback || story.piped || story.handed) links_.release(story);
     links_.forget(story);
     stories_.erase(story);
 }

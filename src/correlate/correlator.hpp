@@ -84,9 +84,14 @@ private:
     void join(StoryKey const& key, Story& main);
     void link_delivery(LogEvent const& event, Story& story, Delivery const& delivery);
     void note_message_id(Story& story, std::uint64_t message_id);
-    static void note_sender(Story& story, std::uint64_t sender);
+    void note_sender(Story& story, std::uint64_t sender);
     void note_piped(Story& story);
     void join_piped(Story& before, Story& after);
+    void note_returned(Story const& story);
+    std::vector<Story*> handed_stories(std::uint64_t mail, Delivery const& delivery);
+    Story& join_handed(Story& after, Delivery const& delivery);
+    void join_handed(Story& before, Story& after);
+    void look_for_returned(Story& story, Delivery const& delivery);
     void set_origin(StoryKey const& child, std::string_view parent, std::string_view relation);
     void note_client(LogEvent const& event, Client const& client);
     void pass_client(LogEvent const& event, Refusal const& refusal);

@@ -30,6 +30,32 @@ bool has_failed(Story& story) {
     return false;
 }
 
+/// Giving it to a filter was no attempt to reach somebody.
+void pass_on(Recipient& recipient) {
+    recipient.fate = Fate::filtered;
+    recipient.passed = true;
+    recipient.handed = false;
+    recipient.attempts = 0;
+}
+
+/// The recipient of a delivery, under the address that it goes to or the one that the mail was sent to.
+Recipient* recipient_in(Story& story, Delivery const& delivery) {
+    Recipient* const found = story.recipients.find(hash_of(delivery.to));
+    return found || delivery.orig_to.empty() ? found : story.recipients.find(hash_of(delivery.orig_to));
+}
+
+/// Was it given to a server of this host, and nobody knows what became of it there?
+bool waits(Recipient const& recipient) {
+    return (recipient.handed && recipient.fate == Fate::sent) || (recipient.passed && recipient.fate == Fate::filtered);
+}
+
+/// May one be the other, come back from a filter? It came in from this host, and later; the mail is the same by
+/// message-id and sender.
+bool may_follow(Story const& before, Story const& after) {
+    bool const later = before.input < after.input || (before.input == after.input && before.line < after.line);
+    return &before != &after && later && after.from_loopback && !after.joined && before.mail == after.mail;
+}
+
 } // namespace
 
 /// The story under `key` becomes part of `main`, where the mail was before. What failed under the later id before that
@@ -54,12 +80,21 @@ void Correlator::join(StoryKey const& key, Story& main) {
 
 /// It comes again with each attempt.
 void Correlator::note_sender(Story& story, std::uint64_t sender) {
-    if (!std::exchange(story.sender_known, true)) story.mail += mix(sender, hashing::two);
+    if (std::exchange(story.sender_known, true)) return;
+    story.mail += mix(sender, hashing::two);
+    note_returned(story);
+}
+
+void Correlator::note_returned(Story const& story) {
+    if (story.from_loopback && story.id_known && story.sender_known) links_.note_returned(story);
 }
 
 /// The message-id follows the line of pickup(8), and is that of a mail which was given to a program before.
 void Correlator::note_message_id(Story& story, std::uint64_t message_id) {
-    if (!std::exchange(story.id_known, true)) story.mail += mix(message_id, hashing::one);
+    if (!std::exchange(story.id_known, true)) {
+        story.mail += mix(message_id, hashing::one);
+        note_returned(story);
+    }
     if (!story.from_pickup || story.joined) return;
     OwnedKey const* const before = links_.piped(story.mail);
     Story* const piped = before ? stories_.find(before->view()) : nullptr;
@@ -82,13 +117,53 @@ void Correlator::join_piped(Story& before, Story& after) {
     if (before.mail != after.mail || before.input > after.input) return;
     for (std::size_t i = 0; i < before.recipients.size(); ++i) {
         Recipient& recipient = before.recipients[i];
-        if (recipient.fate != Fate::sent) continue;
-        recipient.fate = Fate::filtered;
-        recipient.passed = true;
-        recipient.attempts = 0; // giving it to the filter was none
+        if (recipient.fate == Fate::sent) pass_on(recipient);
     }
     links_.release(before);
     join({after.identity, after.queue_id}, before);
+}
+
+/// The mails with this message-id and sender that wait for this recipient, handed to a server of this host.
+std::vector<Story*> Correlator::handed_stories(std::uint64_t mail, Delivery const& delivery) {
+    std::vector<Story*> found;
+    for (OwnedKey const& key : links_.handed(mail)) {
+        Story* const story = stories_.find(key.view());
+        Recipient const* const recipient = story && story->mail == mail ? recipient_in(*story, delivery) : nullptr;
+        if (recipient && waits(*recipient)) found.push_back(story);
+    }
+    return found;
+}
+
+/// A content filter that names no queue id and sends no XFORWARD: the mail that it gives back is known by message-id,
+/// sender and recipient, and by coming from this host. The recipient matters: what a mailbox server on this host sends
+/// on goes to another one. Where two such mails wait nobody can say which of them came back, and a wrong join would
+/// hide one of them: both stay what they are. @return  what the story of this delivery is part of now
+Story& Correlator::join_handed(Story& after, Delivery const& delivery) {
+    if (after.joined || !after.from_loopback) return after;
+    auto const waiting = handed_stories(after.mail, delivery);
+    if (waiting.size() != 1 || !may_follow(*waiting.front(), after)) return after;
+    join_handed(*waiting.front(), after);
+    return *waiting.front();
+}
+
+void Correlator::join_handed(Story& before, Story& after) {
+    for (std::size_t i = 0; i < before.recipients.size(); ++i)
+        if (before.recipients[i].handed && before.recipients[i].fate == Fate::sent) pass_on(before.recipients[i]);
+    links_.release(before);
+    join({after.identity, after.queue_id}, before);
+}
+
+/// The mail may have come back, and been delivered, before the filter's answer was logged.
+void Correlator::look_for_returned(Story& story, Delivery const& delivery) {
+    if (handed_stories(story.mail, delivery).size() != 1) return; // more than this one
+    Story* found = nullptr;
+    for (OwnedKey const& key : links_.returned(story.mail)) {
+        Story* const after = stories_.find(key.view());
+        if (!after || !may_follow(story, *after) || !recipient_in(*after, delivery)) continue;
+        if (found) return;
+        found = after;
+    }
+    if (found) join_handed(story, *found);
 }
 
 /// "queued as ID" of a filter, "forwarded as ID" of local: the mail goes on under another id.
@@ -103,7 +178,12 @@ void Correlator::link_delivery(LogEvent const& event, Story& story, Delivery con
     if (!grammar::is_filter_relay(delivery.relay)) return;
     StoryKey const next = story_key(event.host, queued_as(delivery.reason));
     Story* const other = next.queue_id.empty() ? nullptr : stories_.find(next);
-    if (other && other != &story && other->from_loopback) join(next, story);
+    if (other) {
+        if (other != &story && other->from_loopback) join(next, story);
+    } else if (story.id_known && story.sender_known && !links_.main_of(next)) {
+        story.handed = true;
+        links_.note_handed(story);
+    }
 }
 
 void Correlator::set_origin(StoryKey const& child, std::string_view parent, std::string_view relation) {

@@ -46,9 +46,10 @@ Look look_at_active(Cursor at, std::string_view& sender) {
     return at.take_digits() && at.take(", nrcpt=") && at.take_digits() ? Look::touch : Look::unusual;
 }
 
-/// client=HOST[IP][, sasl_method=M, sasl_username=U]
-Look look_at_client(Cursor at) {
+/// client=HOST[IP][, sasl_method=M, sasl_username=U]. One by the name of this host may be a content filter.
+Look look_at_client(Cursor at, std::string_view own_host) {
     std::string_view const rest = at.rest();
+    if (!own_host.empty() && rest.starts_with(own_host)) return Look::unusual;
     std::size_t const bracket = rest.find('[');
     if (bracket != std::string_view::npos && grammar::is_loopback(rest.substr(bracket + 1, 4))) return Look::unusual;
     if (rest.find("[::1]") != std::string_view::npos) return Look::unusual;
@@ -63,11 +64,11 @@ std::string_view bare_id(std::string_view id) {
 }
 
 /// @param name  the recipient, the sender or the message-id, where the line tells it
-Look look_at_queued(Cursor at, std::string_view daemon, std::string_view& name) {
+Look look_at_queued(Cursor at, std::string_view daemon, std::string_view own_host, std::string_view& name) {
     switch (at.peek()) {
     case 't': return at.take("to=<") ? look_at_delivery(at, daemon, name) : Look::unusual;
     case 'f': return at.take("from=<") ? look_at_active(at, name) : Look::unusual;
-    case 'c': return at.take("client=") ? look_at_client(at) : Look::unusual;
+    case 'c': return at.take("client=") ? look_at_client(at, own_host) : Look::unusual;
     case 'm':
         if (!at.take("message-id=")) return Look::unusual;
         name = bare_id(at.rest());
@@ -249,7 +250,7 @@ private:
     bool take_queued(std::string_view id, Cursor at, Tag const& tag, Parts const& parts) {
         if (id == "NOQUEUE") return at.begins("reject: ") && add_attempt(parts, tag);
         std::string_view name;
-        Look const look = look_at_queued(at, tag.daemon, name);
+        Look const look = look_at_queued(at, tag.daemon, head_.host(), name);
         std::uint64_t const value = name.empty() ? 0 : hash_of(name);
         switch (look) {
         case Look::touch: add(Kind::touch, id, value); return true;
