@@ -201,6 +201,7 @@ public:
     Digester(std::string_view text, LogDigest& digest) : digest_(digest), stamps_(digest), head_(stamps_) {
         digest.clear();
         digest.text = text;
+        digest.attempts.reserve(text.size() / 192); // what growing leaves behind would stay
     }
 
     void run() {
