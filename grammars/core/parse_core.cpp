@@ -65,10 +65,10 @@ std::optional<EsmtpParameter> next_esmtp_parameter(std::string_view& parameters)
 }
 
 std::optional<DomainKind> parse_domain(std::string_view text) {
+    if (!text.starts_with('[')) return fits(text, domain) ? std::optional(DomainKind::name) : std::nullopt;
     if (fits(text, ipv4_literal)) return DomainKind::ipv4_literal;
     if (fits(text, ipv6_literal)) return DomainKind::ipv6_literal;
     if (fits(text, other_literal)) return DomainKind::general_literal;
-    if (fits(text, domain)) return DomainKind::name;
     return std::nullopt;
 }
 

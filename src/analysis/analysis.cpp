@@ -227,6 +227,7 @@ void Analysis::take(BlockDigest const& digest, std::size_t first_line) {
     state_->compared = true;
     state_->torn = !block.log.text.ends_with('\n');
     state_->outlet.count_understood(block.log.understood);
+    state_->outlet.count_irrelevant(block.log.irrelevant);
     state_->best = LineClass::parsed;
     state_->logs.take(block, first_line, *state_->reader,
         [&](std::string_view text, std::size_t number) { state_->line(text, number); });

@@ -244,18 +244,25 @@ void LogRecords::take(LogBlock const& block, std::size_t first_line, DialectRead
             correlator_.touch({fact.story, text}, input_, number, fact.kind == Kind::begin, fact.value);
             break;
         case Kind::sent:
-        case Kind::discarded: {
-            Fate const fate = fact.kind == Kind::sent ? Fate::sent : Fate::discarded;
-            if (correlator_.sent({fact.story, text}, input_, number, fact.value, fate)) break;
-            years.line({line_around(block.log.text, fact.at), number}, *this);
+        case Kind::discarded:
+        case Kind::piped:
+            if (!take_sent(fact, text, number)) years.line({line_around(block.log.text, fact.at), number}, *this);
             break;
-        }
+        case Kind::picked_up: correlator_.picked_up({fact.story, text}, input_, number, fact.value); break;
         case Kind::removed: correlator_.removed({fact.story, text}, input_, number); break;
         case Kind::attempt: take_attempt(block, fact.value, first_line, years); break;
+        case Kind::unknown: outlet_.count_line(LineClass::unrecognised, number); break;
         case Kind::stamps: take_stamps(block.log.runs[fact.value], years); break;
         case Kind::line: line(text, number); break;
         }
     }
+}
+
+/// @return  false when the line has to be read in full
+bool LogRecords::take_sent(LogFact const& fact, std::string_view queue_id, std::size_t number) {
+    if (fact.kind == LogFact::Kind::piped) return correlator_.piped({fact.story, queue_id}, input_, number, fact.value);
+    Fate const fate = fact.kind == LogFact::Kind::sent ? Fate::sent : Fate::discarded;
+    return correlator_.sent({fact.story, queue_id}, input_, number, fact.value, fate);
 }
 
 /// The line of a block that this octet stands in.

@@ -35,6 +35,7 @@ private:
     void on(TranscriptEvent const&) override {}
     void on(BareReply const&) override {}
     void on(LogEvent const& event) override { feed(event); }
+    bool take_sent(LogFact const& fact, std::string_view queue_id, std::size_t number);
     void take_attempt(LogBlock const& block, std::size_t place, std::size_t first_line, DialectReader& years);
     void take_stamps(StampRun run, DialectReader& years);
     void in_hour(LogTime const& time);

@@ -40,6 +40,12 @@ std::uint16_t head_of(char first, char second) {
         static_cast<unsigned>(static_cast<unsigned char>(ascii::lower(second))) << 8U);
 }
 
+/// Of two octets, as head_hash().
+std::uint16_t pair_hash(char first, char second) {
+    return static_cast<std::uint16_t>(
+        (static_cast<unsigned char>(first) | 0x20U) | (static_cast<unsigned char>(second) | 0x20U) << 8U);
+}
+
 std::uint8_t first_of(std::string_view text) { return static_cast<std::uint8_t>(ascii::lower(text.front())); }
 
 /// Of four octets; capitals and small letters are one, and so are some others: it only says where to look closer.
@@ -47,9 +53,14 @@ std::uint16_t head_hash(char const* at) {
     return static_cast<std::uint16_t>(((hashing::octets4(at) | 0x20202020U) * 0x9E3779B1ULL) >> 16U);
 }
 
+constexpr std::size_t long_mark = 12; ///< "https://www." are twelve
+
+/// Of so many octets, whatever their case: what begins alike for longer is compared.
+std::uint64_t long_head_hash(std::string_view text) { return hash_no_case(text.substr(0, long_mark)); }
+
 constexpr std::uint64_t unknown_word = 0x9E3779B97F4A7C15ULL, an_address = 0xBF58476D1CE4E5B9ULL,
                         an_ip = 0x94D049BB133111EBULL, a_host = 0xD6E8FEB86659FD93ULL, a_url = 0xA24BAED4963EE407ULL,
-                        a_chunk = 0x8CB92BA72F3D8DD7ULL;
+                        a_chunk = 0x8CB92BA72F3D8DD7ULL, a_text = 0xC2B2AE3D27D4EB4FULL;
 
 bool all_closing(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return (class_of(c) & closing) != 0; });
@@ -200,14 +211,18 @@ bool LikenessIndex::is_known(std::uint64_t word_hash) const {
 
 void LikenessIndex::add_mark(std::string_view mark, std::string_view tail) {
     if (mark.empty()) return;
-    shortest_mark_ = std::min(shortest_mark_, mark.size());
+    auto const add_once = [&](std::vector<Mark>& marks) { // entries share marks
+        Mark const here{std::string(mark), std::string(tail)};
+        if (std::ranges::find(marks, here) == marks.end()) marks.push_back(here);
+    };
     if (mark.size() < 4) {
-        short_marks_[first_of(mark)].push_back({std::string(mark), std::string(tail)});
-        short_heads_.set(first_of(mark));
-        return;
+        if (mark.size() > 1) short_heads_.set(pair_hash(mark[0], mark[1]));
+        for (unsigned second = 0; mark.size() == 1 && second < 256; ++second)
+            short_heads_.set(pair_hash(mark[0], static_cast<char>(second)));
+        return add_once(short_marks_[first_of(mark)]);
     }
     mark_heads_.set(head_hash(mark.data()));
-    marks_[head_hash(mark.data())].push_back({std::string(mark), std::string(tail)});
+    add_once(mark.size() < long_mark ? marks_[head_hash(mark.data())] : long_marks_[long_head_hash(mark)]);
 }
 
 bool LikenessIndex::begins_with_mark(std::string_view text) const {
@@ -215,21 +230,28 @@ bool LikenessIndex::begins_with_mark(std::string_view text) const {
         return ascii::starts_with_no_case(text, mark.head) &&
             (mark.tail.empty() || ascii::contains_no_case(text.substr(mark.head.size()), mark.tail));
     };
-    std::uint8_t const first = first_of(text);
-    if (short_heads_[first] && std::ranges::any_of(short_marks_.at(first), is_here)) return true;
+    if (text.size() < 2 || short_heads_[pair_hash(text[0], text[1])])
+        if (auto const rows = short_marks_.find(first_of(text)); rows != short_marks_.end())
+            if (std::ranges::any_of(rows->second, is_here)) return true;
     if (text.size() < 4 || !mark_heads_[head_hash(text.data())]) return false;
     auto const rows = marks_.find(head_hash(text.data()));
-    return rows != marks_.end() && std::ranges::any_of(rows->second, is_here);
+    if (rows != marks_.end() && std::ranges::any_of(rows->second, is_here)) return true;
+    if (text.size() < long_mark) return false;
+    auto const long_rows = long_marks_.find(long_head_hash(text));
+    return long_rows != long_marks_.end() && std::ranges::any_of(long_rows->second, is_here);
 }
 
 /// Could a mark of the catalogue begin anywhere in this chunk? They begin with it, with punctuation, and behind it.
 bool LikenessIndex::holds_mark(std::string_view chunk) const {
-    for (std::size_t at = 0; at + shortest_mark_ <= chunk.size(); ++at) {
-        std::string_view const here = chunk.substr(at);
-        bool const may_be = short_heads_[first_of(here)] || (here.size() >= 4 && mark_heads_[head_hash(here.data())]);
-        if (may_be && begins_with_mark(here)) return true;
-        if (!is_alnum_or_odd(chunk[at])) continue;
-        while (at + 1 < chunk.size() && is_alnum_or_odd(chunk[at + 1])) ++at;
+    char const* at = chunk.data();
+    char const* const end = at + chunk.size();
+    while (at != end) {
+        auto const left = static_cast<std::size_t>(end - at);
+        bool const may_be =
+            left < 2 || short_heads_[pair_hash(at[0], at[1])] || (left >= 4 && mark_heads_[head_hash(at)]);
+        if (may_be && begins_with_mark({at, left})) return true;
+        if (is_alnum_or_odd(*at++))
+            while (at != end && is_alnum_or_odd(*at)) ++at;
     }
     return false;
 }
@@ -287,12 +309,11 @@ bool LikenessIndex::take_names(std::string_view chunk, Hash& hash) const {
     std::uint64_t kind = 0;
     if (is_ipv4(host) && bracket == std::string_view::npos)
         kind = an_ip;
+    else if (host.find('@') != std::string_view::npos)
+        kind = is_plain_address(host) && bracket == std::string_view::npos ? an_address : 0;
     else if (is_plain_host(host))
         kind = a_host;
-    else if (is_plain_address(host) && bracket == std::string_view::npos)
-        kind = an_address;
-    else
-        return false;
+    if (kind == 0) return false;
     for (char const c : chunk.substr(0, begin)) hash.add(static_cast<unsigned char>(c));
     hash.add(kind);
     if (kind == a_host) hash.add_host(host);
@@ -326,7 +347,8 @@ bool LikenessIndex::read_chunk(std::string_view chunk, Hash& hash) const {
         hash.add(hash_of(chunk));
         return numbered;
     }
-    if (take_simple(chunk, hash)) return numbered;
+    bool const address = chunk.find('@') != std::string_view::npos; // glues words together
+    if (!address && take_simple(chunk, hash)) return numbered;
     if (take_names(chunk, hash)) return true;
     take_tokens(chunk, hash);
     return numbered || chunk.find_first_of("@.") != std::string_view::npos;
@@ -370,6 +392,17 @@ void LikenessIndex::take_text(std::string_view text, LikenessMemo* memo, Hash& h
     }
 }
 
+/// Servers that are asked again answer the same.
+void LikenessIndex::take_whole_text(std::string_view text, LikenessMemo* memo, Hash& hash) const {
+    std::uint64_t const key = hash_of(text, a_text) | 1U;
+    LikenessMemo::Row* const row = memo ? &memo->rows[key % memo->rows.size()] : nullptr;
+    if (row && row->key == key) return hash.add(Hash{row->words, row->hosts});
+    Hash whole;
+    take_text(text, memo, whole);
+    if (row) *row = {key, whole.words, whole.hosts};
+    hash.add(whole);
+}
+
 Likeness LikenessIndex::of(Evidence const& evidence, LikenessMemo* memo) const {
     Hash hash;
     std::uint64_t const status = !evidence.status
@@ -382,7 +415,7 @@ Likeness LikenessIndex::of(Evidence const& evidence, LikenessMemo* memo) const {
     hash.add(evidence.session.bits);
     hash.add(hash_of(evidence.logged_reason));
     hash.add(is_known_host(evidence.host) ? hash_of(evidence.host) : evidence.host.empty());
-    take_text(evidence.text, memo, hash);
+    take_whole_text(evidence.text, memo, hash);
     return {hash.words | 1U, hash.hosts | 1U};
 }
 

@@ -31,11 +31,13 @@ private:
     /// What stands before the "*" of a token pattern, and what stands somewhere behind it.
     struct Mark {
         std::string head, tail;
+        bool operator==(Mark const&) const = default;
     };
     void add(Matcher const& matcher);
     void add_word(std::string_view word, bool goes_on);
     void add_mark(std::string_view mark, std::string_view tail);
 
+    void take_whole_text(std::string_view text, LikenessMemo* memo, Hash& hash) const;
     void take_text(std::string_view text, LikenessMemo* memo, Hash& hash) const;
     bool take_chunk(std::string_view chunk, LikenessMemo* memo, Hash& hash) const;
     bool read_chunk(std::string_view chunk, Hash& hash) const;
@@ -54,9 +56,10 @@ private:
     std::bitset<65536> stems_;                                   ///< first two octets of words that phrases let go on
     std::bitset<65536> mark_heads_;                              ///< hashes of the first four octets of marks
     std::unordered_map<std::uint16_t, std::vector<Mark>> marks_; ///< by those
+    std::unordered_map<std::uint64_t, std::vector<Mark>>
+        long_marks_; ///< by their first twelve octets, whatever the case
     std::unordered_map<std::uint8_t, std::vector<Mark>> short_marks_; ///< of less than four octets, by the first
-    std::bitset<256> short_heads_;                                    ///< their first octets
-    std::size_t shortest_mark_ = 4;
+    std::bitset<65536> short_heads_;                                  ///< hashes of their first two octets
     std::vector<std::string> hosts_;
     std::bitset<4096> host_hashes_; ///< of hosts_: most names are none of them
     bool any_short_stem_ = false;

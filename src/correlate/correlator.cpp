@@ -208,31 +208,6 @@ void Correlator::pass_client(LogEvent const& event, Refusal const& refusal) {
     story->details->client_ip = peer.ip;
 }
 
-void Correlator::touch(StoryKey const& key, std::size_t input, std::size_t line, bool begins, std::uint64_t name) {
-    Story& story = story_of(key, input, line, begins);
-    if (name == 0) return;
-    if (begins)
-        note_message_id(story, name);
-    else
-        note_sender(story, name);
-}
-
-bool Correlator::sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t identity, Fate fate) {
-    Story& story = story_of(key, input, line, false);
-    bool const may_come_back = story.from_loopback && !links_.handed(story.mail).empty();
-    if (story.joined || may_come_back) return false;
-    Recipient& recipient = story.recipients.of(identity);
-    ++recipient.attempts;
-    recipient.fate = fate;
-    recipient.last_line = line;
-    recipient.hour = hour_;
-    return true;
-}
-
-void Correlator::removed(StoryKey const& key, std::size_t input, std::size_t line) {
-    close(story_of(key, input, line, false));
-}
-
 void Correlator::take(LogEvent const& event, Story& story, Client const& client) {
     LogPeer const peer = grammar::parse_log_peer(client.client);
     if (story.details && story.details->client_ip.empty()) {

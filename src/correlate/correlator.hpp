@@ -27,7 +27,7 @@ public:
 
 /// What the joining of lines costs in memory.
 struct CorrelatorLimits {
-    bool details = true;                ///< keep what a story needs to be told, not only what became of its recipients
+    bool details = true;               ///< keep what a story needs to be told, not only what became of its recipients
     std::size_t most_stories = 90'000; ///< messages in the queue at once; beyond, the oldest is told as it stands
 };
 
@@ -47,8 +47,12 @@ public:
     /// A line that says no more than that the message is there. @param begins  it is the first line of a message
     /// @param name  hash of its message-id where it begins, of its sender where not; 0: not told
     void touch(StoryKey const& key, std::size_t input, std::size_t line, bool begins, std::uint64_t name);
+    /// uid=N from=<S>. @param sender  its hash
+    void picked_up(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t sender);
     /// status=sent. @param recipient  hash of the address @return  false when the line has to be fed in full
     bool sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t recipient, Fate fate);
+    /// status=sent by pipe(8), into a program that is no mailbox. @return  as of sent()
+    bool piped(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t recipient);
     /// removed
     void removed(StoryKey const& key, std::size_t input, std::size_t line);
 
@@ -89,6 +93,8 @@ private:
     void join_piped(Story& before, Story& after);
     void note_returned(Story const& story);
     std::vector<Story*> handed_stories(std::uint64_t mail, Delivery const& delivery);
+    /// Was a mail like it handed to a server of this host?
+    bool may_come_back(Story const& story) const { return story.from_loopback && !links_.handed(story.mail).empty(); }
     Story& join_handed(Story& after, Delivery const& delivery);
     void join_handed(Story& before, Story& after);
     void look_for_returned(Story& story, Delivery const& delivery);

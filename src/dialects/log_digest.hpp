@@ -17,7 +17,10 @@ struct LogFact {
         begin,     ///< the same, by a line with which messages begin; `value` is the hash of its message-id, or 0
         sent,      ///< status=sent; `value` is the hash of the address
         discarded, ///< the same by the discard daemon
+        piped,     ///< the same by the pipe daemon, into a program that may bring the mail back
+        picked_up, ///< a message of sendmail(1); `value` is the hash of its sender
         removed,   ///< the message left the queue
+        unknown,   ///< a line of another mail daemon, whose forms are not known
         stamps     ///< a new run of stamps begins; `value` is its place in `runs`
     };
     std::uint64_t story = 0; ///< hash of host and queue id
@@ -37,13 +40,14 @@ struct StampRun {
 struct LogDigest {
     std::string_view text;
     std::size_t lines = 0;
-    std::size_t understood = 0; ///< lines that are `parsed` and no fact of kind `line`
+    std::size_t understood = 0; ///< lines that are `parsed`; those that are left to be read in full do not count
+    std::size_t irrelevant = 0; ///< lines of programs that have nothing to do with mail; the same
     std::vector<LogFact> facts;
     std::vector<LogEvent> attempts; ///< their line numbers count from 0 in the block, their years are not found yet
     std::vector<StampRun> runs;
 
     void clear() {
-        lines = understood = 0;
+        lines = understood = irrelevant = 0;
         facts.clear();
         attempts.clear();
         runs.clear();

@@ -94,6 +94,12 @@ public:
         }
         return false;
     }
+    /// Up to the first of some octets, or to the end.
+    std::string_view take_until(std::string_view octets) {
+        char const* const begin = at_;
+        while (at_ != end_ && octets.find(*at_) == std::string_view::npos) ++at_;
+        return {begin, static_cast<std::size_t>(at_ - begin)};
+    }
     std::string_view take_alnum() {
         char const* const begin = at_;
         at_ = behind_alnum(at_, end_);

@@ -14,13 +14,6 @@
 #include <string>
 
 namespace whybounce::dialect {
-
-bool is_postfix_tag(std::string_view tag) {
-    std::size_t const slash = tag.rfind('/');
-    if (slash == std::string_view::npos) return tag.starts_with("postfix");
-    return tag.starts_with("postfix") || is_postfix_daemon(tag.substr(slash + 1));
-}
-
 namespace {
 
 using std::string_view_literals::operator""sv;
@@ -32,10 +25,20 @@ constexpr std::array other_mail_daemons{"amavis"sv, "amavisd"sv, "clamav-milter"
     "policyd"sv, "policyd-spf"sv, "postfwd"sv, "postgrey"sv, "postsrsd"sv, "rspamd"sv, "saslauthd"sv,
     "spamass-milter"sv, "spamd"sv, "sqlgrey"sv};
 
-bool is_mail_daemon(std::string_view tag) {
+} // namespace
+
+bool is_postfix_tag(std::string_view tag) {
+    std::size_t const slash = tag.rfind('/');
+    if (slash == std::string_view::npos) return tag.starts_with("postfix");
+    return tag.starts_with("postfix") || is_postfix_daemon(tag.substr(slash + 1));
+}
+
+bool is_other_mail_daemon(std::string_view tag) {
     std::string const name = ascii::to_lower(tag.substr(0, tag.find_first_of("/(")));
     return std::ranges::find(other_mail_daemons, name) != other_mail_daemons.end();
 }
+
+namespace {
 
 int score(std::span<std::string_view const> head) {
     int mine = 0, framed = 0, lines = 0;
@@ -137,7 +140,7 @@ private:
         event.text = frame.text;
         if (is_postfix_tag(frame.tag))
             postfix_text(without_repetition(frame.text), event);
-        else if (is_mail_daemon(frame.tag))
+        else if (is_other_mail_daemon(frame.tag))
             unknown(frame, event);
         complete(frame.time, event.queue_id);
         event.time = frame.time;

@@ -16,7 +16,7 @@ namespace {
 using Kind = LogFact::Kind;
 
 /// What the quick look made of a text.
-enum class Look : std::uint8_t { unusual, no_effect, failure, touch, begin, sent, removed };
+enum class Look : std::uint8_t { unusual, no_effect, failure, touch, begin, picked_up, sent, piped, removed };
 
 // ---- texts behind "QUEUEID: ": each must say yes only where the grammar says yes -----------------------------------
 
@@ -33,9 +33,8 @@ Look look_at_delivery(Cursor at, std::string_view daemon, std::string_view& reci
     if (at.take("dsn=") && !at.take_past(',', " ")) return Look::unusual;
     if (!at.take("status=")) return Look::unusual;
     if (at.take("sent (")) {
-        bool const goes_on = grammar::is_filter_relay(relay) || at.begins("forwarded as ") || // under another queue id
-            (daemon == "pipe" && at.begins("delivered via ") && grammar::is_filter_service(relay));
-        return goes_on ? Look::unusual : Look::sent;
+        if (grammar::is_filter_relay(relay) || at.begins("forwarded as ")) return Look::unusual; // under another id
+        return daemon == "pipe" && grammar::is_filter_service(relay) ? Look::piped : Look::sent;
     }
     return at.begins("bounced (") || at.begins("deferred (") ? Look::failure : Look::unusual;
 }
@@ -73,6 +72,9 @@ Look look_at_queued(Cursor at, std::string_view daemon, std::string_view own_hos
         if (!at.take("message-id=")) return Look::unusual;
         name = bare_id(at.rest());
         return Look::begin;
+    case 'u':
+        if (!at.take("uid=") || !at.take_digits() || !at.take(" from=<") || at.peek() == '"') return Look::unusual;
+        return at.take_past('>', "", &name) && at.at_end() && !name.empty() ? Look::picked_up : Look::unusual;
     case 'r': return at.rest() == "removed" && daemon != "postsuper" ? Look::removed : Look::unusual;
     case 's':
         return (at.take("sender non-delivery notification: ") || at.take("sender delay notification: ")) &&
@@ -96,6 +98,12 @@ Look look_at_tls(Cursor at) {
     return trust && at.begins(" TLS connection established ") ? Look::no_effect : Look::unusual;
 }
 
+/// What anvil(8) and scache(8) count; other words behind "statistics: " make it look like a queue id.
+bool is_statistic(Cursor at) {
+    return at.begins("max ") || at.begins("address lookup ") || at.begins("domain lookup ") ||
+        at.begins("start interval ");
+}
+
 Look look_at_unqueued(Cursor at) {
     auto const harmless = [](bool known) { return known ? Look::no_effect : Look::unusual; };
     switch (at.peek()) {
@@ -105,7 +113,7 @@ Look look_at_unqueued(Cursor at) {
     case 'd': return harmless(at.take("disconnect from ") && is_graph(at.peek()));
     case 'l': return at.begins("lost connection after ") ? Look::failure : Look::unusual;
     case 'w': return at.take("warning: ") ? look_at_warning(at) : Look::unusual;
-    case 's': return harmless(at.begins("statistics: max "));
+    case 's': return harmless(at.take("statistics: ") && is_statistic(at));
     case 'a': return harmless(at.take("addr ") && at.rest().find(" listed by domain ") != std::string_view::npos);
     case 'A':
     case 'T':
@@ -192,8 +200,9 @@ private:
 
 /// A tag and what it names.
 struct Tag {
+    enum class Author : std::uint8_t { unclear, postfix, other_daemon, nobody };
     std::string_view text, daemon;
-    bool is_postfix = false;
+    Author author = Author::unclear;
 };
 
 class Digester {
@@ -212,13 +221,11 @@ public:
             std::string_view line = rest.substr(0, size);
             if (line.ends_with('\r')) line.remove_suffix(1);
             exporting_ = exporting_ || LogFraming::begins_export(line);
-            if (end && !exporting_ && take(line))
-                ++digest_.understood;
-            else
-                leave(line);
+            if (!end || exporting_ || !take(line)) leave(line);
             rest.remove_prefix(std::min(size + 1, rest.size()));
         }
         digest_.lines = line_;
+        digest_.understood = line_ - digest_.irrelevant - not_understood_;
     }
 
 private:
@@ -226,12 +233,14 @@ private:
     bool take(std::string_view line) {
         Cursor at(line);
         if (!head_.take(line, at)) return false;
+        Cursor const tag_at = at;
         std::string_view tag_text;
         std::uint32_t pid = 0;
-        if (!at.take_past('[', "", &tag_text) || !at.take_number(pid) || !at.take("]: ")) return false;
+        if (!at.take_past('[', "", &tag_text) || !at.take_number(pid) || !at.take("]: ")) return take_other(tag_at);
         Tag const& tag = tag_of(tag_text);
+        if (tag.author != Tag::Author::postfix) return take_other(tag_at);
         std::string_view const text = at.rest();
-        if (!tag.is_postfix || text.empty() || text.front() == ' ' || text.front() == '\t') return false;
+        if (begins_blank(text)) return false;
         char const first = text.front();
         if ((first >= '0' && first <= '9') || (first >= 'A' && first <= 'Z')) {
             std::string_view const id = at.take_alnum();
@@ -241,6 +250,27 @@ private:
         Look const look = look_at_unqueued(at);
         if (look == Look::no_effect) stamps_.note({}, line_);
         return look == Look::no_effect || (look == Look::failure && add_attempt({line, text, pid}, tag));
+    }
+
+    /// TAG[PID]: TEXT or TAG: TEXT of another program.
+    bool take_other(Cursor at) {
+        std::string_view const tag_text = at.take_until(" :[");
+        std::uint32_t pid = 0;
+        if (at.take("[") && (!at.take_number(pid) || !at.take("]"))) return false;
+        if (!at.take(": ") || begins_blank(at.rest()) || !stamps_.in_run()) return false;
+        switch (tag_of(tag_text).author) {
+        case Tag::Author::other_daemon:
+            stamps_.note({}, line_);
+            ++not_understood_;
+            digest_.facts.push_back({0, 0, line_, 0, 0, Kind::unknown});
+            return true;
+        case Tag::Author::nobody: ++digest_.irrelevant; return true;
+        default: return false;
+        }
+    }
+
+    static bool begins_blank(std::string_view text) {
+        return text.empty() || text.front() == ' ' || text.front() == '\t';
     }
 
     struct Parts {
@@ -256,6 +286,8 @@ private:
         switch (look) {
         case Look::touch: add(Kind::touch, id, value); return true;
         case Look::begin: add(Kind::begin, id, value); return true;
+        case Look::piped: add(Kind::piped, id, hash_of(name)); return true;
+        case Look::picked_up: add(Kind::picked_up, id, value); return true;
         case Look::removed: add(Kind::removed, id); return true;
         case Look::sent: add(tag.daemon == "discard" ? Kind::discarded : Kind::sent, id, hash_of(name)); return true;
         case Look::failure: return add_attempt(parts, tag);
@@ -296,14 +328,21 @@ private:
 
     void leave(std::string_view line) {
         stamps_.interrupt();
+        ++not_understood_;
         digest_.facts.push_back({0, 0, line_, offset(line), length(line), Kind::line});
     }
 
     Tag const& tag_of(std::string_view text) {
-        std::size_t const size = text.size();
-        Tag& known = tags_[(size ^ static_cast<unsigned char>(size < 2 ? 0 : text[size - 2])) % tags_.size()];
-        if (known.text != text) known = {text, last_part(text), is_postfix_tag(text) && is_tag(text)};
+        std::uint64_t const end = text.size() < 8 ? 0 : hashing::octets8(text.data() + text.size() - 8);
+        // Of the bits of the product those are taken with which Postfix's own daemons get a place each.
+        Tag& known = tags_[((end + text.size()) * hashing::two >> 33U) % tags_.size()];
+        if (known.text != text) known = {text, last_part(text), author_of(text)};
         return known;
+    }
+    static Tag::Author author_of(std::string_view text) {
+        if (!is_tag(text)) return Tag::Author::unclear;
+        if (is_postfix_tag(text)) return Tag::Author::postfix;
+        return is_other_mail_daemon(text) ? Tag::Author::other_daemon : Tag::Author::nobody;
     }
     static bool is_tag(std::string_view text) {
         return !text.empty() && text.find_first_of(" :") == std::string_view::npos;
@@ -317,8 +356,9 @@ private:
     LogDigest& digest_;
     StampRuns stamps_;
     LineHead head_;
-    std::array<Tag, 32> tags_;
+    std::array<Tag, 64> tags_;
     std::uint32_t line_ = 0;
+    std::size_t not_understood_ = 0; ///< lines so far that are unknown or left
     bool exporting_ = false;
 };
 

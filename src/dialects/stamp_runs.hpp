@@ -20,6 +20,10 @@ public:
         if (open_ && noted_ && (!dates(queue_id) || is_dated(queue_id))) return;
         note_slowly(queue_id, line);
     }
+    /// The present stamp is of the month of the run that goes on: whatever has it gets the same year and changes none.
+    bool in_run() const {
+        return open_ && digest_.runs.back().begin.month == time_.month && digest_.runs.back().begin.year == time_.year;
+    }
     /// A line that is read in full comes between: it may change the year.
     void interrupt() { open_ = false; }
 

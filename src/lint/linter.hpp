@@ -1,5 +1,6 @@
 #pragma once
 #include "lint/notes.hpp"
+#include "lint/rules.hpp"
 
 #include <vector>
 
@@ -14,8 +15,17 @@ public:
     std::vector<Finding> check(session::Session const& session, bool copy = false);
 
 private:
+    /// A rule with its row, for transcripts that can show its evidence.
+    struct Asked {
+        Rule const* rule = nullptr;
+        LintRow const* row = nullptr;
+    };
+
     Shows shows_ = Shows::nothing;
+    std::vector<Asked> asked_;           ///< of all transcripts
+    std::vector<Asked> asked_one_sided_; ///< of those where commands or replies are missing
     RefusedKeys refused_;
+    std::vector<Moment> room_; ///< see Scene
 };
 
 } // namespace whybounce::lint

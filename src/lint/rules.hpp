@@ -15,6 +15,7 @@ struct Rule {
     std::string_view id;
     Shows needs; ///< what the dialect must show, or the rule is not asked
     Check check;
+    VerbSet about = any_verb; ///< the rule has nothing to say of a session without any of these
 };
 
 std::span<Rule const> tls_rules();

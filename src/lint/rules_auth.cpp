@@ -138,15 +138,15 @@ void login_required(Scene const& scene, Notes& notes) {
 }
 
 constexpr Rule table[] = {
-    {"AU01", Shows::order, in_transaction},
-    {"AU02", Shows::order, second_login},
-    {"AU03", Shows::replies, mechanism_not_offered},
-    {"AU04", Shows::auth, ill_fitting_initial_response},
-    {"AU05", Shows::auth, not_base64},
-    {"AU06", Shows::nothing, odd_login_code},
-    {"AU07", Shows::nothing, login_refused},
+    {"AU01", Shows::order, in_transaction, {Verb::auth}},
+    {"AU02", Shows::order, second_login, {Verb::auth}},
+    {"AU03", Shows::replies, mechanism_not_offered, {Verb::auth}},
+    {"AU04", Shows::auth, ill_fitting_initial_response, {Verb::auth}},
+    {"AU05", Shows::auth, not_base64, {Verb::auth, Verb::auth_response}},
+    {"AU06", Shows::nothing, odd_login_code, {Verb::auth, Verb::auth_response}},
+    {"AU07", Shows::nothing, login_refused, {Verb::auth, Verb::auth_response}},
     {"AU08", Shows::replies, old_form_only},
-    {"AU09", Shows::order, mail_after_failed_login},
+    {"AU09", Shows::order, mail_after_failed_login, {Verb::auth, Verb::auth_response}},
     {"AU10", Shows::nothing, login_required},
 };
 

@@ -27,10 +27,11 @@ std::string over(std::uint64_t size, std::string_view what, std::uint64_t limit)
 void above_limit(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
         if (m.verb() != Verb::mail && m.verb() != Verb::data) continue;
-        auto const limit = m.contract && !m.stale ? m.contract->size_limit() : std::nullopt;
-        if (!limit) continue;
         std::uint64_t const declared = m.verb() == Verb::mail ? declared_size(m) : 0;
         ContentFacts const* const content = whole_content(scene, m);
+        bool const sized = declared > 0 || content;
+        auto const limit = sized && m.contract && !m.stale ? m.contract->size_limit() : std::nullopt;
+        if (!limit) continue;
         if (declared > *limit)
             notes.command(m, over(declared, "the limit is", *limit), "SIZE");
         else if (content && content->octets > *limit)
@@ -41,9 +42,9 @@ void above_limit(Scene const& scene, Notes& notes) {
 void above_declared(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
         ContentFacts const* const content = whole_content(scene, m);
-        Moment const* const mail = mail_of(scene, m);
+        Moment const* const mail = content ? mail_of(scene, m) : nullptr;
         std::uint64_t const declared = mail ? declared_size(*mail) : 0;
-        if (!content || declared == 0) continue;
+        if (declared == 0) continue;
         if (content->octets > declared + std::max(declared / 10, tolerated_octets))
             notes.command(*mail, over(content->octets, "declared were", declared), "SIZE");
     }
@@ -52,6 +53,7 @@ void above_declared(Scene const& scene, Notes& notes) {
 void above_limits(Scene const& scene, Notes& notes) {
     for (Moment const& m : scene.moments) {
         if ((m.verb() != Verb::rcpt && m.verb() != Verb::mail) || !m.contract || m.stale) continue;
+        if (!m.contract->offers("LIMITS")) continue;
         auto const recipients = m.contract->limit("RCPTMAX"), mails = m.contract->limit("MAILMAX");
         if (m.verb() == Verb::rcpt && recipients && m.rcpt_tried == *recipients)
             notes.command(m, "RCPTMAX is " + std::to_string(*recipients));

@@ -134,7 +134,7 @@ constexpr Rule lmtp_table[] = {
 };
 
 constexpr Rule information_table[] = {
-    {"IN01", Shows::nothing, addresses_confirmed},
+    {"IN01", Shows::nothing, addresses_confirmed, {Verb::vrfy, Verb::expn}},
     {"IN02", Shows::nothing, inner_commands_told},
     {"IN03", Shows::nothing, null_sender_or_postmaster},
     {"IN04", Shows::nothing, slow},

@@ -27,6 +27,7 @@ template <typename Test> Exchange const* open_before(Scene const& scene, Moment 
 }
 
 void without_offer(Scene const& scene, Notes& notes) {
+    if (!scene.grouped) return;
     for (Moment const& m : scene.moments) {
         if (!notes.empty() || open_before(scene, m, must_be_last)) continue;
         auto const is_hello_exchange = [](Exchange const& e) { return is_hello(e.verb); };
@@ -40,6 +41,7 @@ void without_offer(Scene const& scene, Notes& notes) {
 }
 
 void behind_the_last(Scene const& scene, Notes& notes) {
+    if (!scene.grouped) return;
     for (Moment const& m : scene.moments) {
         Exchange const* const last = notes.empty() ? open_before(scene, m, must_be_last) : nullptr;
         if (last)

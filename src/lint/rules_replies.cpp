@@ -57,38 +57,35 @@ void no_last_line(Scene const& scene, Notes& notes) {
 /// Codes of RFC 5321 section 4.3.2 and of the extensions, besides 421, 500 to 504, 530 and 538, which anything may get.
 struct Allowed {
     Verb verb;
-    std::string_view codes;
+    std::array<std::uint16_t, 12> codes; ///< 0 behind the last
 };
 constexpr Allowed allowed[] = {
-    {Verb::greeting, "220 521 554"},
-    {Verb::ehlo, "250 550"},
-    {Verb::helo, "250 550"},
-    {Verb::lhlo, "250 550"},
-    {Verb::starttls, "220 454"},
-    {Verb::auth, "235 334 432 454 534 535"},
-    {Verb::auth_response, "235 334 432 454 534 535"},
-    {Verb::mail, "250 355 450 451 452 455 550 552 553 555"},
-    {Verb::rcpt, "250 251 450 451 452 455 550 551 552 553 555 556"},
-    {Verb::data, "354 450 451 550 554"},
-    {Verb::eod, "250 353 450 451 452 550 552 554"},
-    {Verb::bdat, "250 450 451 452 550 552 554"},
-    {Verb::bdat_last, "250 353 450 451 452 550 552 554"},
-    {Verb::rset, "250"},
-    {Verb::quit, "221"},
-    {Verb::noop, "250"},
-    {Verb::vrfy, "250 251 252 550 551 553"},
-    {Verb::expn, "250 252 550"},
-    {Verb::help, "211 214"},
-    {Verb::etrn, "250 251 252 253 458 459"},
+    {Verb::greeting, {220, 521, 554}},
+    {Verb::ehlo, {250, 550}},
+    {Verb::helo, {250, 550}},
+    {Verb::lhlo, {250, 550}},
+    {Verb::starttls, {220, 454}},
+    {Verb::auth, {235, 334, 432, 454, 534, 535}},
+    {Verb::auth_response, {235, 334, 432, 454, 534, 535}},
+    {Verb::mail, {250, 355, 450, 451, 452, 455, 550, 552, 553, 555}},
+    {Verb::rcpt, {250, 251, 450, 451, 452, 455, 550, 551, 552, 553, 555, 556}},
+    {Verb::data, {354, 450, 451, 550, 554}},
+    {Verb::eod, {250, 353, 450, 451, 452, 550, 552, 554}},
+    {Verb::bdat, {250, 450, 451, 452, 550, 552, 554}},
+    {Verb::bdat_last, {250, 353, 450, 451, 452, 550, 552, 554}},
+    {Verb::rset, {250}},
+    {Verb::quit, {221}},
+    {Verb::noop, {250}},
+    {Verb::vrfy, {250, 251, 252, 550, 551, 553}},
+    {Verb::expn, {250, 252, 550}},
+    {Verb::help, {211, 214}},
+    {Verb::etrn, {250, 251, 252, 253, 458, 459}},
 };
 
 /// Verbs that are not in the table may get any code.
 bool is_allowed(Verb verb, int code) {
     auto const row = std::ranges::find(allowed, verb, &Allowed::verb);
-    if (row == std::end(allowed)) return true;
-    char const digits[] = {static_cast<char>('0' + code / 100), static_cast<char>('0' + code / 10 % 10),
-        static_cast<char>('0' + code % 10)};
-    return row->codes.find(std::string_view(digits, std::size(digits))) != std::string_view::npos;
+    return row == std::end(allowed) || std::ranges::find(row->codes, code) != row->codes.end();
 }
 
 bool is_general(int code) { return code == 421 || (code >= 500 && code <= 504) || code == 530 || code == 538; }
@@ -134,7 +131,8 @@ void server_without_name(Scene const& scene, Notes& notes) {
             (m.verb() == Verb::greeting && m.code() == 220) || (is_hello(m.verb()) && m.exchange->accepted());
         if (!names) continue;
         std::string_view const text = m.exchange->record.text;
-        std::string_view const name = text.substr(0, text.find_first_of(" \n"));
+        auto const name_end = std::ranges::find_if(text, [](char c) { return c == ' ' || c == '\n'; });
+        std::string_view const name(text.begin(), name_end);
         if (!is_full_name(name)) notes.reply(m, name.empty() ? "no name" : std::string(name), 0, name);
     }
 }

@@ -174,11 +174,13 @@ bool offers_early_talk(Scene const& scene) {
 /// The header of a proxy stands before the greeting by its own rules.
 void before_greeting(Scene const& scene, Notes& notes) {
     Moment const* const greeting = scene.greeting();
-    if (!greeting || greeting->exchange->reply_line == 0 || offers_early_talk(scene)) return;
-    for (Moment const& m : scene.moments)
-        if (m.number > 0 && m.verb() != Verb::unsolicited && m.exchange->record.verb != "PROXY" &&
-            m.exchange->record.line < greeting->exchange->reply_line && notes.empty())
-            notes.command(m);
+    if (!greeting) return;
+    for (Moment const& m : scene.moments) {
+        bool const early = m.number > 0 && m.exchange->record.line < greeting->exchange->reply_line;
+        if (!early || m.verb() == Verb::unsolicited || m.exchange->record.verb == "PROXY") continue;
+        if (!offers_early_talk(scene)) notes.command(m);
+        return;
+    }
 }
 
 /// Did the client go on without content after the last RCPT of a transaction?
@@ -207,7 +209,7 @@ constexpr Rule table[] = {
     {"SQ01", Shows::start | Shows::order, before_hello},
     {"SQ02", Shows::order, out_of_order},
     {"SQ03", Shows::order, no_recipient},
-    {"SQ04", Shows::order, content_in_spite},
+    {"SQ04", Shows::order, content_in_spite, {Verb::other}},
     {"SQ05", Shows::order, mixed_transfer},
     {"SQ06", Shows::content | Shows::end, content_never_came},
     {"SQ07", Shows::order | Shows::replies, hello_again},
@@ -215,7 +217,7 @@ constexpr Rule table[] = {
     {"SQ09", Shows::end, left_without_quit},
     {"SQ10", Shows::nothing, lost_in_transaction},
     {"SQ11", Shows::order, open_or_idle},
-    {"SQ12", Shows::start | Shows::order, unsolicited},
+    {"SQ12", Shows::start | Shows::order, unsolicited, {Verb::unsolicited}},
     {"SQ13", Shows::nothing, never_answered},
     {"SQ14", Shows::order, talked_on},
     {"SQ15", Shows::start | Shows::order, before_greeting},

@@ -25,18 +25,13 @@ std::string what_became(Scene const& scene, Moment const& m) {
     return "after the content: delivery is unknown, a retry may make a second copy";
 }
 
-bool has_quit(Scene const& scene) {
-    return std::ranges::any_of(scene.moments, [](Moment const& m) { return m.verb() == Verb::quit; });
-}
-
 } // namespace
 
 void left_without_quit(Scene const& scene, Notes& notes) {
     Session const& session = scene.session;
-    if (session.close_line.number == 0 || closed_by_server(session.close_line) || session.phase == Phase::closed)
-        return;
-    if (scene.moments.empty() || scene.unreadable_end || has_quit(scene) || !scene.moments.back().exchange->record.code)
-        return;
+    if (session.close_line.number == 0 || session.phase == Phase::closed) return;
+    if (scene.moments.empty() || scene.unreadable_end || scene.verbs.has(Verb::quit)) return;
+    if (!scene.moments.back().exchange->record.code || closed_by_server(session.close_line)) return;
     notes.line(session.close_line);
 }
 

@@ -32,12 +32,8 @@ void credential_in_clear(Scene const& scene, Notes& notes) {
             notes.command(m);
 }
 
-bool was_tried(Scene const& scene, Verb verb) {
-    return std::ranges::any_of(scene.moments, [&](Moment const& m) { return m.verb() == verb; });
-}
-
 void offer_not_used(Scene const& scene, Notes& notes) {
-    if (was_tried(scene, Verb::starttls)) return;
+    if (scene.verbs.has(Verb::starttls)) return;
     for (Moment const& m : scene.moments) {
         bool const sent = is_content_answer(m.verb()) && m.exchange->accepted();
         if (!sent || !in_clear(scene, m) || !m.open() || !notes.empty()) continue;
@@ -126,16 +122,16 @@ void requiretls_impossible(Scene const& scene, Notes& notes) {
 }
 
 constexpr Rule table[] = {
-    {"TL01", Shows::start, readable_login_in_clear},
+    {"TL01", Shows::start, readable_login_in_clear, {Verb::auth}},
     {"TL02", Shows::start, readable_login_offered_in_clear},
-    {"TL03", Shows::start | Shows::auth, credential_in_clear},
+    {"TL03", Shows::start | Shows::auth, credential_in_clear, {Verb::auth, Verb::auth_response}},
     {"TL04", Shows::start, offer_not_used},
-    {"TL05", Shows::order, octets_before_handshake},
-    {"TL06", Shows::order, no_hello_inside},
-    {"TL07", Shows::order, old_contract_used},
-    {"TL08", Shows::order, downgraded},
+    {"TL05", Shows::order, octets_before_handshake, {Verb::starttls}},
+    {"TL06", Shows::order, no_hello_inside, {Verb::starttls}},
+    {"TL07", Shows::order, old_contract_used, {Verb::starttls}},
+    {"TL08", Shows::order, downgraded, {Verb::starttls}},
     {"TL09", Shows::start, not_offered_on_submission},
-    {"TL10", Shows::order, misplaced_starttls},
+    {"TL10", Shows::order, misplaced_starttls, {Verb::starttls}},
     {"TL11", Shows::nothing, offered_inside},
     {"TL12", Shows::nothing, requiretls_impossible},
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace whybounce::lint {
 namespace {
@@ -86,9 +87,9 @@ bool sent_before_answer(Exchange const& later, Exchange const& earlier) {
         (earlier.reply_line == 0 || later.record.line < earlier.reply_line);
 }
 
-Scene::Scene(Session const& finished, Shows shown)
-    : session(finished), shows(shown), edited(is_edited(finished)), one_sided(lacks_a_side(finished)),
-      torn(is_torn(finished, shown)) {
+Scene::Scene(Session const& finished, Shows shown, std::vector<Moment> room)
+    : session(finished), shows(shown), moments(std::move(room)), edited(is_edited(finished)),
+      one_sided(lacks_a_side(finished)), torn(is_torn(finished, shown)) {
     replay();
     unreadable_end = !moments.empty() && moments.back().verb() == Verb::starttls && moments.back().exchange->accepted();
 }
@@ -98,6 +99,7 @@ void Scene::replay() {
     Moment state;
     state.known = session.began;
     std::size_t oldest = 0;
+    moments.clear();
     moments.reserve(session.exchanges.size());
     for (std::size_t i = 0; i < session.exchanges.size(); ++i) {
         Exchange const& exchange = session.exchanges[i];
@@ -109,6 +111,8 @@ void Scene::replay() {
         state.tls = exchange.tls || session.port == implicit_tls_port;
         while (oldest < i && !sent_before_answer(exchange, session.exchanges[oldest])) ++oldest;
         state.behind = oldest < i ? oldest : none;
+        grouped = grouped || state.behind != none;
+        verbs.add(exchange.verb);
         moments.push_back(state);
         remember(state, exchange, i);
     }

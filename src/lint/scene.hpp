@@ -3,6 +3,8 @@
 #include "session/session.hpp"
 #include "whybounce/smtp.hpp"
 
+#include <cstdint>
+#include <initializer_list>
 #include <list>
 #include <optional>
 #include <span>
@@ -20,6 +22,28 @@ using session::Session;
 using session::Verb;
 
 inline constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+/// Verbs, a bit each.
+class VerbSet {
+public:
+    constexpr VerbSet() = default;
+    constexpr VerbSet(std::initializer_list<Verb> verbs) {
+        for (Verb const verb : verbs) add(verb);
+    }
+    constexpr void add(Verb verb) { bits_ |= 1U << static_cast<unsigned>(verb); }
+    constexpr bool has(Verb verb) const { return meets(VerbSet{verb}); }
+    constexpr bool meets(VerbSet const& other) const { return (bits_ & other.bits_) != 0; }
+    constexpr VerbSet operator~() const {
+        VerbSet others;
+        others.bits_ = ~bits_;
+        return others;
+    }
+
+private:
+    static_assert(static_cast<unsigned>(Verb::other) < 32);
+    std::uint32_t bits_ = 0;
+};
+inline constexpr VerbSet any_verb = ~VerbSet{};
 
 /// See lasting_refusal_key().
 using RefusedKeys = std::unordered_set<std::uint64_t>;
@@ -63,17 +87,20 @@ struct Moment {
 /// A finished session, seen with the linter's eyes.
 class Scene {
 public:
-    Scene(Session const& session, Shows shows);
+    /// @param room  for the moments: that of an earlier scene spares its allocation
+    Scene(Session const& session, Shows shows, std::vector<Moment> room = {});
     Scene(Scene const&) = delete;
     Scene& operator=(Scene const&) = delete;
 
     Session const& session;
     Shows shows;
     std::vector<Moment> moments;
+    VerbSet verbs;                               ///< of the moments
     bool edited = false;                         ///< names or addresses are replaced
     bool one_sided = false;                      ///< commands or replies are missing
     RefusedKeys const* refused_before = nullptr; ///< earlier in the input, see lasting_refusal_key
     bool unreadable_end = false;                 ///< STARTTLS was the last that could be read: a capture from the wire
+    bool grouped = false;                        ///< a command was sent before an earlier one was answered
     bool torn = false; ///< the text stops while something is open, and does not say that the connection ended
 
     Moment const* greeting() const;

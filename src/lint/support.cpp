@@ -59,10 +59,6 @@ std::string listed(std::vector<std::string_view> const& names) {
 
 bool is_word(std::string_view text, std::string_view word) { return ascii::equal_no_case(text, word); }
 
-bool has_eight_bit(std::string_view text) {
-    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-}
-
 bool is_number(std::string_view text) { return !text.empty() && std::ranges::all_of(text, ascii::is_digit); }
 
 std::optional<std::uint64_t> number_of(std::string_view text) {

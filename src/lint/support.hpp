@@ -1,6 +1,7 @@
 #pragma once
 #include "lint/rules.hpp"
 #include "whybounce/ascii.hpp"
+#include "whybounce/eight_bit.hpp"
 #include "whybounce/smtp.hpp"
 
 #include <algorithm>
@@ -69,7 +70,6 @@ private:
 };
 
 bool is_word(std::string_view text, std::string_view word);
-bool has_eight_bit(std::string_view text);
 using ascii::contains_no_case;
 /// All octets are digits, and there is one.
 bool is_number(std::string_view text);

@@ -33,7 +33,8 @@ Offer offer_of(std::string_view text, std::size_t line) {
 
 std::string_view next_word(std::string_view& text) {
     text = ascii::trim(text);
-    std::size_t const end = std::min(text.find_first_of(" \t"), text.size());
+    std::size_t end = 0; // words are short: quicker than a search
+    while (end < text.size() && text[end] != ' ' && text[end] != '\t') ++end;
     std::string_view const word = text.substr(0, end);
     text.remove_prefix(end);
     return word;
@@ -42,6 +43,7 @@ std::string_view next_word(std::string_view& text) {
 Contract::Contract(Exchange const& hello) {
     if (hello.verb == Verb::helo) return;
     std::string_view rest = hello.record.text;
+    offers_.reserve(hello.said);
     for (std::size_t line = 0; !rest.empty(); ++line) {
         std::size_t const end = std::min(rest.find('\n'), rest.size());
         if (line > 0) {

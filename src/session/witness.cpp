@@ -3,6 +3,7 @@
 #include "session/content_watch.hpp"
 #include "session/sasl_payload.hpp"
 #include "whybounce/ascii.hpp"
+#include "whybounce/eight_bit.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -17,12 +18,9 @@ constexpr std::size_t line_end_octets = 2;
 
 using Kind = TranscriptEvent::Kind;
 
-bool is_eight_bit(std::string_view text) {
-    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-}
-
 std::uint16_t number_behind(std::string_view note, std::string_view before) {
-    std::size_t const at = note.rfind(before);
+    std::size_t at = note.find(before); // nowhere, as a rule: quicker than from the end
+    if (at != std::string_view::npos) at = note.rfind(before);
     std::uint16_t port = 0;
     if (at != std::string_view::npos)
         std::from_chars(note.data() + at + before.size(), note.data() + note.size(), port);
@@ -77,7 +75,7 @@ void Witness::reply_line(LineView line, std::string_view text, ReplyLine const& 
     Held& held = held_[held_count_++];
     held.text = line.text;
     held.line = {
-        line.number, {}, text.size() + line_end_octets, reply.code, reply.status, reply.more, is_eight_bit(text)};
+        line.number, {}, text.size() + line_end_octets, reply.code, reply.status, reply.more, has_eight_bit(text)};
 }
 
 void Witness::answered(Session& session, Exchange& exchange, Credentials const& credentials) {

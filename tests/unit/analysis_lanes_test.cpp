@@ -117,7 +117,7 @@ std::string made_log(unsigned seed, int lines) {
     char const* const addresses[] = {"a@example.com", "Bob@Example.ORG", "list+x=y@sub.example.net",
         "\"a >, b\"@example.com", "", "postmaster", "mail.ru@mail.ru", "aup#in@example.com"};
     char const* const peers[] = {"mx.example.com[192.0.2.9]:25", "none", "local", "mx.mail.ru[2001:db8::1]:25",
-        "127.0.0.1[127.0.0.1]:10024", "example.com[private/lmtp]"};
+        "127.0.0.1[127.0.0.1]:10024", "example.com[private/lmtp]", "spamfilter", "procmail"};
     char const* const clients[] = {
         "unknown[192.0.2.1]", "c.example.org[198.51.100.7]", "localhost[127.0.0.1]", "x[2001:db8::2]:4711"};
     char const* const reasons[] = {"250 2.0.0 Ok: queued as 4AAAA2",
@@ -129,7 +129,9 @@ std::string made_log(unsigned seed, int lines) {
         "forwarded as 4AAAA1", "lost connection with mx.example.com[192.0.2.9] while sending RCPT TO",
         "host x[192.0.2.9] refused to talk to me: 421 4.7.0 try again in 300 seconds"};
     char const* const daemons[] = {"smtp", "smtpd", "cleanup", "qmgr", "local", "lmtp", "discard", "bounce",
-        "postscreen", "postsuper", "pickup", "submission/smtpd", "anvil"};
+        "postscreen", "postsuper", "pickup", "submission/smtpd", "anvil", "pipe", "pipe"};
+    char const* const others[] = {"cron", "kernel", "dovecot", "opendkim", "amavis", "(root)", "systemd-logind",
+        "spamd/child", "CRON", "Exim", "mail.info", "dovecot:", "a b"};
     char const* const words[] = {"554 5.7.1 <A>: Relay access denied",
         "450 4.7.25 Client host rejected: cannot find your hostname, [192.0.2.1]",
         "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.example.org; "
@@ -161,10 +163,15 @@ std::string made_log(unsigned seed, int lines) {
             id + ": sender non-delivery notification: " + pick(ids),
             "Untrusted TLS connection established to " + pick(peers) + ": TLSv1.3",
             id + ": uid=33 from=<" + address + ">", "statistics: max cache size 3",
+            "statistics: address lookup hits=1 miss=2 success=33%", id + ": uid=1 from=<" + pick(addresses) + ">",
+            id + ": to=<" + pick(addresses) +
+                ">, relay=spamfilter, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent "
+                "(delivered via spamfilter service)",
             "warning: hostname x does not resolve to address 192.0.2.1",
             id + ": milter-reject: END-OF-MESSAGE from " + client + ": " + refusal, "words"};
-        log += stamp + (i % 11 == 0 ? " mx2 " : " mx1 ") + (i % 97 == 0 ? "cron" : "postfix/" + pick(daemons)) +
-            (i % 89 == 0 ? ": " : "[" + std::to_string(i) + "]: ") + pick(texts) + (i % 83 == 0 ? "\r\n" : "\n");
+        log += stamp + (i % 11 == 0 ? " mx2 " : " mx1 ") + (i % 13 == 0 ? pick(others) : "postfix/" + pick(daemons)) +
+            (i % 89 == 0 || i % 39 == 0 ? ": " : "[" + std::to_string(i) + "]: ") + pick(texts) +
+            (i % 83 == 0 ? "\r\n" : "\n");
     }
     return log;
 }
