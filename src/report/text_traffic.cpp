@@ -92,7 +92,14 @@ public:
 
     std::string body() const {
         std::string text;
-        for (auto const& [period, counts] : rows_) {
+        std::size_t gap = 0;
+        for (auto row = rows_.begin(); row != rows_.end(); ++row) {
+            auto const& [period, counts] = *row;
+            gap = counts == PeriodCounts{} ? gap + 1 : 0;
+            auto const next = std::next(row);
+            bool const goes_on = next != rows_.end() && next->second == PeriodCounts{};
+            if (gap > 1 && goes_on) continue; // of a long gap the first and last row are enough
+            if (gap > 2) text += "  " + pad_left("…", time_) + '\n';
             text += "  " + pad(to_string(period), time_);
             for (std::size_t i = 0; i < columns.size(); ++i)
                 text += "  " + pad_left(std::to_string(counts.*columns[i].count), sizes_[i]);

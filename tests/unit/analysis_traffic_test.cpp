@@ -183,3 +183,34 @@ TEST_CASE("Failed logins and anomalies are summed up", "[analysis][logins]") {
     CHECK(told(summary.by_severity) == "error 1, warning 1");
     CHECK(told(summary.by_time) == "2026-11-22T10: 0 0 0 0 3 3");
 }
+
+TEST_CASE("Stamps that go back are told of once an input", "[analysis][time]") {
+    auto const at = [](std::string_view stamp) {
+        return std::string(stamp) + " mx1 postfix/smtpd[3]: connect from c.example.org[192.0.2.9]\n";
+    };
+    struct Case {
+        std::string_view name;
+        std::string log, told;
+    };
+    auto const c = GENERATE_COPY(values<Case>({
+        {"forward", at("2026-11-22T10:00:00Z") + at("2026-11-23T10:00:00Z"), ""},
+        {"the end of summer time", at("2026-10-25T02:59:59+02:00") + at("2026-10-25T02:00:00+01:00"), ""},
+        {"an hour and a second", at("2026-11-22T10:00:01Z") + at("2026-11-22T09:00:00Z"), ""},
+        {"a day", at("2026-11-22T10:00:00Z") + at("2026-11-21T10:59:00Z"),
+            "2 IN-CLOCK stamps go back by 24 h in this line"},
+        {"over midnight, twice",
+            at("2026-11-22T01:00:00Z") + at("2026-11-21T23:00:00Z") + at("2026-11-22T01:00:00Z") +
+                at("2026-11-21T22:00:00Z"),
+            "2 IN-CLOCK stamps go back by 2 h in this line, and 2 times in all"},
+        {"the New Year of stamps without a year", at("Dec 31 23:00:00") + at("Jan  1 00:00:00"), ""},
+        {"a line of another program", at("2026-11-22T10:00:00Z") + "2026-11-22T03:00:00Z mx1 cron[3]: hello\n", ""},
+    }));
+    CAPTURE(c.name);
+    AnalysisOptions narrowed;
+    narrowed.filter.to = "r@example.com";
+    std::string told;
+    for (AnomalyRecord const& anomaly : analyse("postfix", c.log, {}, 2026).anomalies)
+        told += std::to_string(anomaly.line) + " " + std::string(anomaly.id) + " " + std::string(anomaly.what);
+    CHECK(told == c.told);
+    CHECK(analyse("postfix", c.log, narrowed, 2026).anomalies.empty());
+}

@@ -165,8 +165,8 @@ TEST_CASE("Without any other word a log ends in the year in which its file was w
     timespec const times[2] = {{c.written, 0}, {c.written, 0}};
     ::utimensat(AT_FDCWD, path.c_str(), times, 0);
     auto const records = records_of(run({"--format", "ndjson", path}).out);
-    CHECK(records.back()["first_time"] == rapidjson::StringRef(c.begins.data(), c.begins.size()));
-    CHECK(records.back()["last_time"] == rapidjson::StringRef(c.ends.data(), c.ends.size()));
+    CHECK(text_at(records.back(), "first_time") == c.begins);
+    CHECK(text_at(records.back(), "last_time") == c.ends);
 }
 
 TEST_CASE("Option --year gives stamps without one a year, and the log's own word wins", "[cli][filter]") {

@@ -20,8 +20,10 @@ std::string times(Traffic const& rows) {
     std::string const text = report::render_traffic(language::english(), rows, report::Style(false), 80);
     std::string out;
     for (std::size_t at = text.find('\n'); at != std::string::npos && at + 1 < text.size();
-         at = text.find('\n', at + 1))
-        out += (out.empty() ? "" : " ") + text.substr(at + 3, text.find(' ', at + 3) - at - 3);
+         at = text.find('\n', at + 1)) {
+        std::size_t const begin = text.find_first_not_of(' ', at + 1);
+        out += (out.empty() ? "" : " ") + text.substr(begin, text.find_first_of(" \n", begin) - begin);
+    }
     return out;
 }
 
@@ -39,6 +41,10 @@ TEST_CASE("The table by time chooses a unit and shows what lies between", "[repo
         {"two hours", traffic({"2026-11-22T05", "2026-11-22T06"}), "2026-11-22T05 2026-11-22T06"},
         {"over midnight, the hour between without mail", traffic({"2026-11-22T22", "2026-11-23T00"}),
             "2026-11-22T22 2026-11-22T23 2026-11-23T00"},
+        {"a gap of two hours", traffic({"2026-11-22T05", "2026-11-22T08"}),
+            "2026-11-22T05 2026-11-22T06 2026-11-22T07 2026-11-22T08"},
+        {"a long gap", traffic({"2026-11-22T05", "2026-11-22T15"}),
+            "2026-11-22T05 2026-11-22T06 … 2026-11-22T14 2026-11-22T15"},
         {"over two days", traffic({"2026-11-22T05", "2026-11-22T06", "2026-11-24T05"}),
             "2026-11-22 2026-11-23 2026-11-24"},
         {"the end of February in a leap year", traffic({"2028-02-28T01", "2028-03-01T02"}),
