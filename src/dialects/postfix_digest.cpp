@@ -18,10 +18,19 @@ using Kind = LogFact::Kind;
 /// What the quick look made of a text.
 enum class Look : std::uint8_t { unusual, no_effect, failure, touch, begin, picked_up, sent, piped, removed };
 
+/// The daemons whose words mean something else than those of others.
+enum class Daemon : std::uint8_t { any, pipe, discard, postsuper };
+
+Daemon daemon_of(std::string_view name) {
+    if (name == "pipe") return Daemon::pipe;
+    if (name == "discard") return Daemon::discard;
+    return name == "postsuper" ? Daemon::postsuper : Daemon::any;
+}
+
 // ---- texts behind "QUEUEID: ": each must say yes only where the grammar says yes -----------------------------------
 
 /// to=<R>, [orig_to=<O>, ]relay=…, [conn_use=…, ]delay=…, [delays=…, ][tls=…, ][dsn=…, ]status=WORD
-Look look_at_delivery(Cursor at, std::string_view daemon, std::string_view& recipient) {
+Look look_at_delivery(Cursor at, Daemon daemon, std::string_view& recipient) {
     if (at.peek() == '"' || !at.take_past('>', ", ", &recipient)) return Look::unusual;
     if (at.take("orig_to=<") && (at.peek() == '"' || !at.take_past('>', ", "))) return Look::unusual;
     std::string_view relay;
@@ -34,7 +43,7 @@ Look look_at_delivery(Cursor at, std::string_view daemon, std::string_view& reci
     if (!at.take("status=")) return Look::unusual;
     if (at.take("sent (")) {
         if (grammar::is_filter_relay(relay) || at.begins("forwarded as ")) return Look::unusual; // under another id
-        return daemon == "pipe" && grammar::is_filter_service(relay) ? Look::piped : Look::sent;
+        return daemon == Daemon::pipe && grammar::is_filter_service(relay) ? Look::piped : Look::sent;
     }
     return at.begins("bounced (") || at.begins("deferred (") ? Look::failure : Look::unusual;
 }
@@ -63,7 +72,7 @@ std::string_view bare_id(std::string_view id) {
 }
 
 /// @param name  the recipient, the sender or the message-id, where the line tells it
-Look look_at_queued(Cursor at, std::string_view daemon, std::string_view own_host, std::string_view& name) {
+Look look_at_queued(Cursor at, Daemon daemon, std::string_view own_host, std::string_view& name) {
     switch (at.peek()) {
     case 't': return at.take("to=<") ? look_at_delivery(at, daemon, name) : Look::unusual;
     case 'f': return at.take("from=<") ? look_at_active(at, name) : Look::unusual;
@@ -75,7 +84,7 @@ Look look_at_queued(Cursor at, std::string_view daemon, std::string_view own_hos
     case 'u':
         if (!at.take("uid=") || !at.take_digits() || !at.take(" from=<") || at.peek() == '"') return Look::unusual;
         return at.take_past('>', "", &name) && at.at_end() && !name.empty() ? Look::picked_up : Look::unusual;
-    case 'r': return at.rest() == "removed" && daemon != "postsuper" ? Look::removed : Look::unusual;
+    case 'r': return at.take("removed") && at.at_end() && daemon != Daemon::postsuper ? Look::removed : Look::unusual;
     case 's':
         return (at.take("sender non-delivery notification: ") || at.take("sender delay notification: ")) &&
                 behind_alnum(at.at(), at.at() + at.rest().size()) != at.at()
@@ -136,10 +145,7 @@ public:
 
     /// Stamp and host. False: not of the form that is read here.
     bool take(std::string_view line, Cursor& at) {
-        if (!last_.empty() && line.starts_with(last_)) {
-            at = Cursor(line.substr(last_.size()));
-            return true;
-        }
+        if (!last_.empty() && at.take(last_)) return true;
         return take_clock(line, at) || take_whole(line, at);
     }
     std::string_view host() const { return host_; }
@@ -201,7 +207,8 @@ private:
 /// A tag and what it names.
 struct Tag {
     enum class Author : std::uint8_t { unclear, postfix, other_daemon, nobody };
-    std::string_view text, daemon;
+    std::string_view text, name;
+    Daemon daemon = Daemon::any;
     Author author = Author::unclear;
 };
 
@@ -279,7 +286,7 @@ private:
     };
 
     bool take_queued(std::string_view id, Cursor at, Tag const& tag, Parts const& parts) {
-        if (id == "NOQUEUE") return at.begins("reject: ") && add_attempt(parts, tag);
+        if (same_octets(id, "NOQUEUE")) return at.begins("reject: ") && add_attempt(parts, tag);
         std::string_view name;
         Look const look = look_at_queued(at, tag.daemon, head_.host(), name);
         std::uint64_t const value = name.empty() ? 0 : hash_of(name);
@@ -289,7 +296,9 @@ private:
         case Look::piped: add(Kind::piped, id, hash_of(name)); return true;
         case Look::picked_up: add(Kind::picked_up, id, value); return true;
         case Look::removed: add(Kind::removed, id); return true;
-        case Look::sent: add(tag.daemon == "discard" ? Kind::discarded : Kind::sent, id, hash_of(name)); return true;
+        case Look::sent:
+            add(tag.daemon == Daemon::discard ? Kind::discarded : Kind::sent, id, hash_of(name));
+            return true;
         case Look::failure: return add_attempt(parts, tag);
         default: return false;
         }
@@ -305,7 +314,7 @@ private:
         LogEvent& event = digest_.attempts.emplace_back();
         event.host = head_.host();
         event.program = tag.text;
-        event.daemon = tag.daemon;
+        event.daemon = tag.name;
         if (parts.pid != 0) event.pid = parts.pid;
         read_postfix_text(parts.text, event);
         if (!tells_failure(event)) {
@@ -336,7 +345,8 @@ private:
         std::uint64_t const end = text.size() < 8 ? 0 : hashing::octets8(text.data() + text.size() - 8);
         // Of the bits of the product those are taken with which Postfix's own daemons get a place each.
         Tag& known = tags_[((end + text.size()) * hashing::two >> 33U) % tags_.size()];
-        if (known.text != text) known = {text, last_part(text), author_of(text)};
+        if (!same_octets(known.text, text))
+            known = {text, last_part(text), daemon_of(last_part(text)), author_of(text)};
         return known;
     }
     static Tag::Author author_of(std::string_view text) {
