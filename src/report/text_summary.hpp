@@ -13,9 +13,9 @@ namespace whybounce::report {
 struct Overview {
     std::span<InputInfo const> inputs;
     SummaryRecord const& summary;
-    std::uint64_t folded = 0;  ///< consequences
-    std::uint64_t replies = 0; ///< in sessions
-    bool log = false;          ///< one of the inputs is a log
+    std::uint64_t folded = 0;                 ///< consequences
+    std::uint64_t replies = 0;                ///< in sessions
+    bool log = false;                         ///< one of the inputs is a log
     std::span<std::string const> unread = {}; ///< inputs that are missing, empty or damaged: nothing could be read
 };
 
