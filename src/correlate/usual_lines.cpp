@@ -20,17 +20,18 @@ void Correlator::picked_up(StoryKey const& key, std::size_t input, std::size_t l
 
 bool Correlator::sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t identity, Fate fate) {
     Story& story = story_of(key, input, line, false);
-    if (story.joined) return false;
+    if (story.joined || may_come_back(story)) return false;
     Recipient& recipient = story.recipients.of(identity);
     ++recipient.attempts;
     recipient.fate = fate;
     recipient.last_line = line;
+    recipient.hour = hour_;
     return true;
 }
 
 bool Correlator::piped(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t identity) {
     Story& story = story_of(key, input, line, false);
-    if (story.joined) return false;
+    if (story.joined || may_come_back(story)) return false;
     note_piped(story);
     if (!story.joined) return sent(key, input, line, identity, Fate::sent);
     Recipient& recipient = story.recipients.of(identity);

@@ -30,7 +30,7 @@ struct LogFact {
     Kind kind{};
 };
 
-/// Stamps that get the same year, whatever it is.
+/// Stamps of one hour that get the same year, whatever it is.
 struct StampRun {
     LogTime begin, first, last; ///< first: the least, last: the greatest
     std::string_view queue_id;  ///< that dates the first line; empty when none does

@@ -54,9 +54,10 @@ Look look_at_active(Cursor at, std::string_view& sender) {
     return at.take_digits() && at.take(", nrcpt=") && at.take_digits() ? Look::touch : Look::unusual;
 }
 
-/// client=HOST[IP][, sasl_method=M, sasl_username=U]
-Look look_at_client(Cursor at) {
+/// client=HOST[IP][, sasl_method=M, sasl_username=U]. One by the name of this host may be a content filter.
+Look look_at_client(Cursor at, std::string_view own_host) {
     std::string_view const rest = at.rest();
+    if (!own_host.empty() && rest.starts_with(own_host)) return Look::unusual;
     std::size_t const bracket = rest.find('[');
     if (bracket != std::string_view::npos && grammar::is_loopback(rest.substr(bracket + 1, 4))) return Look::unusual;
     if (rest.find("[::1]") != std::string_view::npos) return Look::unusual;
@@ -71,11 +72,11 @@ std::string_view bare_id(std::string_view id) {
 }
 
 /// @param name  the recipient, the sender or the message-id, where the line tells it
-Look look_at_queued(Cursor at, Daemon daemon, std::string_view& name) {
+Look look_at_queued(Cursor at, Daemon daemon, std::string_view own_host, std::string_view& name) {
     switch (at.peek()) {
     case 't': return at.take("to=<") ? look_at_delivery(at, daemon, name) : Look::unusual;
     case 'f': return at.take("from=<") ? look_at_active(at, name) : Look::unusual;
-    case 'c': return at.take("client=") ? look_at_client(at) : Look::unusual;
+    case 'c': return at.take("client=") ? look_at_client(at, own_host) : Look::unusual;
     case 'm':
         if (!at.take("message-id=")) return Look::unusual;
         name = bare_id(at.rest());
@@ -216,6 +217,7 @@ public:
     Digester(std::string_view text, LogDigest& digest) : digest_(digest), stamps_(digest), head_(stamps_) {
         digest.clear();
         digest.text = text;
+        digest.attempts.reserve(text.size() / 192); // what growing leaves behind would stay
     }
 
     void run() {
@@ -286,7 +288,7 @@ private:
     bool take_queued(std::string_view id, Cursor at, Tag const& tag, Parts const& parts) {
         if (same_octets(id, "NOQUEUE")) return at.begins("reject: ") && add_attempt(parts, tag);
         std::string_view name;
-        Look const look = look_at_queued(at, tag.daemon, name);
+        Look const look = look_at_queued(at, tag.daemon, head_.host(), name);
         std::uint64_t const value = name.empty() ? 0 : hash_of(name);
         switch (look) {
         case Look::touch: add(Kind::touch, id, value); return true;
