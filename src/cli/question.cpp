@@ -55,6 +55,7 @@ Reason const* reason_by_leaf(Catalogue const& catalogue, std::string_view leaf) 
     return found;
 }
 
+/// `word` is in lower case.
 void refuse_class(std::string const& word) {
     bool const code =
         word.size() == 3 && word[0] >= '2' && word[0] <= '5' && (word.ends_with("xx") || word.ends_with("yz"));

@@ -179,8 +179,9 @@ Reading read_pasted(Catalogue const& catalogue, std::string const& text) {
     if (!read_by_dialect(catalogue, text, reading)) {
         std::string const& kept = reading.texts.emplace_back(ascii::trim(text));
         bool const one = kept.find('\n') == std::string::npos;
+        bool const report = ascii::starts_with_no_case(kept, "status:");
         reading.evidence =
-            one ? line_evidence(kept, reading.texts.emplace_back()) : lines_evidence(kept, reading.texts);
+            one && !report ? line_evidence(kept, reading.texts.emplace_back()) : lines_evidence(kept, reading.texts);
         reading.diagnosis = catalogue.diagnose(reading.evidence);
     }
     reading.rivals = catalogue.rivals_of(reading.diagnosis, reading.evidence, most_rivals);
