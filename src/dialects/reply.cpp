@@ -38,7 +38,8 @@ public:
             return send(events, Kind::blank, line);
         }
         auto const parsed = grammar::parse_reply_line(line.text);
-        if (!parsed) return lone(line, events);
+        bool const error_number = parsed && parsed->code < 200; // "111 Connection refused": of the system, not of SMTP
+        if (!parsed || error_number) return lone(line, events);
         if (open_ && open_->code != parsed->code) flush(events);
         take(line, *parsed);
         send(events, Kind::note, line);
