@@ -2,6 +2,8 @@
 #include "grammars/dialects/postfix.hpp"
 #include "grammars/postfix.hpp"
 
+#include "whybounce/ascii.hpp"
+
 #include <algorithm>
 #include <cstring>
 #include <iterator>
@@ -123,7 +125,10 @@ bool is_filter_relay(std::string_view relay) {
     std::size_t const bracket = relay.find('[');
     if (bracket == View::npos) return false;
     std::string_view const inside = relay.substr(bracket + 1);
-    return inside.starts_with("127.") || inside.starts_with("::1]") || inside.find("]:100") != View::npos;
+    if (inside.starts_with("127.") || inside.starts_with("::1]") || inside.find("]:100") != View::npos) return true;
+    if (inside.empty() || ascii::is_digit(inside.front()) || inside.find('/') == View::npos) return false;
+    constexpr View filters[] = {"amavis", "filter", "spam"}; // in the path of a socket
+    return std::ranges::any_of(filters, [&](View part) { return inside.find(part) != View::npos; });
 }
 
 bool is_filter_service(std::string_view relay) {

@@ -1,5 +1,6 @@
 #pragma once
 #include "whybounce/diagnosis.hpp"
+#include "whybounce/period.hpp"
 #include "whybounce/smtp.hpp"
 #include <array>
 #include <cstdint>
@@ -85,6 +86,7 @@ struct RecipientRecord {
     std::uint32_t attempts = 0;
     Fate fate = Fate::unknown;
     std::size_t last_line = 0;
+    Period hour{}; ///< of its last attempt; not written
 };
 
 struct MessageRecord {
@@ -98,6 +100,7 @@ struct MessageRecord {
     std::span<RecipientRecord const> recipients;
     OptionalView parent;   ///< queue id of the mail that this one comes of
     OptionalView relation; ///< to its parent: bounce, delay-notice, success-notice, postmaster-notice, forward
+    Period hour{};         ///< of its first line; not written
 };
 
 struct DeliveryRecord {
@@ -157,7 +160,8 @@ struct FailureRecord {
     OptionalView final_recipient;           ///< what our own delivery made of the recipient, for narrowing; not written
     RefusedClient client;                   ///< of a rejection
     std::uint32_t new_problems =
-        0; ///< (message, recipient) pairs of which this is the first failure; summary.problems adds them up
+        0;         ///< (message, recipient) pairs of which this is the first failure; summary.problems adds them up
+    Period hour{}; ///< of the line, where a log tells it; not written
 };
 
 /// Does a failure only follow from another one? The expiry of a deferred mail is told with its cause but counts by
@@ -219,16 +223,40 @@ struct SampleLine {
     std::size_t line = 0;
 };
 
+using CountMap = std::map<std::string, std::uint64_t, std::less<>>;
+
+/// What a log tells of one period. A failure of a delivery is `bounced` when it is permanent and `deferred` when not;
+/// `rejected` are those of clients that this server refused.
+struct PeriodCounts {
+    std::uint64_t messages = 0;                            ///< whose first line it is
+    std::uint64_t sent = 0;                                ///< recipients that were reached
+    std::uint64_t deferred = 0, bounced = 0, rejected = 0; ///< failures
+    std::uint64_t problems = 0;                            ///< (message, recipient) pairs that failed first
+    bool operator==(PeriodCounts const&) const = default;
+};
+
+/// Counts by time. All periods are of one unit: hours, unless there are too many.
+using Traffic = std::map<Period, PeriodCounts>;
+
+/// Logins of clients that a log tells to have failed. Names beyond a bound are counted in `failed` only.
+struct LoginCounts {
+    std::uint64_t failed = 0;
+    CountMap by_method, by_user, by_client; ///< client: its address
+};
+
 struct SummaryRecord {
     LineCounts counts;
     std::uint64_t sessions = 0, messages = 0, failures = 0, problems = 0;
-    std::map<std::string, std::uint64_t, std::less<>> by_reason, by_provider, by_phase, by_outcome, by_verdict, by_fate;
+    CountMap by_reason, by_provider, by_phase, by_outcome, by_verdict, by_fate;
     std::optional<std::string> first_time, last_time;
     std::vector<SampleLine> unrecognised_samples; ///< at most 10
     std::uint64_t cut_stories = 0;
     std::vector<std::pair<std::string, LineCounts>> by_input;
     int exit_status = 0;
     std::uint64_t repeated = 0; ///< lines of logs that an earlier input had too: they are parsed, and counted no more
+    Traffic by_time;
+    LoginCounts failed_logins;
+    CountMap by_anomaly, by_severity; ///< anomaly records, by id and by severity
 };
 
 /// Receives the records in the order of docs/architecture.md: the header first, the summary last.

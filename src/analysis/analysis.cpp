@@ -250,6 +250,7 @@ void Analysis::end_input() {
     state_->reader->end(*state_);
     state_->tell_overlap();
     state_->sessions.end_input();
+    state_->logs.end_input();
     state_->oddities.finish(state_->input_name, [&](AnomalyRecord const& record) { state_->outlet.anomaly(record); });
     state_->reader.reset();
 }

@@ -46,6 +46,7 @@ Evidence evidence_of(correlate::Attempt const& attempt, LogEvent const& event, b
 void read_block(Dialect const& dialect, Catalogue const& catalogue, std::string_view text, LogBlock& block) {
     dialect.digest(text, block.log);
     block.attempts.clear();
+    block.attempts.reserve(block.log.attempts.size());
     block.texts.clear();
     std::string scratch;
     for (LogEvent const& event : block.log.attempts) {

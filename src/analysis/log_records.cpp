@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 
 namespace whybounce::analysis {
 namespace {
@@ -70,6 +71,13 @@ RefusedClient client_of(LogEvent const& event, bool in_full) {
         unless_empty(refusal->sasl_method), unless_empty(refusal->sasl_username)};
 }
 
+/// Since 1970.
+std::int64_t hours_of(Period hour) {
+    using namespace std::chrono;
+    sys_days const date = year(hour.year()) / month(hour.month()) / day(hour.day());
+    return date.time_since_epoch().count() * std::int64_t{24} + hour.hour();
+}
+
 OptionalView queue_id_of(LogEvent const& event) {
     return event.queue_id.empty() || event.queue_id == "NOQUEUE" ? std::nullopt : OptionalView(event.queue_id);
 }
@@ -82,7 +90,10 @@ Where LogRecords::where(std::size_t input, std::size_t line) const {
 
 void LogRecords::feed(LogEvent const& event) {
     timed_ = nullptr;
-    if (!event.kind.empty()) outlet_.saw(event.time);
+    if (!event.kind.empty()) {
+        in_hour(event.time, event.line.number);
+        outlet_.saw(event.time);
+    }
     if (outlet_.options().events && !event.kind.empty()) tell_event(event);
     tell_finding(event);
     correlator_.feed(event, input_);
@@ -97,6 +108,35 @@ OptionalView LogRecords::time_of(LogEvent const& event) {
     }
     timed_ = &event;
     return view_of(time_);
+}
+
+void LogRecords::begin_input(std::size_t number) {
+    input_ = number;
+    hour_ = {};
+}
+
+/// An hour back is the end of summer time, or what a log buffer mixed up.
+void LogRecords::in_hour(LogTime const& time, std::size_t line) {
+    constexpr std::int64_t least_jump = 2;
+    Period const hour = Period::of(time.year, time.month, time.day, time.hour);
+    if (hour == hour_) return;
+    std::int64_t const back = hour && hour < hour_ ? hours_of(hour_) - hours_of(hour) : 0;
+    if (back >= least_jump && jumps_++ == 0) {
+        first_jump_ = line;
+        first_jump_hours_ = back;
+    }
+    hour_ = hour;
+    correlator_.in_hour(hour_);
+}
+
+void LogRecords::end_input() {
+    if (jumps_ > 0 && outlet_.options().filter.empty()) {
+        scratch_ = "stamps go back by " + std::to_string(first_jump_hours_) + " h in this line";
+        if (jumps_ > 1) scratch_ += ", and " + std::to_string(jumps_) + " times in all";
+        outlet_.anomaly({inputs_[input_].name, first_jump_, "IN-CLOCK", Severity::warning, scratch_, {},
+            "the clock was set, or logs of several hosts or days lie in one file; figures by time go by the stamps"});
+    }
+    jumps_ = 0;
 }
 
 void LogRecords::finish() {
@@ -184,6 +224,7 @@ void LogRecords::on_failure(correlate::AttemptReport const& report) {
     record.outcome = attempt.outcome;
     record.final = attempt.final;
     record.attempts = report.attempts;
+    record.hour = hour_;
     record.caused_by = report.caused_by;
     if (in_full) record.excerpt = {&line, 1};
     record.queue_ids = queue_ids_of(report);
@@ -197,8 +238,9 @@ void LogRecords::on_failure(correlate::AttemptReport const& report) {
 
 void LogRecords::on_message(correlate::Story const& story) {
     if (!story.details) {
-        outlet_.count_message();
-        for (std::size_t i = 0; i < story.recipients.size(); ++i) outlet_.count_fate(story.recipients[i].fate);
+        outlet_.count_message(story.hour);
+        for (std::size_t i = 0; i < story.recipients.size(); ++i)
+            outlet_.count_fate(story.recipients[i].fate, story.recipients[i].hour);
         return;
     }
     correlate::StoryDetails const& details = *story.details;
@@ -206,7 +248,7 @@ void LogRecords::on_message(correlate::Story const& story) {
     for (std::size_t i = 0; i < story.recipients.size(); ++i) {
         correlate::Recipient const& recipient = story.recipients[i];
         recipients.push_back({recipient.names.recipient(), unless_empty(recipient.names.orig_to()), recipient.attempts,
-            recipient.fate, recipient.last_line});
+            recipient.fate, recipient.last_line, recipient.hour});
     }
     MessageRecord record;
     record.where = where(story.input, story.line);
@@ -220,6 +262,7 @@ void LogRecords::on_message(correlate::Story const& story) {
     record.recipients = recipients;
     record.parent = unless_empty(details.parent);
     record.relation = unless_empty(details.relation);
+    record.hour = story.hour;
     outlet_.message(record);
 }
 
@@ -235,20 +278,25 @@ void LogRecords::take(LogBlock const& block, std::size_t first_line, DialectRead
             correlator_.touch({fact.story, text}, input_, number, fact.kind == Kind::begin, fact.value);
             break;
         case Kind::sent:
-        case Kind::discarded: {
-            Fate const fate = fact.kind == Kind::sent ? Fate::sent : Fate::discarded;
-            if (correlator_.sent({fact.story, text}, input_, number, fact.value, fate)) break;
-            years.line({line_around(block.log.text, fact.at), number}, *this);
+        case Kind::discarded:
+        case Kind::piped:
+            if (!take_sent(fact, text, number)) years.line({line_around(block.log.text, fact.at), number}, *this);
             break;
-        }
         case Kind::picked_up: correlator_.picked_up({fact.story, text}, input_, number, fact.value); break;
         case Kind::removed: correlator_.removed({fact.story, text}, input_, number); break;
         case Kind::attempt: take_attempt(block, fact.value, first_line, years); break;
         case Kind::unknown: outlet_.count_line(LineClass::unrecognised, number); break;
-        case Kind::stamps: take_stamps(block.log.runs[fact.value], years); break;
+        case Kind::stamps: take_stamps(block.log.runs[fact.value], number, years); break;
         case Kind::line: line(text, number); break;
         }
     }
+}
+
+/// @return  false when the line has to be read in full
+bool LogRecords::take_sent(LogFact const& fact, std::string_view queue_id, std::size_t number) {
+    if (fact.kind == LogFact::Kind::piped) return correlator_.piped({fact.story, queue_id}, input_, number, fact.value);
+    Fate const fate = fact.kind == LogFact::Kind::sent ? Fate::sent : Fate::discarded;
+    return correlator_.sent({fact.story, queue_id}, input_, number, fact.value, fate);
 }
 
 /// The line of a block that this octet stands in.
@@ -269,8 +317,9 @@ void LogRecords::take_attempt(LogBlock const& block, std::size_t place, std::siz
     years_ = nullptr;
 }
 
-void LogRecords::take_stamps(StampRun run, DialectReader& years) {
+void LogRecords::take_stamps(StampRun run, std::size_t line, DialectReader& years) {
     years.complete(run.begin, run.queue_id);
+    in_hour(run.begin, line);
     for (LogTime* const time : {&run.first, &run.last}) {
         years.complete(*time, {});
         outlet_.saw(*time);

@@ -127,6 +127,8 @@ void Outlet::count(FailureRecord const& record) {
     summary_.problems += record.new_problems;
     ++steps_[static_cast<std::size_t>(record.phase)];
     ++outcomes_[static_cast<std::size_t>(record.outcome)];
+    if (PeriodCounts* const counts = by_time_.of(record.hour)) add(*counts, record);
+    add(summary_.failed_logins, record);
     if (like_) return count(*like_);
     Known known = counters_of(*record.diagnosis);
     count(known);
@@ -146,9 +148,9 @@ bool Outlet::session(SessionRecord const& record) {
 
 void Outlet::message(MessageRecord const& record) {
     if (!passes(options_.filter, record)) return;
-    ++summary_.messages;
+    count_message(record.hour);
     for (RecipientRecord const& recipient : record.recipients)
-        if (passes(options_.filter, recipient)) count_fate(recipient.fate);
+        if (passes(options_.filter, recipient)) count_fate(recipient.fate, recipient.hour);
     sink_.on(record);
 }
 
@@ -158,6 +160,11 @@ void Outlet::delivery(DeliveryRecord const& record) {
 
 void Outlet::event(EventRecord const& record) {
     if (passes(options_.filter, record)) sink_.on(record);
+}
+
+void Outlet::anomaly(AnomalyRecord const& record) {
+    add(summary_, record);
+    sink_.on(record);
 }
 
 void Outlet::begin_input(std::string_view name) { summary_.by_input.emplace_back(name, LineCounts{}); }

@@ -1,5 +1,6 @@
 #pragma once
 #include "analysis/number_set.hpp"
+#include "analysis/tally.hpp"
 #include "whybounce/analysis.hpp"
 #include "whybounce/log_event.hpp"
 
@@ -33,7 +34,7 @@ public:
     void message(MessageRecord const& record);
     void delivery(DeliveryRecord const& record);
     void event(EventRecord const& record);
-    void anomaly(AnomalyRecord const& record) { sink_.on(record); }
+    void anomaly(AnomalyRecord const& record);
     void header(HeaderRecord const& record) { sink_.on(record); }
 
     /// Opens the line counts of an input.
@@ -44,8 +45,15 @@ public:
     /// Lines that are `parsed`.
     void count_understood(std::uint64_t lines);
     // A message and its recipients, where nobody asks for more.
-    void count_message() { ++summary_.messages; }
-    void count_fate(Fate fate) { ++fates_[static_cast<std::size_t>(fate)]; }
+    void count_message(Period hour) {
+        ++summary_.messages;
+        if (PeriodCounts* const counts = by_time_.of(hour)) ++counts->messages;
+    }
+    void count_fate(Fate fate, Period hour) {
+        ++fates_[static_cast<std::size_t>(fate)];
+        PeriodCounts* const counts = fate == Fate::sent ? by_time_.of(hour) : nullptr;
+        if (counts) ++counts->sent;
+    }
     /// Widens the span of time that the summary names.
     void saw(LogTime const& time);
 
@@ -69,6 +77,7 @@ private:
     bool counting_;
     RecordSink& sink_;
     SummaryRecord summary_;
+    TrafficCounter by_time_{summary_.by_time};
     NumberSet problems_;                             ///< hashes of (message, recipient)
     std::unordered_map<std::uint64_t, Known> alike_; ///< by likeness; bounded
     LikenessMemo memo_;

@@ -7,8 +7,6 @@ namespace {
 
 constexpr std::size_t sample_limit = 10;
 
-using Counts = std::map<std::string, std::uint64_t, std::less<>>;
-
 /// Date and time to the second, without the offset: that is what the spans of a report compare.
 std::string_view clock_of(std::string_view time) {
     return time.substr(0, std::string_view("2026-11-22T05:49:48").size());
@@ -26,8 +24,9 @@ void add(LineCounts& sum, LineCounts const& other) {
     sum.unrecognised += other.unrecognised;
 }
 
-constexpr Counts SummaryRecord::*maps[] = {&SummaryRecord::by_reason, &SummaryRecord::by_provider,
-    &SummaryRecord::by_phase, &SummaryRecord::by_outcome, &SummaryRecord::by_verdict, &SummaryRecord::by_fate};
+constexpr CountMap SummaryRecord::*maps[] = {&SummaryRecord::by_reason, &SummaryRecord::by_provider,
+    &SummaryRecord::by_phase, &SummaryRecord::by_outcome, &SummaryRecord::by_verdict, &SummaryRecord::by_fate,
+    &SummaryRecord::by_anomaly, &SummaryRecord::by_severity};
 
 } // namespace
 
@@ -39,8 +38,12 @@ void SummaryCounter::on(MessageRecord const& record) {
     ++summary_.messages;
     saw(record.arrived);
     saw(record.removed);
-    for (RecipientRecord const& recipient : record.recipients)
+    if (PeriodCounts* const counts = by_time_.of(record.hour)) ++counts->messages;
+    for (RecipientRecord const& recipient : record.recipients) {
         ++summary_.by_fate[std::string(to_string(recipient.fate))];
+        PeriodCounts* const counts = recipient.fate == Fate::sent ? by_time_.of(recipient.hour) : nullptr;
+        if (counts) ++counts->sent;
+    }
 }
 
 void SummaryCounter::on(FailureRecord const& record) {
@@ -53,6 +56,8 @@ void SummaryCounter::on(FailureRecord const& record) {
     ++summary_.by_outcome[std::string(to_string(record.outcome))];
     ++summary_.by_verdict[std::string(diagnosis.verdict)];
     saw(record.time);
+    if (PeriodCounts* const counts = by_time_.of(record.hour)) add(*counts, record);
+    add(summary_.failed_logins, record);
 }
 
 void add(SummaryRecord& sum, SummaryRecord const& other) {
@@ -63,8 +68,9 @@ void add(SummaryRecord& sum, SummaryRecord const& other) {
     sum.problems += other.problems;
     sum.cut_stories += other.cut_stories;
     sum.repeated += other.repeated;
-    for (auto const map : maps)
-        for (auto const& [key, count] : other.*map) (sum.*map)[key] += count;
+    for (auto const map : maps) add(sum.*map, other.*map);
+    add(sum.by_time, other.by_time);
+    add(sum.failed_logins, other.failed_logins);
     if (other.first_time && other.last_time) widen(sum, *other.first_time, *other.last_time);
     for (SampleLine const& sample : other.unrecognised_samples)
         if (sum.unrecognised_samples.size() < sample_limit) sum.unrecognised_samples.push_back(sample);

@@ -1,5 +1,5 @@
 #pragma once
-#include "whybounce/records.hpp"
+#include "analysis/tally.hpp"
 
 namespace whybounce::analysis {
 
@@ -11,6 +11,7 @@ public:
     void on(DeliveryRecord const& record) override { saw(record.time); }
     void on(FailureRecord const& record) override;
     void on(EventRecord const& record) override { saw(record.time); }
+    void on(AnomalyRecord const& record) override { add(summary_, record); }
 
     SummaryRecord const& summary() const { return summary_; }
 
@@ -18,6 +19,7 @@ private:
     void saw(OptionalView time);
 
     SummaryRecord summary_;
+    TrafficCounter by_time_{summary_.by_time};
 };
 
 /// Adds the counts of `other` and the span of its time; its inputs and samples come behind those of `sum`.

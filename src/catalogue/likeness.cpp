@@ -41,6 +41,12 @@ std::uint16_t head_of(char first, char second) {
         static_cast<unsigned>(static_cast<unsigned char>(ascii::lower(second))) << 8U);
 }
 
+/// Of two octets, as head_hash().
+std::uint16_t pair_hash(char first, char second) {
+    return static_cast<std::uint16_t>(
+        (static_cast<unsigned char>(first) | 0x20U) | (static_cast<unsigned char>(second) | 0x20U) << 8U);
+}
+
 std::uint8_t first_of(std::string_view text) { return static_cast<std::uint8_t>(ascii::lower(text.front())); }
 
 /// Of four octets; capitals and small letters are one, and so are some others: it only says where to look closer.
@@ -206,24 +212,18 @@ bool LikenessIndex::is_known(std::uint64_t word_hash) const {
 
 void LikenessIndex::add_mark(std::string_view mark, std::string_view tail) {
     if (mark.empty()) return;
-    shortest_mark_ = std::min(shortest_mark_, mark.size());
     auto const add_once = [&](std::vector<Mark>& marks) { // entries share marks
         Mark const here{std::string(mark), std::string(tail)};
         if (std::ranges::find(marks, here) == marks.end()) marks.push_back(here);
     };
     if (mark.size() < 4) {
-        if (mark.size() > 1) short_heads_.set(head_of(mark[0], mark[1]));
+        if (mark.size() > 1) short_heads_.set(pair_hash(mark[0], mark[1]));
         for (unsigned second = 0; mark.size() == 1 && second < 256; ++second)
-            short_heads_.set(head_of(mark[0], static_cast<char>(second)));
+            short_heads_.set(pair_hash(mark[0], static_cast<char>(second)));
         return add_once(short_marks_[first_of(mark)]);
     }
     mark_heads_.set(head_hash(mark.data()));
     add_once(mark.size() < long_mark ? marks_[head_hash(mark.data())] : long_marks_[long_head_hash(mark)]);
-}
-
-/// By its first two octets; one octet alone is looked at closely.
-bool LikenessIndex::may_begin_short_mark(std::string_view text) const {
-    return text.size() < 2 || short_heads_[head_of(text[0], text[1])];
 }
 
 bool LikenessIndex::begins_with_mark(std::string_view text) const {
@@ -231,7 +231,7 @@ bool LikenessIndex::begins_with_mark(std::string_view text) const {
         return ascii::starts_with_no_case(text, mark.head) &&
             (mark.tail.empty() || ascii::contains_no_case(text.substr(mark.head.size()), mark.tail));
     };
-    if (may_begin_short_mark(text))
+    if (text.size() < 2 || short_heads_[pair_hash(text[0], text[1])])
         if (auto const rows = short_marks_.find(first_of(text)); rows != short_marks_.end())
             if (std::ranges::any_of(rows->second, is_here)) return true;
     if (text.size() < 4 || !mark_heads_[head_hash(text.data())]) return false;
@@ -244,12 +244,15 @@ bool LikenessIndex::begins_with_mark(std::string_view text) const {
 
 /// Could a mark of the catalogue begin anywhere in this chunk? They begin with it, with punctuation, and behind it.
 bool LikenessIndex::holds_mark(std::string_view chunk) const {
-    for (std::size_t at = 0; at + shortest_mark_ <= chunk.size(); ++at) {
-        std::string_view const here = chunk.substr(at);
-        bool const may_be = may_begin_short_mark(here) || (here.size() >= 4 && mark_heads_[head_hash(here.data())]);
-        if (may_be && begins_with_mark(here)) return true;
-        if (!is_alnum_or_odd(chunk[at])) continue;
-        while (at + 1 < chunk.size() && is_alnum_or_odd(chunk[at + 1])) ++at;
+    char const* at = chunk.data();
+    char const* const end = at + chunk.size();
+    while (at != end) {
+        auto const left = static_cast<std::size_t>(end - at);
+        bool const may_be =
+            left < 2 || short_heads_[pair_hash(at[0], at[1])] || (left >= 4 && mark_heads_[head_hash(at)]);
+        if (may_be && begins_with_mark({at, left})) return true;
+        if (is_alnum_or_odd(*at++))
+            while (at != end && is_alnum_or_odd(*at)) ++at;
     }
     return false;
 }
@@ -307,12 +310,11 @@ bool LikenessIndex::take_names(std::string_view chunk, Hash& hash) const {
     std::uint64_t kind = 0;
     if (is_ipv4(host) && bracket == std::string_view::npos)
         kind = an_ip;
+    else if (host.find('@') != std::string_view::npos)
+        kind = is_plain_address(host) && bracket == std::string_view::npos ? an_address : 0;
     else if (is_plain_host(host))
         kind = a_host;
-    else if (is_plain_address(host) && bracket == std::string_view::npos)
-        kind = an_address;
-    else
-        return false;
+    if (kind == 0) return false;
     for (char const c : chunk.substr(0, begin)) hash.add(static_cast<unsigned char>(c));
     hash.add(kind);
     if (kind == a_host) hash.add_host(host);
@@ -346,7 +348,8 @@ bool LikenessIndex::read_chunk(std::string_view chunk, Hash& hash) const {
         hash.add(hash_of(chunk));
         return numbered;
     }
-    if (take_simple(chunk, hash)) return numbered;
+    bool const address = chunk.find('@') != std::string_view::npos; // glues words together
+    if (!address && take_simple(chunk, hash)) return numbered;
     if (take_names(chunk, hash)) return true;
     take_tokens(chunk, hash);
     return numbered || chunk.find_first_of("@.") != std::string_view::npos;

@@ -47,7 +47,6 @@ private:
     void take_odd_word(std::string_view word, Hash& hash) const;
     void take_word(std::string_view word, Hash& hash) const;
     bool holds_mark(std::string_view chunk) const;
-    bool may_begin_short_mark(std::string_view text) const;
     bool begins_with_mark(std::string_view text) const;
     bool is_known_host(std::string_view host) const;
     bool is_known(std::uint64_t word_hash) const;
@@ -60,8 +59,7 @@ private:
     std::unordered_map<std::uint64_t, std::vector<Mark>>
         long_marks_; ///< by their first twelve octets, whatever the case
     std::unordered_map<std::uint8_t, std::vector<Mark>> short_marks_; ///< of less than four octets, by the first
-    std::bitset<65536> short_heads_;                                  ///< their first two octets
-    std::size_t shortest_mark_ = 4;
+    std::bitset<65536> short_heads_;                                  ///< hashes of their first two octets
     std::vector<std::string> hosts_;
     std::bitset<4096> host_hashes_; ///< of hosts_: most names are none of them
     bool any_short_stem_ = false;

@@ -1,5 +1,6 @@
 #include "cli/followed_log.hpp"
 
+#include "cli/assumed_year.hpp"
 #include "cli/terminal.hpp"
 #include "language/languages.hpp"
 #include "whybounce/event.hpp"
@@ -95,8 +96,10 @@ FollowedLog::FollowedLog(std::string name, ReportOptions const& options, RecordS
     analysis_.begin({{name_, dialect_}});
 }
 
-void FollowedLog::begin_text(std::string_view head, std::optional<int> year) {
-    analysis_.begin_input(0, {options_.year ? options_.year : year, head, options_.zone ? &*options_.zone : nullptr});
+void FollowedLog::begin_text(std::string_view head, std::optional<std::int64_t> modified) {
+    ReadingContext context{options_.year, head, options_.zone ? &*options_.zone : nullptr};
+    if (!context.year) context.year = assumed_year(modified, dialect_, context);
+    analysis_.begin_input(0, context);
 }
 
 void FollowedLog::block(std::string_view text, std::size_t first_line) {

@@ -42,7 +42,7 @@ public:
 private:
     void block(std::string_view text, std::size_t first_line) override;
     void damage(input::Damage const& damage) override;
-    void begin_text(std::string_view head, std::optional<int> year) override;
+    void begin_text(std::string_view head, std::optional<std::int64_t> modified) override;
     void end_text() override { analysis_.end_input(); }
     void quiet(bool on) override { quiet_ = on; }
 

@@ -1,5 +1,6 @@
 #include "cli/input_set.hpp"
 
+#include "cli/assumed_year.hpp"
 #include "cli/command.hpp"
 #include "cli/topic.hpp"
 
@@ -61,11 +62,14 @@ bool InputSet::is_left_out(std::string const& name) const {
         wishes_.left_out, [&](std::string const& file) { return std::filesystem::equivalent(file, name, ignored); });
 }
 
-ReadingContext InputSet::context_of(input::Item const& item) const {
-    return {wishes_.year ? wishes_.year : item.year, item.head, wishes_.zone};
+ReadingContext InputSet::context_of(std::size_t item) const {
+    input::Item const& one = inputs_.items()[item];
+    ReadingContext context{wishes_.year, one.head, wishes_.zone};
+    if (!context.year) context.year = assumed_year(one.modified, dialects_[item], context);
+    return context;
 }
 
-ReadingContext InputSet::context(std::size_t place) const { return context_of(item(place)); }
+ReadingContext InputSet::context(std::size_t place) const { return context_of(order_[place]); }
 
 /// Logs without any stamp stay where they are.
 void InputSet::put_logs_in_order() {
@@ -74,7 +78,7 @@ void InputSet::put_logs_in_order() {
     for (std::size_t i = 0; i < order_.size(); ++i) {
         std::size_t const item = order_[i];
         Dialect const* const dialect = dialects_[item];
-        if (dialect && dialect->begins) begins_[item] = dialect->begins(context_of(inputs_.items()[item]));
+        if (dialect && dialect->begins) begins_[item] = dialect->begins(context_of(item));
         if (!begins_[item]) continue;
         logs.push_back(item);
         places.push_back(i);

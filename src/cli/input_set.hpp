@@ -48,7 +48,7 @@ public:
     bool all_recognised() const;
 
 private:
-    ReadingContext context_of(input::Item const& item) const;
+    ReadingContext context_of(std::size_t item) const;
     bool is_left_out(std::string const& name) const;
     bool gave_something(std::string argument) const;
     void find_dialects();

@@ -251,10 +251,13 @@ void MailStories::tell_story(Story const& story, RecordSink& sink) {
 }
 
 SummaryRecord MailStories::tell(RecordSink& sink) {
-    for (AnyRecord const& record : head_.records()) analysis::tell(record, sink);
     link();
     choose();
     analysis::SummaryCounter counter;
+    for (AnyRecord const& record : head_.records()) {
+        analysis::tell(record, sink);
+        analysis::tell(record, counter);
+    }
     for (Story const* const story : in_order()) {
         tell_story(*story, sink);
         tell_story(*story, counter);

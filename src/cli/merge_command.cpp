@@ -1,4 +1,5 @@
 #include "analysis/summary_counter.hpp"
+#include "analysis/tally.hpp"
 #include "cli/command.hpp"
 #include "cli/input_set.hpp"
 #include "cli/outputs.hpp"
@@ -49,7 +50,16 @@ public:
 
     /// The records that follow are those of the next report.
     void next_report() { ++report_; }
-    std::uint64_t same_problems() const { return same_problems_; }
+    /// Takes what stands in several reports out of the sum of their problems.
+    void correct(SummaryRecord& sum) const {
+        sum.problems -= same_problems_;
+        if (sum.by_time.empty()) return;
+        auto const unit = sum.by_time.begin()->first.unit();
+        for (Period const hour : again_) {
+            auto const row = sum.by_time.find(hour.within(unit));
+            if (row != sum.by_time.end()) --row->second.problems;
+        }
+    }
     std::uint64_t same_messages() const { return same_messages_; }
     std::uint64_t same_failures() const { return same_failures_; }
 
@@ -70,6 +80,7 @@ public:
             was_there(hash_no_case(*record.recipient, hash_of(*record.queue_id, hash_of(*record.message_id, 1))))) {
             copy.new_problems = 0;
             ++same_problems_;
+            if (auto const hour = Period::parse(record.time.value_or("").substr(0, hour_size))) again_.push_back(*hour);
         }
         sink_.on(copy);
     }
@@ -88,7 +99,10 @@ private:
         return !fresh && place->second != report_;
     }
 
+    static constexpr std::size_t hour_size = std::string_view("2026-11-22T05").size();
+
     RecordSink& sink_;
+    std::vector<Period> again_;                              ///< hours of problems that stand in an earlier report
     std::unordered_map<std::uint64_t, std::uint32_t> first_; ///< number of the report in which it stood first
     std::uint32_t report_ = 0;
     std::uint64_t same_problems_ = 0, same_messages_ = 0, same_failures_ = 0;
@@ -116,7 +130,7 @@ public:
             joined.next_report();
             read(item, joined);
         }
-        sum.summary.problems -= joined.same_problems();
+        joined.correct(sum.summary);
         tell_overlap(sum, joined, outputs);
         outputs.on(sum.summary);
         return outputs.flush() ? status_ : worse(status_, ExitStatus::unreadable);
@@ -139,10 +153,12 @@ private:
         status_ = worse(status_, row_of(error.code).status);
     }
 
-    void tell_overlap(Sum const& sum, Joined const& joined, RecordSink& outputs) const {
+    void tell_overlap(Sum& sum, Joined const& joined, RecordSink& outputs) const {
         std::string const first = inputs_.items().front().name;
         auto const tell = [&](std::string_view id, Severity severity, std::string const& what, std::string_view hint) {
-            outputs.on(AnomalyRecord{first, 0, id, severity, what, {}, hint});
+            AnomalyRecord const record{first, 0, id, severity, what, {}, hint};
+            analysis::add(sum.summary, record);
+            outputs.on(record);
         };
         if (joined.same_failures() > 0)
             tell("MG-OVERLAP", Severity::warning,

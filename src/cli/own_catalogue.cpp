@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <list>
 #include <optional>
 
 namespace whybounce::cli {
@@ -67,7 +68,8 @@ Catalogue const& catalogue_with(std::vector<std::string> const& names) {
     for (OwnFile const& file : files) own.emplace_back(file.name, file.text);
     auto catalogue = Catalogue::with(own);
     if (!catalogue) throw to_usage_error(catalogue.error(), files);
-    return *new Catalogue(*std::move(catalogue)); // lives as long as the built-in one
+    static std::list<Catalogue> kept; // lives as long as the built-in one
+    return kept.emplace_back(*std::move(catalogue));
 }
 
 Catalogue const& catalogue_for(po::variables_map const& values) {

@@ -281,8 +281,34 @@ private:
         samples(json.array("unrecognised_samples"), record);
         record.repeated = json.number_or("repeated", 0);
         record.exit_status = static_cast<int>(json.number("exit_status"));
+        if (json.has("by_time")) record.by_time = traffic(json.array("by_time"));
+        if (json.has("failed_logins")) record.failed_logins = logins(json.object("failed_logins"));
+        if (json.has("by_anomaly")) map(json, "by_anomaly", record.by_anomaly);
+        if (json.has("by_severity")) map(json, "by_severity", record.by_severity);
         ++summaries_;
         sink_.on(record);
+    }
+
+    static Traffic traffic(Json const& rows) {
+        Traffic traffic;
+        for (Json const& row : rows.GetArray()) {
+            JsonObject const one(row);
+            auto const period = Period::parse(one.text("time"));
+            bool const fits = period && (traffic.empty() || traffic.begin()->first.unit() == period->unit());
+            if (!fits) throw BadRecord{"`by_time` has a `time` that is no hour, or unlike the others"};
+            traffic[*period] = {one.number("messages"), one.number("sent"), one.number("deferred"),
+                one.number("bounced"), one.number("rejected"), one.number("problems")};
+        }
+        return traffic;
+    }
+
+    static LoginCounts logins(JsonObject const& json) {
+        LoginCounts logins;
+        logins.failed = json.number("failed");
+        map(json, "by_method", logins.by_method);
+        map(json, "by_user", logins.by_user);
+        map(json, "by_client", logins.by_client);
+        return logins;
     }
 
     template <typename Map> static void map(JsonObject const& json, char const* name, Map& counts) {

@@ -58,23 +58,6 @@ std::string_view address_in(std::string_view reply) {
     return inside.find('@') == std::string_view::npos || inside.find(' ') != std::string_view::npos ? "" : inside;
 }
 
-/// What is known of a recipient under another queue id; what became of it there is the later word.
-void merge(Recipients& into, Recipient& other) {
-    Recipient& mine = into.of(other.identity);
-    mine.attempts += other.attempts;
-    if (other.fate != Fate::unknown) mine.fate = other.fate;
-    mine.last_line = std::max(mine.last_line, other.last_line);
-    mine.last_deferral = std::max(mine.last_deferral, other.last_deferral);
-    mine.own_failure = std::max(mine.own_failure, other.own_failure);
-    if (!mine.names) mine.names = std::move(other.names);
-}
-
-bool has_failed(Story& story) {
-    for (std::size_t i = 0; i < story.recipients.size(); ++i)
-        if (story.recipients[i].own_failure != 0) return true;
-    return false;
-}
-
 /// Lines with which a message comes into the queue. Later ones also stand at the beginning of a log that was cut.
 bool begins_message(LogForm const& form) {
     return std::holds_alternative<Client>(form) || std::holds_alternative<Pickup>(form) ||
@@ -84,6 +67,22 @@ bool begins_message(LogForm const& form) {
 /// Words about a message that is not known say nothing that is worth a message of its own.
 bool says_nothing_alone(LogEvent const& event) {
     return std::holds_alternative<Message>(event.form) && event.kind != "removed" && event.kind != "postsuper";
+}
+
+/// Is a client called as this host is, with its domain or without?
+bool is_named_like(std::string_view name, std::string_view host) {
+    if (host.empty() || !name.starts_with(host)) return false;
+    return name.size() == host.size() || (name[host.size()] == '.' && host.find('.') == std::string_view::npos);
+}
+
+/// A server on this host took the mail, and says nothing of how it goes on there.
+bool hands_over(Delivery const& delivery) { return grammar::is_filter_relay(delivery.relay); }
+
+/// Some recipient's mail has not come back yet.
+bool is_in_filter(Story const& story) {
+    for (std::size_t i = 0; i < story.recipients.size(); ++i)
+        if (story.recipients[i].passed && story.recipients[i].fate == Fate::filtered) return true;
+    return false;
 }
 
 /// Of this host and number.
@@ -121,6 +120,7 @@ Story& Correlator::story_of(StoryKey const& key, std::size_t input, std::size_t 
     Story& story = stories_.add(key);
     story.input = static_cast<std::uint32_t>(input);
     story.line = line;
+    story.hour = hour_;
     story.problems_as = mix(story.identity ^ line, hashing::one + input);
     story.resumed = cut_ > 0 && !begins;
     return story;
@@ -208,42 +208,13 @@ void Correlator::pass_client(LogEvent const& event, Refusal const& refusal) {
     story->details->client_ip = peer.ip;
 }
 
-void Correlator::touch(StoryKey const& key, std::size_t input, std::size_t line, bool begins, std::uint64_t name) {
-    Story& story = story_of(key, input, line, begins);
-    if (name == 0) return;
-    if (begins)
-        note_message_id(story, name);
-    else
-        note_sender(story, name);
-}
-
-void Correlator::picked_up(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t sender) {
-    Story& story = story_of(key, input, line, true);
-    story.from_pickup = true;
-    note_sender(story, sender);
-}
-
-bool Correlator::sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t identity, Fate fate) {
-    Story& story = story_of(key, input, line, false);
-    if (story.joined) return false;
-    Recipient& recipient = story.recipients.of(identity);
-    ++recipient.attempts;
-    recipient.fate = fate;
-    recipient.last_line = line;
-    return true;
-}
-
-void Correlator::removed(StoryKey const& key, std::size_t input, std::size_t line) {
-    close(story_of(key, input, line, false));
-}
-
 void Correlator::take(LogEvent const& event, Story& story, Client const& client) {
     LogPeer const peer = grammar::parse_log_peer(client.client);
     if (story.details && story.details->client_ip.empty()) {
         story.details->client_host = peer.host;
         story.details->client_ip = peer.ip;
     }
-    story.from_loopback = story.from_loopback || grammar::is_loopback(peer.ip);
+    story.from_loopback = story.from_loopback || grammar::is_loopback(peer.ip) || is_named_like(peer.host, event.host);
     if (client.orig_queue_id.empty() || story.joined) return;
     Story* const before = find(story_key(event.host, client.orig_queue_id));
     if (before && before != &story) join(story_key(event.host, event.queue_id), *before);
@@ -261,90 +232,6 @@ void Correlator::take(LogEvent const& event, Story& story, Pickup const& pickup)
     --before->open_ids;
 }
 
-/// The story under `key` becomes part of `main`, where the mail was before. What failed under the later id before that
-/// was known is counted once all the same.
-void Correlator::join(StoryKey const& key, Story& main) {
-    Story* const other = stories_.find(key);
-    if (!other || other == &main || other->joined) return;
-    links_.release(*other);
-    main.open_ids += other->open_ids;
-    main.from_loopback = false;
-    if (has_failed(*other) && !has_failed(main)) main.problems_as = other->problems_as;
-    for (std::size_t i = 0; i < other->recipients.size(); ++i) merge(main.recipients, other->recipients[i]);
-    if (main.details && other->details) {
-        main.details->queue_ids.push_back(other->queue_id);
-        if (!main.details->message_id) main.details->message_id = std::move(other->details->message_id);
-        if (!main.details->sender) main.details->sender = std::move(other->details->sender);
-    }
-    OwnedKey const name{key.identity, std::string(key.queue_id)};
-    stories_.erase(*other);
-    links_.join(name.view(), main);
-}
-
-/// It comes again with each attempt.
-void Correlator::note_sender(Story& story, std::uint64_t sender) {
-    if (!std::exchange(story.sender_known, true)) story.mail += mix(sender, hashing::two);
-}
-
-/// The message-id follows the line of pickup(8), and is that of a mail which was given to a program before.
-void Correlator::note_message_id(Story& story, std::uint64_t message_id) {
-    if (!std::exchange(story.id_known, true)) story.mail += mix(message_id, hashing::one);
-    if (!story.from_pickup || story.joined) return;
-    OwnedKey const* const before = links_.piped(story.mail);
-    Story* const piped = before ? stories_.find(before->view()) : nullptr;
-    if (piped && piped != &story) return join_piped(*piped, story);
-    links_.note_pickup(story);
-}
-
-/// The program may have brought the mail back before its end was logged.
-void Correlator::note_piped(Story& story) {
-    if (!story.id_known || !story.sender_known) return;
-    story.piped = true;
-    links_.note_piped(story);
-    OwnedKey const* const after = links_.pickup(story.mail);
-    Story* const back = after ? stories_.find(after->view()) : nullptr;
-    if (back && back != &story) join_piped(story, *back);
-}
-
-/// A list server sends on under its own sender: that is another mail.
-void Correlator::join_piped(Story& before, Story& after) {
-    if (before.mail != after.mail || before.input > after.input) return;
-    for (std::size_t i = 0; i < before.recipients.size(); ++i) {
-        Recipient& recipient = before.recipients[i];
-        if (recipient.fate != Fate::sent) continue;
-        recipient.fate = Fate::filtered;
-        recipient.passed = true;
-        recipient.attempts = 0; // giving it to the filter was none
-    }
-    links_.release(before);
-    join({after.identity, after.queue_id}, before);
-}
-
-/// "queued as ID" of a filter, "forwarded as ID" of local: the mail goes on under another id.
-void Correlator::link_delivery(LogEvent const& event, Story& story, Delivery const& delivery) {
-    constexpr std::string_view forwarded = "forwarded as ";
-    if (delivery.reason.starts_with(forwarded)) {
-        StoryKey const child = story_key(event.host, delivery.reason.substr(forwarded.size()));
-        set_origin(child, event.queue_id, "forward");
-        return;
-    }
-    if (event.daemon == "pipe" && grammar::is_filter_service(delivery.relay)) return note_piped(story);
-    if (!grammar::is_filter_relay(delivery.relay)) return;
-    StoryKey const next = story_key(event.host, queued_as(delivery.reason));
-    Story* const other = next.queue_id.empty() ? nullptr : stories_.find(next);
-    if (other && other != &story && other->from_loopback) join(next, story);
-}
-
-void Correlator::set_origin(StoryKey const& child, std::string_view parent, std::string_view relation) {
-    if (!limits_.details || relation.empty()) return;
-    links_.set_origin(child, parent, relation);
-    if (Story* const known = stories_.find(child)) links_.take_origin(*known);
-}
-
-void Correlator::take(LogEvent const& event, Story&, Notification const& notification) {
-    set_origin(story_key(event.host, notification.queue_id), event.queue_id, relation_of(notification.notification));
-}
-
 /// Given to a filter, the mail is still on its way: what becomes of it is told under the next id, perhaps for another
 /// address that this one was rewritten to.
 Recipient& Correlator::recipient_of(Story& story, Delivery const& delivery, Fate fate) {
@@ -359,12 +246,14 @@ Recipient& Correlator::recipient_of(Story& story, Delivery const& delivery, Fate
     return recipient_of(story, delivery.to, keep_name);
 }
 
-void Correlator::take(LogEvent const& event, Story& story, Delivery const& delivery) {
+void Correlator::take(LogEvent const& event, Story& own, Delivery const& delivery) {
+    Story& story = join_handed(own, delivery);
     Fate fate = fate_of(delivery, event.daemon);
     if (fate == Fate::sent) link_delivery(event, story, delivery);
     bool const into_program = story.piped && event.daemon == "pipe";
+    bool const into_server = story.handed && fate == Fate::sent && hands_over(delivery);
     bool const passes = fate == Fate::sent && story.joined &&
-        (into_program ||
+        (into_program || (into_server && event.queue_id == story.queue_id) ||
             (grammar::is_filter_relay(delivery.relay) &&
                 find(story_key(event.host, queued_as(delivery.reason))) == &story));
     Recipient& recipient = recipient_of(story, delivery, fate);
@@ -378,9 +267,12 @@ void Correlator::take(LogEvent const& event, Story& story, Delivery const& deliv
         ++recipient.attempts;
         recipient.fate = fate;
         recipient.last_line = event.line.number;
+        recipient.hour = hour_;
+        recipient.handed = into_server;
     }
     AttemptReport report{event, attempt, &story, &recipient, std::max(recipient.attempts, 1U)};
     sink_.on_delivery(report, delivery);
+    if (into_server) look_for_returned(story, delivery);
     if (!is_failure(delivery)) return;
     bool const follows = attempt.suspended && recipient.own_failure != 0;
     if (follows) report.caused_by = recipient.own_failure;
@@ -432,6 +324,7 @@ void Correlator::take(LogEvent const& event, Story& story, Expired const& expire
         if (recipient.fate != Fate::deferred) continue;
         recipient.fate = Fate::expired;
         recipient.last_line = event.line.number;
+        recipient.hour = hour_;
         attempt.recipient = recipient.names.recipient();
         attempt.recipient_known = told = true;
         sink_.on_failure({event, attempt, &story, &recipient, recipient.attempts, recipient.last_deferral, true});
@@ -447,6 +340,7 @@ void Correlator::take(LogEvent const& event, Story* story, Refusal const& refusa
         recipient = &recipient_of(*story, *refusal.to, false);
         recipient->fate = *fate;
         recipient->last_line = event.line.number;
+        recipient->hour = hour_;
     }
     if (!refuses(refusal.action)) return;
     Attempt attempt = known_attempt_ ? *known_attempt_ : attempt_of(refusal, scratch_);
@@ -466,7 +360,8 @@ void Correlator::close(LogEvent const& event, Story& story) {
 void Correlator::close(Story& story) {
     if (story.open_ids > 0) --story.open_ids;
     if (story.open_ids > 0) return;
-    bool const waits = story.from_loopback || (story.piped && !story.joined);
+    bool const waits = story.from_loopback || ((story.piped || story.handed) && !story.joined) ||
+        (story.handed && is_in_filter(story));
     if (!waits) return tell(story);
     links_.hold_back(story);
     OwnedKey const overdue = links_.overdue();
@@ -476,7 +371,7 @@ void Correlator::close(Story& story) {
 
 void Correlator::tell(Story& story) {
     if (!story.resumed) sink_.on_message(story);
-    if (story.from_loopback || story.piped) links_.release(story);
+    if (story.from_loopback || story.piped || story.handed) links_.release(story);
     links_.forget(story);
     stories_.erase(story);
 }

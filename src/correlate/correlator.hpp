@@ -27,8 +27,8 @@ public:
 
 /// What the joining of lines costs in memory.
 struct CorrelatorLimits {
-    bool details = true;                ///< keep what a story needs to be told, not only what became of its recipients
-    std::size_t most_stories = 100'000; ///< messages in the queue at once; beyond, the oldest is told as it stands
+    bool details = true;               ///< keep what a story needs to be told, not only what became of its recipients
+    std::size_t most_stories = 90'000; ///< messages in the queue at once; beyond, the oldest is told as it stands
 };
 
 /// Joins the lines of logs into messages, by host and queue id. The same id after `removed` is a new message.
@@ -37,6 +37,8 @@ class Correlator {
 public:
     Correlator(CorrelationSink& sink, CorrelatorLimits limits) : sink_(sink), limits_(limits) {}
 
+    /// The lines that follow were logged in this hour.
+    void in_hour(Period hour) { hour_ = hour; }
     /// A line. @param input  number of the input that it stands in @param attempt  what attempt_of() says of it, when
     /// that is known already; else null
     void feed(LogEvent const& event, std::size_t input, Attempt const* attempt = nullptr);
@@ -49,6 +51,8 @@ public:
     void picked_up(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t sender);
     /// status=sent. @param recipient  hash of the address @return  false when the line has to be fed in full
     bool sent(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t recipient, Fate fate);
+    /// status=sent by pipe(8), into a program that is no mailbox. @return  as of sent()
+    bool piped(StoryKey const& key, std::size_t input, std::size_t line, std::uint64_t recipient);
     /// removed
     void removed(StoryKey const& key, std::size_t input, std::size_t line);
 
@@ -84,9 +88,16 @@ private:
     void join(StoryKey const& key, Story& main);
     void link_delivery(LogEvent const& event, Story& story, Delivery const& delivery);
     void note_message_id(Story& story, std::uint64_t message_id);
-    static void note_sender(Story& story, std::uint64_t sender);
+    void note_sender(Story& story, std::uint64_t sender);
     void note_piped(Story& story);
     void join_piped(Story& before, Story& after);
+    void note_returned(Story const& story);
+    std::vector<Story*> handed_stories(std::uint64_t mail, Delivery const& delivery);
+    /// Was a mail like it handed to a server of this host?
+    bool may_come_back(Story const& story) const { return story.from_loopback && !links_.handed(story.mail).empty(); }
+    Story& join_handed(Story& after, Delivery const& delivery);
+    void join_handed(Story& before, Story& after);
+    void look_for_returned(Story& story, Delivery const& delivery);
     void set_origin(StoryKey const& child, std::string_view parent, std::string_view relation);
     void note_client(LogEvent const& event, Client const& client);
     void pass_client(LogEvent const& event, Refusal const& refusal);
@@ -97,6 +108,7 @@ private:
     Links links_;
     std::unordered_map<std::uint64_t, std::string> proxied_; ///< clients of sessions without a queue file, by process
     std::uint64_t cut_ = 0;
+    Period hour_;
     Attempt const* known_attempt_ = nullptr; ///< of the line that is being fed
     std::string scratch_;
 };

@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t most_origins = 4096;
 constexpr std::size_t most_held_back = 64;
 constexpr std::size_t most_programs = 1024;
+constexpr std::size_t most_copies = 8; // of one mail
 
 } // namespace
 
@@ -49,12 +50,16 @@ void Links::take_origin(Story& story) {
 
 void Links::note(ByMail& mails, Story const& story) {
     if (mails.size() >= most_programs) mails.clear();
-    mails.insert_or_assign(story.mail, OwnedKey{story.identity, story.queue_id});
+    std::vector<OwnedKey>& keys = mails[story.mail];
+    std::erase_if(keys, [&](OwnedKey const& key) { return key.identity == story.identity; });
+    if (keys.size() >= most_copies) keys.erase(keys.begin());
+    keys.push_back({story.identity, story.queue_id});
 }
 
-OwnedKey const* Links::find(ByMail const& mails, std::uint64_t mail) {
+std::vector<OwnedKey> const& Links::find(ByMail const& mails, std::uint64_t mail) {
+    static std::vector<OwnedKey> const none;
     auto const found = mails.find(mail);
-    return found == mails.end() ? nullptr : &found->second;
+    return found == mails.end() ? none : found->second;
 }
 
 void Links::hold_back(Story const& story) { held_back_.push_back({story.identity, story.queue_id}); }

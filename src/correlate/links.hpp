@@ -43,8 +43,15 @@ public:
     void note_pickup(Story const& story) { note(pickups_, story); }
     /// The mail of this message-id and sender (Story::mail) that was given to a program, or came from one; nullptr when
     /// there is none.
-    OwnedKey const* piped(std::uint64_t mail) const { return find(piped_, mail); }
-    OwnedKey const* pickup(std::uint64_t mail) const { return find(pickups_, mail); }
+    OwnedKey const* piped(std::uint64_t mail) const { return last(find(piped_, mail)); }
+    OwnedKey const* pickup(std::uint64_t mail) const { return last(find(pickups_, mail)); }
+
+    // Content filters that speak SMTP or LMTP, name no queue id of ours and send no XFORWARD: the mail comes back from
+    // this host with the message-id and the sender that it had. There may be several: a mail may come twice.
+    void note_handed(Story const& story) { note(handed_, story); }
+    void note_returned(Story const& story) { note(returned_, story); }
+    std::vector<OwnedKey> const& handed(std::uint64_t mail) const { return find(handed_, mail); }
+    std::vector<OwnedKey> const& returned(std::uint64_t mail) const { return find(returned_, mail); }
 
     // Mails that came in over the loopback and are gone already: the hop before may still name them.
     void hold_back(Story const& story);
@@ -54,11 +61,12 @@ public:
     OwnedKey overdue() const;
 
 private:
-    using ByMail = std::unordered_map<std::uint64_t, OwnedKey>; ///< bounded by `most_programs`
+    using ByMail = std::unordered_map<std::uint64_t, std::vector<OwnedKey>>; ///< bounded by `most_programs`
     static void note(ByMail& mails, Story const& story);
-    static OwnedKey const* find(ByMail const& mails, std::uint64_t mail);
+    static std::vector<OwnedKey> const& find(ByMail const& mails, std::uint64_t mail);
+    static OwnedKey const* last(std::vector<OwnedKey> const& keys) { return keys.empty() ? nullptr : &keys.back(); }
 
-    ByMail piped_, pickups_;
+    ByMail piped_, pickups_, handed_, returned_;
     std::unordered_map<std::uint64_t, OwnedKey> mains_;                    ///< by the identity of the other id
     std::unordered_map<std::uint64_t, std::vector<std::uint64_t>> others_; ///< by the identity of the message
     std::unordered_map<std::uint64_t, Descent> origins_;                   ///< by the identity of the notice

@@ -35,6 +35,8 @@ struct Recipient {
     std::size_t own_failure = 0;   ///< line of the last attempt that was made, not suspended; 0: none
     RecipientNames names;          ///< kept where somebody will ask: all wanted, or deferred
     bool passed = false;           ///< given to a content filter, under an earlier queue id
+    bool handed = false;           ///< given to a server of this host that may be a content filter
+    Period hour;                   ///< of the line that `fate` was found out from
 };
 
 /// The recipients of one message in the order of their first lines. Most messages have one: it needs no memory of its
@@ -83,9 +85,11 @@ struct Story {
     bool from_loopback = false; ///< it came from this host by SMTP: perhaps back from a content filter
     bool from_pickup = false;   ///< a program of this host gave it to sendmail: perhaps a content filter
     bool piped = false;         ///< it was given to a program that may bring it back under another queue id
+    bool handed = false;        ///< the same of a server of this host
     bool id_known = false, sender_known = false; ///< are in `mail`
     std::uint64_t mail = 0;                      ///< sum of hashes of message-id and sender
     bool resumed = false; ///< its beginning was forgotten to keep memory bounded: it is no message of its own
+    Period hour;          ///< of its first line
     Recipients recipients;
     std::unique_ptr<StoryDetails> details; ///< null where only fates are counted
 };

@@ -94,7 +94,8 @@ Story& StoryTable::add(StoryKey const& key) {
     entry.story.identity = key.identity;
     entry.story.queue_id = key.queue_id;
     entry.story.open_ids = 1;
-    entry.story.joined = entry.story.from_loopback = entry.story.from_pickup = entry.story.piped = false;
+    entry.story.joined = entry.story.from_loopback = entry.story.from_pickup = entry.story.piped = entry.story.handed =
+        false;
     entry.story.id_known = entry.story.sender_known = false;
     entry.story.mail = 0;
     return entry.story;

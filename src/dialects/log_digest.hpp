@@ -17,6 +17,7 @@ struct LogFact {
         begin,     ///< the same, by a line with which messages begin; `value` is the hash of its message-id, or 0
         sent,      ///< status=sent; `value` is the hash of the address
         discarded, ///< the same by the discard daemon
+        piped,     ///< the same by the pipe daemon, into a program that may bring the mail back
         picked_up, ///< a message of sendmail(1); `value` is the hash of its sender
         removed,   ///< the message left the queue
         unknown,   ///< a line of another mail daemon, whose forms are not known
@@ -29,7 +30,7 @@ struct LogFact {
     Kind kind{};
 };
 
-/// Stamps that get the same year, whatever it is.
+/// Stamps of one hour that get the same year, whatever it is.
 struct StampRun {
     LogTime begin, first, last; ///< first: the least, last: the greatest
     std::string_view queue_id;  ///< that dates the first line; empty when none does

@@ -1,4 +1,6 @@
 #pragma once
+#include "whybounce/hash.hpp"
+
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -24,10 +26,33 @@ inline char const* find_octet(char const* first, char const* last, char octet) {
     return nullptr;
 }
 
+/// a == b without a call: compilers make one of every memcmp but those of 1, 2, 4 and 8 octets.
+inline bool same_octets(char const* a, char const* b, std::size_t size) {
+    using hashing::octets4, hashing::octets8;
+    if (size >= 8) {
+        for (std::size_t at = 0; at + 8 < size; at += 8)
+            if (octets8(a + at) != octets8(b + at)) return false;
+        return octets8(a + size - 8) == octets8(b + size - 8);
+    }
+    if (size >= 4) return octets4(a) == octets4(b) && octets4(a + size - 4) == octets4(b + size - 4);
+    for (; size > 0; ++a, ++b, --size)
+        if (*a != *b) return false;
+    return true;
+}
+inline bool same_octets(std::string_view a, std::string_view b) {
+    return a.size() == b.size() && same_octets(a.data(), b.data(), a.size());
+}
+
 /// Where octets end that any text line may have: ASCII from the blank on.
 inline char const* behind_words(char const* first, char const* last) {
 #if defined(__SSE2__)
     __m128i const below = _mm_set1_epi8(0x1F); // signed compare: 8-bit octets are negative, so below it
+    for (; last - first >= 32; first += 32) {
+        auto const* const at = reinterpret_cast<__m128i const*>(first);
+        __m128i const left = _mm_cmpgt_epi8(_mm_loadu_si128(at), below);
+        __m128i const right = _mm_cmpgt_epi8(_mm_loadu_si128(at + 1), below);
+        if (_mm_movemask_epi8(_mm_and_si128(left, right)) != 0xFFFF) break;
+    }
     for (; last - first >= 16; first += 16) {
         __m128i const octets = _mm_loadu_si128(reinterpret_cast<__m128i const*>(first));
         int const run = _mm_movemask_epi8(_mm_cmpgt_epi8(octets, below));
@@ -71,7 +96,7 @@ public:
     char peek() const { return at_ == end_ ? '\0' : *at_; }
 
     template <std::size_t N> bool begins(char const (&word)[N]) const {
-        return static_cast<std::size_t>(end_ - at_) >= N - 1 && std::memcmp(at_, word, N - 1) == 0;
+        return static_cast<std::size_t>(end_ - at_) >= N - 1 && same_octets(at_, word, N - 1);
     }
     template <std::size_t N> bool take(char const (&word)[N]) {
         if (!begins(word)) return false;
@@ -79,7 +104,8 @@ public:
         return true;
     }
     bool take(std::string_view word) {
-        if (!rest().starts_with(word)) return false;
+        if (static_cast<std::size_t>(end_ - at_) < word.size() || !same_octets(at_, word.data(), word.size()))
+            return false;
         at_ += word.size();
         return true;
     }
@@ -87,7 +113,7 @@ public:
     template <std::size_t N> bool take_past(char first, char const (&more)[N], std::string_view* passed = nullptr) {
         char const* const begin = at_;
         for (char const* hit = find_octet(at_, end_, first); hit; hit = find_octet(hit + 1, end_, first)) {
-            if (static_cast<std::size_t>(end_ - hit) < N || std::memcmp(hit + 1, more, N - 1) != 0) continue;
+            if (static_cast<std::size_t>(end_ - hit) < N || !same_octets(hit + 1, more, N - 1)) continue;
             if (passed) *passed = {begin, static_cast<std::size_t>(hit - begin)};
             at_ = hit + N;
             return true;

@@ -16,12 +16,21 @@ namespace {
 using Kind = LogFact::Kind;
 
 /// What the quick look made of a text.
-enum class Look : std::uint8_t { unusual, no_effect, failure, touch, begin, picked_up, sent, removed };
+enum class Look : std::uint8_t { unusual, no_effect, failure, touch, begin, picked_up, sent, piped, removed };
+
+/// The daemons whose words mean something else than those of others.
+enum class Daemon : std::uint8_t { any, pipe, discard, postsuper };
+
+Daemon daemon_of(std::string_view name) {
+    if (name == "pipe") return Daemon::pipe;
+    if (name == "discard") return Daemon::discard;
+    return name == "postsuper" ? Daemon::postsuper : Daemon::any;
+}
 
 // ---- texts behind "QUEUEID: ": each must say yes only where the grammar says yes -----------------------------------
 
 /// to=<R>, [orig_to=<O>, ]relay=…, [conn_use=…, ]delay=…, [delays=…, ][tls=…, ][dsn=…, ]status=WORD
-Look look_at_delivery(Cursor at, std::string_view daemon, std::string_view& recipient) {
+Look look_at_delivery(Cursor at, Daemon daemon, std::string_view& recipient) {
     if (at.peek() == '"' || !at.take_past('>', ", ", &recipient)) return Look::unusual;
     if (at.take("orig_to=<") && (at.peek() == '"' || !at.take_past('>', ", "))) return Look::unusual;
     std::string_view relay;
@@ -33,9 +42,8 @@ Look look_at_delivery(Cursor at, std::string_view daemon, std::string_view& reci
     if (at.take("dsn=") && !at.take_past(',', " ")) return Look::unusual;
     if (!at.take("status=")) return Look::unusual;
     if (at.take("sent (")) {
-        bool const goes_on = grammar::is_filter_relay(relay) || at.begins("forwarded as ") || // under another queue id
-            (daemon == "pipe" && at.begins("delivered via ") && grammar::is_filter_service(relay));
-        return goes_on ? Look::unusual : Look::sent;
+        if (grammar::is_filter_relay(relay) || at.begins("forwarded as ")) return Look::unusual; // under another id
+        return daemon == Daemon::pipe && grammar::is_filter_service(relay) ? Look::piped : Look::sent;
     }
     return at.begins("bounced (") || at.begins("deferred (") ? Look::failure : Look::unusual;
 }
@@ -46,9 +54,10 @@ Look look_at_active(Cursor at, std::string_view& sender) {
     return at.take_digits() && at.take(", nrcpt=") && at.take_digits() ? Look::touch : Look::unusual;
 }
 
-/// client=HOST[IP][, sasl_method=M, sasl_username=U]
-Look look_at_client(Cursor at) {
+/// client=HOST[IP][, sasl_method=M, sasl_username=U]. One by the name of this host may be a content filter.
+Look look_at_client(Cursor at, std::string_view own_host) {
     std::string_view const rest = at.rest();
+    if (!own_host.empty() && rest.starts_with(own_host)) return Look::unusual;
     std::size_t const bracket = rest.find('[');
     if (bracket != std::string_view::npos && grammar::is_loopback(rest.substr(bracket + 1, 4))) return Look::unusual;
     if (rest.find("[::1]") != std::string_view::npos) return Look::unusual;
@@ -63,11 +72,11 @@ std::string_view bare_id(std::string_view id) {
 }
 
 /// @param name  the recipient, the sender or the message-id, where the line tells it
-Look look_at_queued(Cursor at, std::string_view daemon, std::string_view& name) {
+Look look_at_queued(Cursor at, Daemon daemon, std::string_view own_host, std::string_view& name) {
     switch (at.peek()) {
     case 't': return at.take("to=<") ? look_at_delivery(at, daemon, name) : Look::unusual;
     case 'f': return at.take("from=<") ? look_at_active(at, name) : Look::unusual;
-    case 'c': return at.take("client=") ? look_at_client(at) : Look::unusual;
+    case 'c': return at.take("client=") ? look_at_client(at, own_host) : Look::unusual;
     case 'm':
         if (!at.take("message-id=")) return Look::unusual;
         name = bare_id(at.rest());
@@ -75,7 +84,7 @@ Look look_at_queued(Cursor at, std::string_view daemon, std::string_view& name) 
     case 'u':
         if (!at.take("uid=") || !at.take_digits() || !at.take(" from=<") || at.peek() == '"') return Look::unusual;
         return at.take_past('>', "", &name) && at.at_end() && !name.empty() ? Look::picked_up : Look::unusual;
-    case 'r': return at.rest() == "removed" && daemon != "postsuper" ? Look::removed : Look::unusual;
+    case 'r': return at.take("removed") && at.at_end() && daemon != Daemon::postsuper ? Look::removed : Look::unusual;
     case 's':
         return (at.take("sender non-delivery notification: ") || at.take("sender delay notification: ")) &&
                 behind_alnum(at.at(), at.at() + at.rest().size()) != at.at()
@@ -98,6 +107,12 @@ Look look_at_tls(Cursor at) {
     return trust && at.begins(" TLS connection established ") ? Look::no_effect : Look::unusual;
 }
 
+/// What anvil(8) and scache(8) count; other words behind "statistics: " make it look like a queue id.
+bool is_statistic(Cursor at) {
+    return at.begins("max ") || at.begins("address lookup ") || at.begins("domain lookup ") ||
+        at.begins("start interval ");
+}
+
 Look look_at_unqueued(Cursor at) {
     auto const harmless = [](bool known) { return known ? Look::no_effect : Look::unusual; };
     switch (at.peek()) {
@@ -107,7 +122,7 @@ Look look_at_unqueued(Cursor at) {
     case 'd': return harmless(at.take("disconnect from ") && is_graph(at.peek()));
     case 'l': return at.begins("lost connection after ") ? Look::failure : Look::unusual;
     case 'w': return at.take("warning: ") ? look_at_warning(at) : Look::unusual;
-    case 's': return harmless(at.begins("statistics: max "));
+    case 's': return harmless(at.take("statistics: ") && is_statistic(at));
     case 'a': return harmless(at.take("addr ") && at.rest().find(" listed by domain ") != std::string_view::npos);
     case 'A':
     case 'T':
@@ -130,10 +145,7 @@ public:
 
     /// Stamp and host. False: not of the form that is read here.
     bool take(std::string_view line, Cursor& at) {
-        if (!last_.empty() && line.starts_with(last_)) {
-            at = Cursor(line.substr(last_.size()));
-            return true;
-        }
+        if (!last_.empty() && at.take(last_)) return true;
         return take_clock(line, at) || take_whole(line, at);
     }
     std::string_view host() const { return host_; }
@@ -195,7 +207,8 @@ private:
 /// A tag and what it names.
 struct Tag {
     enum class Author : std::uint8_t { unclear, postfix, other_daemon, nobody };
-    std::string_view text, daemon;
+    std::string_view text, name;
+    Daemon daemon = Daemon::any;
     Author author = Author::unclear;
 };
 
@@ -204,6 +217,7 @@ public:
     Digester(std::string_view text, LogDigest& digest) : digest_(digest), stamps_(digest), head_(stamps_) {
         digest.clear();
         digest.text = text;
+        digest.attempts.reserve(text.size() / 192); // what growing leaves behind would stay
     }
 
     void run() {
@@ -272,16 +286,19 @@ private:
     };
 
     bool take_queued(std::string_view id, Cursor at, Tag const& tag, Parts const& parts) {
-        if (id == "NOQUEUE") return at.begins("reject: ") && add_attempt(parts, tag);
+        if (same_octets(id, "NOQUEUE")) return at.begins("reject: ") && add_attempt(parts, tag);
         std::string_view name;
-        Look const look = look_at_queued(at, tag.daemon, name);
+        Look const look = look_at_queued(at, tag.daemon, head_.host(), name);
         std::uint64_t const value = name.empty() ? 0 : hash_of(name);
         switch (look) {
         case Look::touch: add(Kind::touch, id, value); return true;
         case Look::begin: add(Kind::begin, id, value); return true;
+        case Look::piped: add(Kind::piped, id, hash_of(name)); return true;
         case Look::picked_up: add(Kind::picked_up, id, value); return true;
         case Look::removed: add(Kind::removed, id); return true;
-        case Look::sent: add(tag.daemon == "discard" ? Kind::discarded : Kind::sent, id, hash_of(name)); return true;
+        case Look::sent:
+            add(tag.daemon == Daemon::discard ? Kind::discarded : Kind::sent, id, hash_of(name));
+            return true;
         case Look::failure: return add_attempt(parts, tag);
         default: return false;
         }
@@ -297,7 +314,7 @@ private:
         LogEvent& event = digest_.attempts.emplace_back();
         event.host = head_.host();
         event.program = tag.text;
-        event.daemon = tag.daemon;
+        event.daemon = tag.name;
         if (parts.pid != 0) event.pid = parts.pid;
         read_postfix_text(parts.text, event);
         if (!tells_failure(event)) {
@@ -325,9 +342,11 @@ private:
     }
 
     Tag const& tag_of(std::string_view text) {
-        std::size_t const size = text.size();
-        Tag& known = tags_[(size ^ static_cast<unsigned char>(size < 2 ? 0 : text[size - 2])) % tags_.size()];
-        if (known.text != text) known = {text, last_part(text), author_of(text)};
+        std::uint64_t const end = text.size() < 8 ? 0 : hashing::octets8(text.data() + text.size() - 8);
+        // Of the bits of the product those are taken with which Postfix's own daemons get a place each.
+        Tag& known = tags_[((end + text.size()) * hashing::two >> 33U) % tags_.size()];
+        if (!same_octets(known.text, text))
+            known = {text, last_part(text), daemon_of(last_part(text)), author_of(text)};
         return known;
     }
     static Tag::Author author_of(std::string_view text) {
@@ -347,7 +366,7 @@ private:
     LogDigest& digest_;
     StampRuns stamps_;
     LineHead head_;
-    std::array<Tag, 32> tags_;
+    std::array<Tag, 64> tags_;
     std::uint32_t line_ = 0;
     std::size_t not_understood_ = 0; ///< lines so far that are unknown or left
     bool exporting_ = false;

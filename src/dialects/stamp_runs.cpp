@@ -15,6 +15,10 @@ auto order_of(LogTime const& time) {
     return std::tuple(time.year, time.month, time.day, time.hour, time.minute, time.second);
 }
 
+bool is_same_hour(LogTime const& a, LogTime const& b) {
+    return a.hour == b.hour && a.day == b.day && a.month == b.month && a.year == b.year;
+}
+
 } // namespace
 
 /// The usual long queue id, made within the same 45 minutes as one that was looked at closely.
@@ -27,7 +31,7 @@ bool StampRuns::is_dated(std::string_view queue_id) const {
 void StampRuns::note_slowly(std::string_view queue_id, std::uint32_t line) {
     auto const arrival = dates(queue_id) ? arrival_of(queue_id) : std::nullopt;
     bool const same_year = !arrival || is_within(*arrival, *arrival);
-    if (!open_ || !same_year || digest_.runs.back().begin.month != time_.month) return begin(queue_id, arrival, line);
+    if (!open_ || !same_year || !is_same_hour(digest_.runs.back().begin, time_)) return begin(queue_id, arrival, line);
     StampRun& run = digest_.runs.back();
     if (order_of(time_) < order_of(run.first)) run.first = time_;
     if (order_of(run.last) < order_of(time_)) run.last = time_;

@@ -3,8 +3,8 @@
 
 namespace whybounce::dialect {
 
-/// Divides the stamps of a block into runs that get the same year, without knowing the year: the year changes only with
-/// the month, or by a long queue id that tells another one (YearFinder).
+/// Divides the stamps of a block into runs of the same hour that get the same year, without knowing the year: it
+/// changes only with the month, or by a long queue id that tells another one (YearFinder).
 class StampRuns {
 public:
     explicit StampRuns(LogDigest& digest) : digest_(digest) {}

@@ -1,6 +1,5 @@
 #include "input/archive.hpp"
 #include "input/archive_error.hpp"
-#include "input/year.hpp"
 #include <algorithm>
 #include <archive.h>
 #include <archive_entry.h>
@@ -22,8 +21,8 @@ std::string name_of(archive_entry* entry) {
 }
 
 Member member_of(archive_entry* entry) {
-    Member member{.name = name_of(entry), .year = std::nullopt};
-    if (archive_entry_mtime_is_set(entry)) member.year = year_of(archive_entry_mtime(entry));
+    Member member{.name = name_of(entry), .modified = std::nullopt};
+    if (archive_entry_mtime_is_set(entry)) member.modified = archive_entry_mtime(entry);
     member.regular = archive_entry_filetype(entry) == AE_IFREG && !archive_entry_hardlink(entry);
     member.encrypted = archive_entry_is_data_encrypted(entry) > 0;
     return member;

@@ -14,9 +14,9 @@ namespace whybounce::input {
 
 /// What an archive says of one thing in it.
 struct Member {
-    std::string name; ///< path inside the archive without "./" in front
-    std::optional<int> year;
-    bool regular = false; ///< a file, not a directory, link or device
+    std::string name;                     ///< path inside the archive without "./" in front
+    std::optional<std::int64_t> modified; ///< seconds since 1970
+    bool regular = false;                 ///< a file, not a directory, link or device
     bool encrypted = false;
 };
 

@@ -1,5 +1,4 @@
 #include "input/followed_text.hpp"
-#include "input/year.hpp"
 #include <algorithm>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -67,8 +66,8 @@ void FollowedText::block(std::string_view text, std::size_t first_line) {
         begun_ = true;
         auto const head = text.substr(0, text.rfind('\n', head_size) + 1); // npos + 1 is 0
         constexpr std::int64_t second = 1'000'000'000;
-        auto const modified = static_cast<std::time_t>(found_.look.modified / second);
-        sink_.begin_text(head, found_.look.regular ? year_of(modified) : std::nullopt);
+        std::int64_t const modified = found_.look.modified / second;
+        sink_.begin_text(head, found_.look.regular ? std::optional(modified) : std::nullopt);
     }
     imprint_.add(text);
     if (text.size() == longest_line + 1) imprint_.forget_tail(); // a line that was cut

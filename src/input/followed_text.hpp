@@ -10,8 +10,8 @@ namespace whybounce::input {
 class FollowSink : public BlockSink {
 public:
     /// Blocks of another text follow.
-    /// @param head  its first lines, as far as they are there  @param year  of the file's modification time
-    virtual void begin_text(std::string_view head, std::optional<int> year) = 0;
+    /// @param head  its first lines, as far as they are there  @param modified  seconds since 1970, of a file
+    virtual void begin_text(std::string_view head, std::optional<std::int64_t> modified) = 0;
     virtual void end_text() = 0;
     /// The lines that follow were there before (true), or are news (false). What was there before is read so that the
     /// news are understood.

@@ -1,5 +1,6 @@
 #pragma once
 #include "whybounce/result.hpp"
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -10,7 +11,8 @@ struct Item {
     std::string name;             ///< as the user spelled it; "-"; "dir/sub/name"; "backup.tar.gz/var/log/mail.log"
     std::optional<Error> problem; ///< missing, empty, binary ...: there is nothing to read
     std::string head;             ///< start of the decoded text, whole lines where possible; at most 64 KiB
-    std::optional<int> year;      ///< of the modification time in UTC; none for pipes and standard input
+    /// Seconds since 1970, UTC, when it was written last; none for pipes and standard input.
+    std::optional<std::int64_t> modified;
 };
 
 } // namespace whybounce::input

@@ -3,7 +3,6 @@
 #include "input/spool.hpp"
 #include "input/text_shape.hpp"
 #include "input/unwrapping.hpp"
-#include "input/year.hpp"
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -84,7 +83,7 @@ void Survey::add(std::string const& argument) {
     if (argument == "-" || argument == "/dev/stdin") return add_standard_input(argument);
     struct stat status {};
     if (::stat(argument.c_str(), &status) != 0) return add_problem(argument, unreadable(errno));
-    if (S_ISREG(status.st_mode)) return add_file({argument, year_of(status.st_mtime)});
+    if (S_ISREG(status.st_mode)) return add_file({argument, status.st_mtime});
     if (S_ISDIR(status.st_mode)) return add_directory(argument);
     if (!S_ISFIFO(status.st_mode)) return add_problem(argument, special_file(status.st_mode));
     auto pipe = open_file(argument);
@@ -164,7 +163,7 @@ bool Survey::add_member(Label const& archive, std::shared_ptr<Archive> const& by
     if (!member || !*member) return false;
     Member const& found = **member;
     if (!found.regular || is_hidden(found.name)) return true;
-    Label const label{path_below(archive.name, found.name), found.year ? found.year : archive.year};
+    Label const label{path_below(archive.name, found.name), found.modified ? found.modified : archive.modified};
     if (found.encrypted)
         add_problem(
             label.name, problem_of(Errc::unreadable_input, "encrypted", "unpack the archive with its password first"));
@@ -189,7 +188,7 @@ void Survey::add_text(Label const& label, PeekSource& bytes, Place const& place)
     auto const head = bytes.peek(head_size);
     if (head.empty()) return add_problem(label.name, bytes.failure() ? before_text(*bytes.failure()) : no_text());
     if (auto problem = binary_problem(head)) return add_problem(label.name, *std::move(problem));
-    Item item{label.name, std::nullopt, decoded_head(head, shape_of(head), head_room()), label.year};
+    Item item{label.name, std::nullopt, decoded_head(head, shape_of(head), head_room()), label.modified};
     if (item.head.empty()) return add_problem(label.name, no_text()); // a byte order mark and no more
     head_bytes_ += item.head.size();
     items_.push_back(std::move(item));

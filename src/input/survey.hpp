@@ -31,7 +31,7 @@ private:
     /// What is known of a text before it is looked at.
     struct Label {
         std::string name;
-        std::optional<int> year;
+        std::optional<std::int64_t> modified; ///< seconds since 1970
     };
 
     void add_standard_input(std::string const& name);

@@ -34,6 +34,7 @@ Finding* Notes::add(std::size_t line, std::string detail) {
     if (noted_ == most_of_a_row) return nullptr;
     ++noted_;
     findings_.push_back({&row_, severity, line, std::move(detail), {}, {}});
+    findings_.back().excerpt.reserve(2); // a command and its reply
     return &findings_.back();
 }
 

@@ -1,9 +1,8 @@
+#include "report/address_set.hpp"
 #include "report/escape.hpp"
 #include "report/renderer.hpp"
 
-#include "whybounce/ascii.hpp"
-
-#include <map>
+#include <algorithm>
 
 namespace whybounce::report {
 namespace {
@@ -17,35 +16,36 @@ public:
     void on(FailureRecord const& record) override {
         if (!record.final || !record.recipient || record.recipient->find('@') == std::string_view::npos) return;
         if (record.origin == Origin::rejection || is_consequence(record)) return;
-        Standing& standing = failed_[ascii::to_lower(*record.recipient)];
-        if (standing.address.empty()) standing.address = *record.recipient;
-        if (record.diagnosis->verdict == "dead") standing.dead = true;
-        if (record.diagnosis->verdict == "dead-later") standing.later += record.new_problems;
+        AddressSet::Entry* const standing = failed_.of(*record.recipient);
+        if (!standing) return;
+        if (record.diagnosis->verdict == "dead") standing->dead = true;
+        if (record.diagnosis->verdict == "dead-later")
+            standing->later = static_cast<std::uint8_t>(std::min(standing->later + record.new_problems, 255U));
     }
 
     /// Who was reached after the failure is alive.
     void on(MessageRecord const& record) override {
-        for (RecipientRecord const& recipient : record.recipients)
-            if (recipient.fate == Fate::sent) failed_.erase(ascii::to_lower(recipient.recipient));
+        for (RecipientRecord const& recipient : record.recipients) {
+            AddressSet::Entry* const standing =
+                recipient.fate == Fate::sent ? failed_.find(recipient.recipient) : nullptr;
+            if (!standing) continue;
+            standing->dead = false;
+            standing->later = 0;
+        }
     }
 
     void on(SummaryRecord const&) override {
-        for (auto const& [key, standing] : failed_)
-            if (standing.dead || standing.later >= messages_until_dead) sink_.write(escape(standing.address) + '\n');
+        for (AddressSet::Entry const* const standing : failed_.sorted())
+            if (standing->dead || standing->later >= messages_until_dead)
+                sink_.write(escape(standing->address()) + '\n');
     }
 
 private:
     /// Of this many messages that failed with the verdict dead-later, one could be chance.
     static constexpr std::uint32_t messages_until_dead = 2;
 
-    struct Standing {
-        std::string address;
-        bool dead = false;
-        std::uint32_t later = 0; ///< messages with the verdict dead-later
-    };
-
     ByteSink& sink_;
-    std::map<std::string, Standing, std::less<>> failed_; ///< by the address in small letters
+    AddressSet failed_;
 };
 
 } // namespace

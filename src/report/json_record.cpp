@@ -203,6 +203,26 @@ void put_maps(JsonWriter& json, SummaryRecord const& r) {
     put_map(json, "by_fate", r.by_fate);
 }
 
+void put_period(JsonWriter& json, Period period, PeriodCounts const& counts) {
+    json.field("time", to_string(period));
+    json.field("messages", counts.messages);
+    json.field("sent", counts.sent);
+    json.field("deferred", counts.deferred);
+    json.field("bounced", counts.bounced);
+    json.field("rejected", counts.rejected);
+    json.field("problems", counts.problems);
+}
+
+void put_logins(JsonWriter& json, LoginCounts const& logins) {
+    json.key("failed_logins");
+    json.open_object();
+    json.field("failed", logins.failed);
+    put_map(json, "by_method", logins.by_method);
+    put_map(json, "by_user", logins.by_user);
+    put_map(json, "by_client", logins.by_client);
+    json.close_object();
+}
+
 void put(JsonWriter& json, SummaryRecord const& r) {
     json.field("record", "summary");
     put_counts(json, r.counts);
@@ -222,6 +242,10 @@ void put(JsonWriter& json, SummaryRecord const& r) {
     });
     json.field("exit_status", r.exit_status);
     json.field("repeated", r.repeated);
+    put_objects(json, "by_time", r.by_time, [&json](auto const& row) { put_period(json, row.first, row.second); });
+    put_logins(json, r.failed_logins);
+    put_map(json, "by_anomaly", r.by_anomaly);
+    put_map(json, "by_severity", r.by_severity);
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include "report/text_sequence.hpp"
 #include "report/text_story.hpp"
 #include "report/text_summary.hpp"
+#include "report/text_traffic.hpp"
 #include "report/words.hpp"
 
 #include <algorithm>
@@ -51,7 +52,6 @@ public:
     void on(FailureRecord const& record) override {
         permanent_ = permanent_ || (record.outcome == Outcome::permanent && !is_consequence(record));
         causes_.add(record);
-        logins_.add(record);
     }
     void on(ReportRecord const& record) override { causes_.add(record); }
     /// Findings for information are for `lint`, but for those that tell what the report rests on.
@@ -63,12 +63,13 @@ public:
     }
 
     void on(SummaryRecord const& record) override {
-        Overview const overview{inputs_, record, causes_.folded(), replies_, log_, &logins_, unread_};
+        Overview const overview{inputs_, record, causes_.folded(), replies_, log_, unread_};
         auto const ranked = causes_.ranked();
         write_block(render_header(in_, overview, style_));
         if (record.failures == 0) write_block(render_no_failures(in_, overview, style_));
         write_causes(ranked);
         write_block(render_counts(in_, overview, options_.width));
+        if (log_) write_block(render_traffic(in_, record.by_time, style_, options_.width));
         if (log_) write_block(render_table(in_, ranked, style_, options_.top));
         write_end(record);
     }
@@ -107,7 +108,6 @@ private:
     PlaceNames places_;
     CauseTable causes_;
     AnomalyList anomalies_;
-    LoginTable logins_;
     std::vector<std::string> unread_;
     std::vector<InputInfo> inputs_;
     std::uint64_t replies_ = 0;

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t most_shown = 3;
 
 /// "admin (5), root (3) and 12 more", the most frequent first.
-std::string frequent(Language const& in, std::map<std::string, std::uint64_t, std::less<>> const& counts) {
+std::string frequent(Language const& in, CountMap const& counts) {
     using Count = std::pair<std::string_view, std::uint64_t>;
     std::vector<Count> sorted(counts.begin(), counts.end());
     auto const shown = sorted.begin() + static_cast<std::ptrdiff_t>(std::min(most_shown, sorted.size()));
@@ -26,29 +26,14 @@ std::string frequent(Language const& in, std::map<std::string, std::uint64_t, st
 
 } // namespace
 
-void LoginTable::count(Counts& counts, OptionalView name) {
-    if (!name) return;
-    auto const known = counts.find(*name);
-    if (known != counts.end())
-        ++known->second;
-    else if (counts.size() < most_names)
-        counts.emplace(*name, 1);
-}
-
-void LoginTable::add(FailureRecord const& failure) {
-    if (failure.origin != Origin::rejection || failure.phase != Step::auth || !failure.client.sasl_method) return;
-    ++failed_;
-    count(methods_, failure.client.sasl_method);
-    count(users_, failure.client.sasl_username);
-    count(clients_, failure.relay.ip);
-}
-
-std::string LoginTable::render(Language const& in, Fields const& fields) const {
-    if (failed_ == 0) return {};
-    std::string out = fields.field("logins", in.count("report.logins", failed_, {{"methods", frequent(in, methods_)}}));
-    if (!users_.empty()) out += fields.field("", in.say("report.login-users", {{"users", frequent(in, users_)}}));
-    if (!clients_.empty())
-        out += fields.field("", in.say("report.login-clients", {{"clients", frequent(in, clients_)}}));
+std::string render_logins(Language const& in, Fields const& fields, LoginCounts const& logins) {
+    if (logins.failed == 0) return {};
+    std::string out =
+        fields.field("logins", in.count("report.logins", logins.failed, {{"methods", frequent(in, logins.by_method)}}));
+    if (!logins.by_user.empty())
+        out += fields.field("", in.say("report.login-users", {{"users", frequent(in, logins.by_user)}}));
+    if (!logins.by_client.empty())
+        out += fields.field("", in.say("report.login-clients", {{"clients", frequent(in, logins.by_client)}}));
     return out;
 }
 

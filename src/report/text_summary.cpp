@@ -2,6 +2,7 @@
 
 #include "report/escape.hpp"
 #include "report/fields.hpp"
+#include "report/text_logins.hpp"
 
 #include <algorithm>
 #include <array>
@@ -65,7 +66,7 @@ std::string log_counts(Language const& in, Fields const& fields, Overview const&
     out += fields.field("messages", fmt::format("{}{}", at_least(s), s.messages));
     out += fields.field("recipients", list_counts(in, "fate.", s.by_fate, at_least(s)));
     out += fields.field("failures", failure_words(in, s));
-    if (overview.logins) out += overview.logins->render(in, fields);
+    out += render_logins(in, fields, s.failed_logins);
     if (s.repeated > 0) out += fields.field("repeated", in.count("report.repeated", s.repeated));
     if (s.cut_stories > 0) out += fields.field("cut", in.count("report.cut-stories", s.cut_stories));
     return out;

@@ -1,7 +1,6 @@
 #pragma once
 #include "report/style.hpp"
 #include "report/text_cause.hpp"
-#include "report/text_logins.hpp"
 #include "report/words.hpp"
 #include "whybounce/records.hpp"
 
@@ -14,10 +13,9 @@ namespace whybounce::report {
 struct Overview {
     std::span<InputInfo const> inputs;
     SummaryRecord const& summary;
-    std::uint64_t folded = 0;  ///< consequences
-    std::uint64_t replies = 0; ///< in sessions
-    bool log = false;          ///< one of the inputs is a log
-    LoginTable const* logins = nullptr;
+    std::uint64_t folded = 0;                 ///< consequences
+    std::uint64_t replies = 0;                ///< in sessions
+    bool log = false;                         ///< one of the inputs is a log
     std::span<std::string const> unread = {}; ///< inputs that are missing, empty or damaged: nothing could be read
 };
 

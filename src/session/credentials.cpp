@@ -37,7 +37,7 @@ void Credentials::remember(std::string_view payload) {
     if (secret.size() >= shortest_secret && !address) known_.push_back(secret);
 }
 
-bool Credentials::take_out_of(std::string_view text, std::string& clean) const {
+bool Credentials::replace_all(std::string_view text, std::string& clean) const {
     bool found = false;
     for (auto const* const credentials : {&known_, &before_})
         for (std::string const& credential : *credentials) {

@@ -22,7 +22,9 @@ public:
     /// Very short texts are left alone: they would blot out ordinary words.
     void remember(std::string_view payload);
     /// Replaces every credential in the text; false when there is none in it.
-    bool take_out_of(std::string_view text, std::string& clean) const;
+    bool take_out_of(std::string_view text, std::string& clean) const {
+        return (!known_.empty() || !before_.empty()) && replace_all(text, clean);
+    }
     /// A session is over. What it sent may be repeated behind it, in a summary; what the one before sent, no more.
     void end_session() {
         before_ = std::move(known_);
@@ -30,6 +32,8 @@ public:
     }
 
 private:
+    bool replace_all(std::string_view text, std::string& clean) const;
+
     std::vector<std::string> known_, before_;
 };
 

@@ -16,15 +16,11 @@ char* copy(std::string_view text, char* to) {
 
 } // namespace
 
-char* TextPool::room_for(std::size_t size) {
-    if (blocks_.empty() || blocks_.back().size - used_ < size) {
-        std::size_t const wanted = std::max(block_size, size);
-        blocks_.push_back({std::make_unique_for_overwrite<char[]>(wanted), wanted});
-        used_ = 0;
-    }
-    char* const room = blocks_.back().bytes.get() + used_;
-    used_ += size;
-    return room;
+void TextPool::begin_block(std::size_t size) {
+    std::size_t const wanted = std::max(block_size, size);
+    blocks_.push_back({std::make_unique_for_overwrite<char[]>(wanted), wanted});
+    free_ = blocks_.back().bytes.get();
+    end_ = free_ + wanted;
 }
 
 std::string_view TextPool::keep(std::string_view text) {
@@ -42,11 +38,11 @@ std::string_view TextPool::keep_joined(std::string_view first, std::string_view 
 
 std::string_view TextPool::extend(std::string_view first, std::string_view separator, std::string_view second) {
     std::size_t const more = separator.size() + second.size();
-    bool const at_end = !blocks_.empty() && first.data() + first.size() == blocks_.back().bytes.get() + used_;
-    if (!at_end || blocks_.back().size - used_ < more) {
+    bool const at_end = !blocks_.empty() && first.data() + first.size() == free_;
+    if (!at_end || static_cast<std::size_t>(end_ - free_) < more) {
         char* const room = room_for(2 * (first.size() + more)); // room to grow: each octet is moved a few times at most
         copy(first, room);
-        used_ -= first.size() + 2 * more;
+        free_ -= first.size() + 2 * more;
         first = {room, first.size()};
     }
     copy(second, copy(separator, room_for(more)));
@@ -54,8 +50,10 @@ std::string_view TextPool::extend(std::string_view first, std::string_view separ
 }
 
 void TextPool::clear() {
-    if (blocks_.size() > 1) blocks_.resize(1);
-    used_ = 0;
+    if (blocks_.empty()) return;
+    blocks_.resize(1);
+    free_ = blocks_.front().bytes.get();
+    end_ = free_ + blocks_.front().size;
 }
 
 } // namespace whybounce::session

@@ -27,7 +27,9 @@ bool names_server(std::string_view text) {
 }
 
 /// The first word of a greeting or an EHLO answer: the server's domain.
-std::string_view first_word(std::string_view text) { return text.substr(0, text.find_first_of(" \n")); }
+std::string_view first_word(std::string_view text) {
+    return {text.begin(), std::ranges::find_if(text, [](char c) { return c == ' ' || c == '\n'; })};
+}
 
 } // namespace
 

@@ -2,6 +2,10 @@
 
 #include "whybounce/ascii.hpp"
 
+#include <array>
+#include <bit>
+#include <cstdint>
+
 namespace whybounce::session {
 namespace {
 
@@ -20,14 +24,31 @@ constexpr Step step_of_phase(Phase phase) {
     return Step::none;
 }
 
+constexpr std::size_t letters = 26;
+
+/// The rows of each initial, a bit each.
+consteval std::array<std::uint32_t, letters> rows_by_initial() {
+    static_assert(table::transitions.size() <= 32);
+    std::array<std::uint32_t, letters> rows{};
+    for (std::size_t i = 0; i < table::transitions.size(); ++i) {
+        Transition const& row = table::transitions[i];
+        bool const is_word = !row.name.empty() && ascii::is_alpha(row.name.front());
+        if (is_word && row.verb != Verb::bdat_last)
+            rows[static_cast<std::size_t>(ascii::upper(row.name.front()) - 'A')] |= 1U << i;
+    }
+    return rows;
+}
+constexpr auto by_initial = rows_by_initial();
+
 } // namespace
 
 Verb verb_from(std::string_view written) {
-    if (written.empty()) return Verb::other;
-    char const initial = ascii::upper(written.front());
-    for (Transition const& row : table::transitions)
-        if (row.name.starts_with(initial) && row.verb != Verb::bdat_last && ascii::equal_no_case(row.name, written))
-            return row.verb;
+    if (written.empty() || !ascii::is_alpha(written.front())) return Verb::other;
+    std::uint32_t rows = by_initial[static_cast<std::size_t>(ascii::upper(written.front()) - 'A')];
+    for (; rows != 0; rows &= rows - 1) {
+        Transition const& row = table::transitions[static_cast<std::size_t>(std::countr_zero(rows))];
+        if (ascii::equal_no_case(row.name, written)) return row.verb;
+    }
     return Verb::other;
 }
 

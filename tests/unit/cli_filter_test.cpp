@@ -1,6 +1,10 @@
+#include "input_support.hpp"
 #include "program.hpp"
 
+#include <sys/stat.h>
+
 using namespace whybounce::test;
+using whybounce::input::test::Folder;
 
 namespace {
 
@@ -135,6 +139,34 @@ TEST_CASE("Option --top is how many causes are told in full; the records are all
     CHECK_THAT(run({"--top", "1", log}).out, Catch::Contains("not shown"));
     CHECK_THAT(run({"--top", "1000", log}).out, !Catch::Contains("not shown"));
     CHECK(run({"--format", "ndjson", "--top", "1", log}).out == run({"--format", "ndjson", log}).out);
+}
+
+TEST_CASE("Without any other word a log ends in the year in which its file was written", "[cli][filter]") {
+    struct Case {
+        std::string_view name, first, last; ///< stamps
+        std::time_t written;
+        std::string_view begins, ends;
+    };
+    constexpr std::time_t new_year = 1'767'225'600; // 2026-01-01T00:00:00Z
+    auto const c = GENERATE(values<Case>({
+        {"in the middle of a year", "May  3 10:00:00", "May  4 10:00:00", new_year + 130 * 86'400,
+            "2026-05-03T10:00:00", "2026-05-04T10:00:00"},
+        {"over the New Year", "Dec 31 20:00:00", "Jan  1 09:00:00", new_year + 31 * 86'400, "2025-12-31T20:00:00",
+            "2026-01-01T09:00:00"},
+        {"rotated at the New Year", "Dec 30 20:00:00", "Dec 31 23:59:59", new_year + 3 * 86'400, "2025-12-30T20:00:00",
+            "2025-12-31T23:59:59"},
+        {"the last hours of a year, in a zone that is behind", "Dec 31 20:00:00", "Dec 31 23:00:00",
+            new_year + 5 * 3600, "2025-12-31T20:00:00", "2025-12-31T23:00:00"},
+    }));
+    CAPTURE(c.name);
+    Folder const folder;
+    std::string const words = " mx1 postfix/smtpd[1]: 4ABCDE1234: client=c.example[192.0.2.1]\n";
+    auto const path = folder.write("mail.log", std::string(c.first) + words + std::string(c.last) + words);
+    timespec const times[2] = {{c.written, 0}, {c.written, 0}};
+    ::utimensat(AT_FDCWD, path.c_str(), times, 0);
+    auto const records = records_of(run({"--format", "ndjson", path}).out);
+    CHECK(text_at(records.back(), "first_time") == c.begins);
+    CHECK(text_at(records.back(), "last_time") == c.ends);
 }
 
 TEST_CASE("Option --year gives stamps without one a year, and the log's own word wins", "[cli][filter]") {

@@ -159,6 +159,10 @@ TEST_CASE("What is in two reports is told, and one problem of one mail is counte
     auto const records = records_of(output(folder, {"merge", "--format", "ndjson", "a.json", "b.json"}));
     CHECK(records.back()["problems"].GetInt() == c.problems);
     CHECK(records.back()["failures"].GetInt() == c.failures);
+    int problems = 0;
+    for (auto const& row : records.back()["by_time"].GetArray()) problems += row["problems"].GetInt();
+    CHECK(problems == c.problems);
+    CHECK(records.back()["by_anomaly"][std::string(c.told).c_str()].GetInt() == 1);
     CHECK(damage_ids(records) == c.told);
 }
 

@@ -42,9 +42,11 @@ TEST_CASE("Option --all and --events add records and take none away", "[cli][for
         {"events", {"--events"}, false, true}, {"both", {"--all", "--events"}, true, true}}));
     CAPTURE(c.name);
     std::vector<std::string> arguments{"--format", "ndjson", sample_path("postfix/mail.log")};
-    auto const base = records_of(run(arguments).out);
+    auto base = records_of(run(arguments).out);
     arguments.insert(arguments.end(), c.options.begin(), c.options.end());
-    auto const records = records_of(run(arguments).out);
+    auto records = records_of(run(arguments).out);
+    for (auto const* sum : {"by_anomaly", "by_severity"}) // of what clients do every day, see below
+        for (Records* const report : {&base, &records}) report->back().RemoveMember(sum);
     CHECK(of_kind(records, "delivery").empty() != c.deliveries);
     CHECK(of_kind(records, "event").empty() != c.events);
     for (auto const* kind : {"header", "session", "message", "failure", "report", "anomaly", "summary"}) {

@@ -61,6 +61,16 @@ Strings told(RecordCollector const& records) {
     "smtp[6]: 4B02: to=<r@shop.example>, relay=none, delay=1, delays=0/0/0/1, dsn=4.4.1, status=deferred "             \
     "(connect to mx.shop.example[203.0.113.9]:25: Connection refused)"
 
+// A filter that speaks LMTP and names no queue id, such as dspam: it gives the mail back by SMTP, without XFORWARD.
+#define HANDED(ID, TO)                                                                                                 \
+    "lmtp[4]: " ID ": to=<" TO ">, relay=127.0.0.1[127.0.0.1]:10026, delay=1, delays=0/0/0/1, dsn=2.6.0, status=sent " \
+    "(250 2.6.0 <" TO "> Message accepted for delivery)"
+#define BACK_ID "cleanup[2]: 4B02: message-id=<m1@sender.example>"
+#define MAILBOX(ID, TO)                                                                                                \
+    "lmtp[6]: " ID ": to=<" TO ">, relay=mx1[private/dovecot-lmtp], delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent "  \
+    "(250 2.0.0 <" TO "> Saved)"
+#define BACK_GONE "qmgr[3]: 4B02: removed"
+
 } // namespace
 
 TEST_CASE("The hops through a content filter are one message", "[correlate][links]") {
@@ -121,6 +131,60 @@ TEST_CASE("The hops through a content filter are one message", "[correlate][link
             log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, PIPED, PICKED_UP, GONE, PICKED_UP_ID, BACK_ACTIVE, DEFERRED,
                 DEFERRED}),
             "4A01+4B02 r@shop.example deferred*2"},
+        {"a filter without queue ids, back before it answers",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, BACK, BACK_ID, BACK_ACTIVE, HANDED("4A01", "r@shop.example"), GONE,
+                MAILBOX("4B02", "r@shop.example"), BACK_GONE}),
+            "4A01+4B02 r@shop.example sent"},
+        {"a filter without queue ids, back after it answered",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, HANDED("4A01", "r@shop.example"), GONE, BACK, BACK_ID, BACK_ACTIVE,
+                MAILBOX("4B02", "r@shop.example"), BACK_GONE}),
+            "4A01+4B02 r@shop.example sent"},
+        {"a filter without queue ids, delivered and gone before it answers",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, BACK, BACK_ID, BACK_ACTIVE, MAILBOX("4B02", "r@shop.example"),
+                BACK_GONE, HANDED("4A01", "r@shop.example"), GONE}),
+            "4A01+4B02 r@shop.example sent"},
+        {"a filter without queue ids, back from the host's own name",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, "smtpd[5]: 4B02: client=mx1.shop.example[203.0.113.20]", BACK_ID,
+                BACK_ACTIVE, HANDED("4A01", "r@shop.example"), GONE, MAILBOX("4B02", "r@shop.example"), BACK_GONE}),
+            "4A01+4B02 r@shop.example sent"},
+        {"a filter on a socket",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, BACK, BACK_ID, BACK_ACTIVE,
+                "lmtp[4]: 4A01: to=<r@shop.example>, relay=mx1[/run/dspam/dspam.sock], delay=1, delays=0/0/0/1, "
+                "dsn=2.6.0, status=sent (250 2.6.0 <r@shop.example> Message accepted for delivery)",
+                GONE, MAILBOX("4B02", "r@shop.example"), BACK_GONE}),
+            "4A01+4B02 r@shop.example sent"},
+        {"a filter that has queue ids of its own",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, BACK, BACK_ID, BACK_ACTIVE,
+                "smtp[4]: 4A01: to=<r@shop.example>, relay=127.0.0.1[127.0.0.1]:10026, delay=1, delays=0/0/0/1, "
+                "dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as 77)",
+                GONE, MAILBOX("4B02", "r@shop.example"), BACK_GONE}),
+            "4A01+4B02 r@shop.example sent"},
+        {"a filter without queue ids, deferred behind it",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, BACK, BACK_ID, BACK_ACTIVE, HANDED("4A01", "r@shop.example"), GONE,
+                DEFERRED, DEFERRED}),
+            "4A01+4B02 r@shop.example deferred*2"},
+        {"a filter without queue ids, then a mailbox server on the loopback",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, BACK, BACK_ID, BACK_ACTIVE, HANDED("4A01", "r@shop.example"), GONE,
+                HANDED("4B02", "r@shop.example"), BACK_GONE}),
+            "4A01+4B02 r@shop.example sent"},
+        {"a filter without queue ids, an alias behind it",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, BACK, BACK_ID, BACK_ACTIVE, HANDED("4A01", "r@shop.example"), GONE,
+                "smtp[6]: 4B02: to=<x@shop.example>, orig_to=<r@shop.example>, relay=mx[203.0.113.9]:25, delay=1, "
+                "delays=0/0/0/1, dsn=2.0.0, status=sent (250 ok)",
+                BACK_GONE}),
+            "4A01+4B02 x@shop.example sent"},
+        {"a filter without queue ids that takes two recipients in one",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, BACK, BACK_ID, BACK_ACTIVE, HANDED("4A01", "r@shop.example"),
+                MAILBOX("4B02", "r@shop.example"), MAILBOX("4B02", "q@shop.example"), BACK_GONE,
+                HANDED("4A01", "q@shop.example"), GONE}),
+            "4A01+4B02 r@shop.example sent q@shop.example sent"},
+        {"a filter without queue ids that takes recipients one by one",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, BACK, BACK_ID, BACK_ACTIVE, HANDED("4A01", "r@shop.example"),
+                MAILBOX("4B02", "r@shop.example"), "smtpd[5]: 4C03: client=localhost[127.0.0.1]",
+                "cleanup[2]: 4C03: message-id=<m1@sender.example>",
+                "qmgr[3]: 4C03: from=<s@sender.example>, size=950, nrcpt=1 (queue active)", BACK_GONE,
+                HANDED("4A01", "q@shop.example"), GONE, MAILBOX("4C03", "q@shop.example"), "qmgr[3]: 4C03: removed"}),
+            "4A01+4B02+4C03 r@shop.example sent q@shop.example sent"},
         {"requeued by postsuper -r",
             log_of({CLIENT, FIRST_ACTIVE, "postsuper[9]: 4A01: requeued",
                 "pickup[2]: 4B02: uid=0 from=<s@sender.example> orig_id=4A01", BACK_ACTIVE, SENT,
@@ -156,6 +220,34 @@ TEST_CASE("What only looks like a hop stays a message of its own", "[correlate][
         {"another mail that is picked up",
             log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, PIPED, PICKED_UP, "cleanup[2]: 4B02: message-id=<m2@mx1>", SENT,
                 GONE, "qmgr[3]: 4B02: removed"}),
+            {"4B02 r@shop.example sent", "4A01 r@shop.example sent"}},
+        {"a mailbox server on the loopback whose user has mail sent on to another address",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, BACK, BACK_ID, BACK_ACTIVE, HANDED("4A01", "r@shop.example"), GONE,
+                MAILBOX("4B02", "other@shop.example"), BACK_GONE}),
+            {"4A01 r@shop.example sent", "4B02 other@shop.example sent"}},
+        {"handed to a server of this host, and another sender sends it on",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, BACK, BACK_ID,
+                "qmgr[3]: 4B02: from=<list-owner@shop.example>, size=950, nrcpt=1 (queue active)",
+                HANDED("4A01", "r@shop.example"), GONE, MAILBOX("4B02", "r@shop.example"), BACK_GONE}),
+            {"4A01 r@shop.example sent", "4B02 r@shop.example sent"}},
+        {"handed to a server of this host, and a mail with another message-id comes from it",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, BACK, "cleanup[2]: 4B02: message-id=<m2@mx1>", BACK_ACTIVE,
+                HANDED("4A01", "r@shop.example"), GONE, MAILBOX("4B02", "r@shop.example"), BACK_GONE}),
+            {"4A01 r@shop.example sent", "4B02 r@shop.example sent"}},
+        {"handed to a server of this host, and the same mail comes from another host",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, "smtpd[5]: 4B02: client=peer.example[198.51.100.9]", BACK_ID,
+                BACK_ACTIVE, HANDED("4A01", "r@shop.example"), GONE, MAILBOX("4B02", "r@shop.example"), BACK_GONE}),
+            {"4B02 r@shop.example sent", "4A01 r@shop.example sent"}},
+        {"two mails wait for the same recipient in the filter, so nobody knows which of them comes back",
+            log_of({CLIENT, CLIENT_ID, FIRST_ACTIVE, "smtpd[1]: 4D04: client=out.sender.example[198.51.100.4]",
+                "cleanup[2]: 4D04: message-id=<m1@sender.example>",
+                "qmgr[3]: 4D04: from=<s@sender.example>, size=900, nrcpt=1 (queue active)",
+                HANDED("4A01", "r@shop.example"), HANDED("4D04", "r@shop.example"), GONE, BACK, BACK_ID, BACK_ACTIVE,
+                MAILBOX("4B02", "r@shop.example"), BACK_GONE}),
+            {"4A01 r@shop.example sent", "4D04 r@shop.example sent", "4B02 r@shop.example sent"}},
+        {"it came in before the mail that was handed over",
+            log_of({BACK, BACK_ID, BACK_ACTIVE, CLIENT, CLIENT_ID, FIRST_ACTIVE, HANDED("4A01", "r@shop.example"), GONE,
+                MAILBOX("4B02", "r@shop.example"), BACK_GONE}),
             {"4B02 r@shop.example sent", "4A01 r@shop.example sent"}},
         {"a local program that speaks SMTP", log_of({BACK, BACK_ACTIVE, SENT, "qmgr[3]: 4B02: removed"}),
             {"4B02 r@shop.example sent"}},

@@ -16,7 +16,7 @@ struct Hearer final : FollowSink {
         if (!old && first_news_line == 0) first_news_line = first_line;
     }
     void damage(Damage const& found) override { damages.emplace_back(found.id); }
-    void begin_text(std::string_view first_lines, std::optional<int>) override {
+    void begin_text(std::string_view first_lines, std::optional<std::int64_t>) override {
         ++texts;
         head = first_lines;
     }

@@ -51,7 +51,7 @@ private:
 
 } // namespace
 
-TEST_CASE("A file is one item with its head and the year of its last change", "[input]") {
+TEST_CASE("A file is one item with its head and the time of its last change", "[input]") {
     Folder const folder;
     auto const path = folder.write("mail.log", "one\r\ntwo\r\n");
     timespec const times[2] = {{1'500'000'000, 0}, {1'500'000'000, 0}}; // July 2017
@@ -60,7 +60,7 @@ TEST_CASE("A file is one item with its head and the year of its last change", "[
     REQUIRE(names_of(inputs) == std::vector{path});
     CHECK_FALSE(inputs.items()[0].problem);
     CHECK(inputs.items()[0].head == "one\r\ntwo\r\n");
-    CHECK(inputs.items()[0].year == 2017);
+    CHECK(inputs.items()[0].modified == 1'500'000'000);
     CHECK(text_of(inputs, 0) == "one\r\ntwo\r\n");
     CHECK(text_of(inputs, 0) == "one\r\ntwo\r\n"); // as often as wanted
 }
@@ -198,7 +198,7 @@ TEST_CASE("Standard input is read once and named -", "[input]") {
     StandardInput const redirected(folder.write("in", packing == "gzip" ? gzipped(text) : text));
     auto inputs = open_inputs({"-", "-"});
     REQUIRE(names_of(inputs) == std::vector<std::string>{"-", "-"});
-    CHECK_FALSE(inputs.items()[0].year);
+    CHECK_FALSE(inputs.items()[0].modified);
     CHECK(inputs.items()[1].problem.value().what == "standard input was given before");
     CHECK(text_of(inputs, 0) == text);
     Recorder recorder;
@@ -233,7 +233,7 @@ TEST_CASE("A FIFO is read like standard input", "[input]") {
     {
         auto inputs = open_inputs({path});
         REQUIRE(names_of(inputs) == std::vector{path});
-        CHECK_FALSE(inputs.items()[0].year);
+        CHECK_FALSE(inputs.items()[0].modified);
         CHECK(text_of(inputs, 0) == text);
     }
     writer.join();

@@ -83,7 +83,8 @@ TEST_CASE("Each record has the keys of the schema in its order", "[report][json]
         {"summary",
             "record lines parsed irrelevant unrecognised sessions messages failures problems by_reason by_provider "
             "by_phase by_outcome by_verdict by_fate first_time last_time unrecognised_samples cut_stories by_input "
-            "exit_status repeated"},
+            "exit_status repeated by_time failed_logins "
+            "by_anomaly by_severity"},
     }));
     bool seen = false;
     for (std::string const& line : lines_of(samples::render("ndjson", everything, samples::send_each))) {

@@ -104,6 +104,40 @@ void check_sums(Records const& records) {
     for (auto const& [outcome, count] : by_outcome) CHECK(summary["by_outcome"][outcome.c_str()].GetUint64() == count);
 }
 
+std::uint64_t sum_of(rapidjson::Value const& counts) {
+    std::uint64_t sum = 0;
+    for (auto const& member : counts.GetObject()) sum += member.value.GetUint64();
+    return sum;
+}
+
+/// What has a time stands in its hour, and each anomaly and failed login is in the sums.
+void check_more_sums(Records const& records) {
+    auto const& summary = records.back();
+    std::map<std::string, std::uint64_t> of_rows, of_records;
+    for (auto const& row : summary["by_time"].GetArray())
+        for (auto const* name : {"messages", "sent", "deferred", "bounced", "rejected", "problems"})
+            of_rows[name] += row[name].GetUint64();
+    for (auto const* failure : of_kind(records, "failure")) {
+        if ((*failure)["time"].IsNull()) continue;
+        bool const bounced = text_at(*failure, "outcome") == "permanent";
+        ++of_records[text_at(*failure, "origin") == "rejection" ? "rejected" : bounced ? "bounced" : "deferred"];
+        of_records["problems"] += (*failure)["problems"].GetUint64();
+    }
+    for (auto const* message : of_kind(records, "message")) {
+        if ((*message)["arrived"].IsNull()) continue;
+        ++of_records["messages"];
+        for (auto const& recipient : (*message)["recipients"].GetArray())
+            of_records["sent"] += text_at(recipient, "fate") == "sent";
+    }
+    for (auto const* name : {"messages", "sent", "deferred", "bounced", "rejected", "problems"}) {
+        CAPTURE(name);
+        CHECK(of_rows[name] == of_records[name]);
+    }
+    CHECK(sum_of(summary["by_anomaly"]) == of_kind(records, "anomaly").size());
+    CHECK(sum_of(summary["by_severity"]) == of_kind(records, "anomaly").size());
+    CHECK(sum_of(summary["failed_logins"]["by_method"]) == summary["failed_logins"]["failed"].GetUint64());
+}
+
 /// Records are of inputs that the header names, at lines that the input has.
 void check_places(Records const& records) {
     std::map<std::string, std::uint64_t, std::less<>> lines;
@@ -126,6 +160,7 @@ void check_all(Schema& schema, Records const& records) {
     check_counts(records.back());
     check_causes(records);
     check_sums(records);
+    check_more_sums(records);
     check_places(records);
     for (auto const* kind : {"failure", "report"})
         for (auto const* record : of_kind(records, kind)) check_grounds(*record);
