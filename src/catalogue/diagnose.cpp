@@ -1,5 +1,6 @@
 #include "catalogue/catalogue_data.hpp"
 #include "catalogue/remedy.hpp"
+#include "grammars/quoted_reply.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
@@ -216,14 +217,14 @@ bool decides(Entry const& entry) { return entry.tier < Tier::status || entry.tie
 
 /// Words that name the one who quotes and reach up to what is quoted: "address rejected: undeliverable address: *
 /// said:".
-bool reads_quoted(Hit const& hit, QuotedReply const& quoted, Evidence const& evidence) {
+bool reads_quoted(Hit const& hit, grammar::QuotedReply const& quoted, Evidence const& evidence) {
     if (!hit.words) return false;
     auto const begin = static_cast<std::size_t>(quoted.text.data() - evidence.text.data());
     if (hit.words->from > begin || hit.words->to >= begin) return hit.words->from <= begin;
     return std::ranges::none_of(evidence.text.substr(hit.words->to, begin - hit.words->to), ascii::is_alpha);
 }
 
-Evidence evidence_of(QuotedReply const& quoted, Evidence const& whole) {
+Evidence evidence_of(grammar::QuotedReply const& quoted, Evidence const& whole) {
     return {quoted.code, quoted.status, quoted.text, whole.step, whole.verb, Speaker::relayed, {}, {}, whole.session};
 }
 
@@ -270,7 +271,8 @@ Diagnosis Catalogue::diagnose(Evidence const& given) const {
         return reply.placed(diagnose(reply.evidence()));
     }
     Evidence evidence = with_noted_step(given);
-    auto const quoted = quoted_reply(evidence.text);
+    auto const quoted = grammar::parse_quoted_reply(
+        evidence.text, evidence.code ? grammar::Quotation::marked : grammar::Quotation::likely);
     if (quoted && !evidence.code && !evidence.status) {
         evidence.code = quoted->code;
         evidence.status = quoted->status;

@@ -1,6 +1,7 @@
 #include "catalogue/likeness.hpp"
 
 #include "grammars/parse.hpp"
+#include "grammars/quoted_reply.hpp"
 #include "whybounce/ascii.hpp"
 #include "whybounce/hash.hpp"
 
@@ -383,7 +384,8 @@ void LikenessIndex::take_text(std::string_view text, LikenessMemo* memo, Hash& h
         while (!text.empty() && !ended) {
             std::size_t const end = find_blank(text);
             std::string_view const chunk = text.substr(0, end);
-            if (quotes_by_mark(text)) return hash.add(part), hash.add(hash_of(text)); // codes of a quoted reply count
+            if (grammar::may_quote(text, end))
+                return hash.add(part), hash.add(hash_of(text)); // codes of a quoted reply count
             if (end > 0) ended = take_chunk(chunk, memo, part);
             text.remove_prefix(std::min(end + 1, text.size()));
         }

@@ -242,58 +242,6 @@ bool ReplyText::boundary(std::size_t position) const {
 
 namespace {
 
-/// Where the words of a quoted reply begin, behind the last " said: " or Exchange's " -> "; 0 when there is none.
-std::size_t behind_last_mark(std::string_view text) {
-    struct Mark {
-        std::string_view text;
-        std::size_t rare; ///< the place in it of an octet that is seldom elsewhere
-    };
-    constexpr Mark marks[] = {{" said: ", 5}, {" -> ", 2}};
-    std::size_t behind = 0;
-    for (Mark const& mark : marks) {
-        char const rare = mark.text[mark.rare];
-        for (std::size_t at = text.find(rare); at != std::string_view::npos; at = text.find(rare, at + 1))
-            if (at >= mark.rare && text.substr(at - mark.rare).starts_with(mark.text))
-                behind = std::max(behind, at - mark.rare + mark.text.size());
-    }
-    return behind;
-}
-
-/// Exim's words before the reply of another server: "… after RCPT TO:<jane@example.com>: host mx.example.com [ip]: 550
-/// …"
-constexpr std::string_view exim_mark = "SMTP error from remote mail";
-
-/// Where the reply begins that Exim quotes, or a delivery status ("smtp; 550 …"); 0 when there is none.
-std::size_t behind_other_mark(std::string_view text) {
-    constexpr std::string_view type = "smtp;";
-    if (ascii::starts_with_no_case(text, type)) return std::min(text.find_first_not_of(' ', type.size()), text.size());
-    for (std::size_t at = text.find(exim_mark); at != std::string_view::npos; at = text.find(": ", at + 1)) {
-        std::string_view const rest = text.substr(at).substr(text[at] == ':' ? 2 : 0);
-        auto const digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
-        if (digits == 3 && (rest[0] == '4' || rest[0] == '5'))
-            return static_cast<std::size_t>(rest.data() - text.data());
-    }
-    return 0;
-}
-
-} // namespace
-
-bool quotes_by_mark(std::string_view rest) {
-    return rest.starts_with("said:") || rest.starts_with("-> ") || rest.starts_with(exim_mark) ||
-        ascii::starts_with_no_case(rest, "smtp;");
-}
-
-std::optional<QuotedReply> quoted_reply(std::string_view text) {
-    std::size_t begin = behind_last_mark(text);
-    if (begin == 0) begin = behind_other_mark(text);
-    if (begin == 0) return std::nullopt;
-    auto const line = grammar::parse_reply_line(text.substr(begin));
-    if (!line || line->code < 400) return std::nullopt;
-    return QuotedReply{line->code, line->status, line->text};
-}
-
-namespace {
-
 struct NotedStep {
     std::string_view command;
     Step step;
@@ -304,6 +252,7 @@ constexpr NotedStep noted_steps[] = {{"MAIL FROM", Step::mail}, {"RCPT TO", Step
 
 /// "SMTP error from remote mail server after RCPT TO:…": where the command begins, or 0.
 std::size_t behind_exim_after(std::string_view text) {
+    constexpr std::string_view exim_mark = "SMTP error from remote mail";
     constexpr std::string_view word = " after ";
     std::size_t const mark = text.find(exim_mark);
     std::size_t const at = mark == std::string_view::npos ? mark : text.find(word, mark);

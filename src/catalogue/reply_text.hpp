@@ -92,17 +92,6 @@ private:
     bool ascii_ = true; ///< no octet above 127: letters that stand alone need not be looked for
 };
 
-/// A reply that another one quotes: "host X said: 550 5.1.1 …", the innermost of several; also behind Exim's "SMTP
-/// error from remote mail server after …: host X [ip]: 550 …" and the "smtp; 550 …" of a delivery status.
-struct QuotedReply {
-    std::uint16_t code = 0;
-    std::optional<EnhancedStatusCode> status;
-    std::string_view text; ///< points into the outer text
-};
-std::optional<QuotedReply> quoted_reply(std::string_view text);
-/// Does one of those marks stand at the beginning of this rest of a text?
-bool quotes_by_mark(std::string_view rest);
-
 /// The step that Postfix notes behind a quoted reply, "(in reply to RCPT TO command)", and Exim before it. Step::none
 /// when there is no note.
 Step noted_step(std::string_view text);

@@ -139,6 +139,14 @@ void put_list(report::JsonWriter& json, std::vector<CodeLine> const& lines) {
     });
 }
 
+/// "5yz", "4xx" and "5.7.x" are prefixes too.
+std::string without_placeholders(std::string prefix) {
+    bool const numbers = !prefix.empty() && ascii::is_digit(prefix.front());
+    while (numbers && std::string_view("xXyYzZ*").find(prefix.back()) != std::string_view::npos) prefix.pop_back();
+    while (numbers && prefix.ends_with("..")) prefix.pop_back();
+    return prefix;
+}
+
 /// What the word asks for: one of the lists, or the codes that begin with it.
 std::vector<CodeLine> lines_for(std::string const& what, bool everything) {
     std::vector<CodeLine> lines;
@@ -167,15 +175,19 @@ ExitStatus run_codes(Arguments const& arguments) {
     PageOptions options = page_options(*values);
     options.width = list_width();
     auto const words = positional(*values);
-    if (words.size() > 1) throw UsageError("codes takes one prefix", "write `whybounce codes 5.7`");
+    if (words.size() > 1)
+        throw UsageError("codes takes one prefix",
+            "write `whybounce codes 5.7`, or look for words: `whybounce codes --search \"mailbox full\"`");
     auto const search = optional_value(*values, "search");
-    std::string const what = words.empty() ? "" : words.front();
+    std::string const what = words.empty() ? "" : without_placeholders(words.front());
     auto lines = lines_for(what, search.has_value());
     if (search)
         std::erase_if(
             lines, [&](CodeLine const& line) { return !speaks_of(*options.language, line, ascii::to_lower(*search)); });
     if (lines.empty())
-        throw UsageError("nothing in the catalogue fits `" + search.value_or(what) + "`", "try a shorter word");
+        throw UsageError("nothing in the catalogue fits `" + search.value_or(what) + "`",
+            search ? "try a shorter word"
+                   : "`whybounce codes --search " + what + "` looks for it in names and meanings");
     return print_page(
         options, [&](Language const& in) { return list_page(in, lines); },
         [&](report::JsonWriter& json) { put_list(json, lines); });

@@ -1,6 +1,7 @@
 #include "cli/command.hpp"
 #include "cli/page.hpp"
 #include "cli/page_json.hpp"
+#include "cli/question.hpp"
 #include "cli/topic.hpp"
 #include "report/words.hpp"
 
@@ -14,6 +15,8 @@ constexpr std::string_view examples = "  whybounce compare 235 550              
 
 Topic require_topic(std::string const& word) {
     auto topic = find_topic(word);
+    if (!topic) topic = find_meant(Catalogue::built_in(), word);
+    if (!topic) refuse_near_topic(Catalogue::built_in(), word);
     if (!topic)
         throw UsageError(
             "`" + word + "` is no code, status, reason or entry", "`whybounce codes --search WORD` finds them");

@@ -4,6 +4,7 @@
 #include "cli/own_catalogue.hpp"
 #include "cli/page.hpp"
 #include "cli/page_json.hpp"
+#include "cli/question.hpp"
 #include "cli/terminal.hpp"
 #include "grammars/parse.hpp"
 #include "language/languages.hpp"
@@ -76,23 +77,14 @@ void refuse_unknown_finding(std::string const& text) {
         (near.empty() ? "" : "did you mean `" + near + "`? ") + std::string("`whybounce codes lint` lists them"));
 }
 
-/// One word that is almost a reason. Throws, with the one that is nearest.
-void refuse_misspelt_reason(std::string const& word) {
-    if (word.find_first_of(" \t\n") != std::string::npos) return;
-    std::vector<std::string> ids;
-    for (Reason const& reason : Catalogue::of_codes().reasons()) ids.push_back(reason.id);
-    std::string const near = nearest(word, ids);
-    if (!near.empty())
-        throw UsageError(
-            "there is no reason `" + word + "`", "did you mean `" + near + "`? `whybounce codes reasons` lists them");
-}
-
 /// The pasted text, if anything in it is known.
 Reading read_known(Catalogue const& catalogue, std::string const& text) {
     Reading reading = read_pasted(catalogue, text);
     if (!reading.evidence.code && !reading.evidence.status && reading.diagnosis.reason->id == "other.no-evidence")
         throw UsageError("neither a code, a reason nor words that the catalogue knows",
-            "name a code, or paste the whole reply: `whybounce explain 550`");
+            "name a code, or paste the whole reply: `whybounce explain 550`; `whybounce codes --search WORD` looks for "
+            "a "
+            "word");
     return reading;
 }
 
@@ -118,9 +110,13 @@ ExitStatus run_explain(Arguments const& arguments) {
     if (auto const topic = own ? find_topic(catalogue_for(*values), word) : find_topic(word))
         return explain(options, *topic);
     refuse_impossible_code(word);
-    refuse_unknown_finding(word);
-    refuse_misspelt_reason(word);
-    return explain(options, read_known(catalogue_for(*values), text));
+    std::string const plain = plain_word(word);
+    if (LintRow const* const finding = find_lint_row(plain)) return explain(options, *finding);
+    Catalogue const& catalogue = catalogue_for(*values);
+    if (auto const topic = find_meant(catalogue, word)) return explain(options, *topic);
+    refuse_unknown_finding(plain);
+    refuse_near_topic(catalogue, word);
+    return explain(options, read_known(catalogue, plain.find(' ') == std::string::npos ? text : plain));
 }
 
 } // namespace whybounce::cli

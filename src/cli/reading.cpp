@@ -94,12 +94,64 @@ Evidence line_evidence(std::string_view line, std::string& scratch) {
         quoted ? Speaker::remote : Speaker::local, attempt.peer.host, {}};
 }
 
+using Texts = decltype(Reading::texts);
+
+/// Of a line that nobody else keeps.
+Evidence kept_evidence(std::string line, Texts& texts) {
+    std::string const& kept = texts.emplace_back(std::move(line));
+    return line_evidence(kept, texts.emplace_back());
+}
+
+/// "> 550 …", as mail programs quote.
+std::string_view without_quote_marks(std::string_view line) {
+    line = ascii::trim(line);
+    while (line.starts_with('>')) line = ascii::trim(line.substr(1));
+    return line;
+}
+
+/// Fields of a delivery status (RFC 3464), folded as they stand in the mail: the words of Diagnostic-Code, and Status.
+std::optional<Evidence> report_evidence(std::string_view text, Texts& texts) {
+    std::optional<EnhancedStatusCode> status;
+    std::string words;
+    bool told = false, inside = false;
+    while (!text.empty()) {
+        std::size_t const end = std::min(text.find('\n'), text.size());
+        bool const folded = ascii::is_blank(text.front());
+        std::string_view const line = without_quote_marks(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (inside && folded && !line.empty()) words.append(" ").append(line);
+        if (folded) continue;
+        inside = ascii::starts_with_no_case(line, "diagnostic-code:");
+        if (inside) words = ascii::trim(line.substr(line.find(':') + 1));
+        bool const is_status = ascii::starts_with_no_case(line, "status:");
+        auto const code = is_status ? grammar::parse_status_code(ascii::trim(line.substr(7))) : std::nullopt;
+        if (code) status = code->value;
+        told = told || inside || code;
+    }
+    if (!told) return std::nullopt;
+    Evidence evidence = kept_evidence(std::move(words), texts);
+    if (!evidence.status) evidence.status = status;
+    return evidence;
+}
+
+/// Lines of prose in which a reply stands, perhaps broken: "host mx said: 550 5.1.1\n  User unknown".
+std::optional<Evidence> prose_evidence(std::string_view text, Texts& texts) {
+    std::string joined;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t const end = std::min(text.find('\n', at), text.size());
+        joined.append(joined.empty() ? "" : " ").append(without_quote_marks(text.substr(at, end - at)));
+        at = end + 1;
+    }
+    Evidence const evidence = kept_evidence(std::move(joined), texts);
+    return evidence.code || evidence.status ? std::optional(evidence) : std::nullopt;
+}
+
 /// The lines of one reply. Their texts are joined in `scratch`.
 Evidence reply_evidence(std::string_view rest, std::string& scratch) {
     Evidence evidence;
     while (!rest.empty()) {
         std::size_t const end = std::min(rest.find('\n'), rest.size());
-        std::string_view const line = ascii::trim(rest.substr(0, end));
+        std::string_view const line = without_quote_marks(rest.substr(0, end));
         rest.remove_prefix(std::min(end + 1, rest.size()));
         if (line.empty()) continue;
         auto const reply = grammar::parse_reply_line(line);
@@ -112,15 +164,24 @@ Evidence reply_evidence(std::string_view rest, std::string& scratch) {
     return evidence;
 }
 
+/// Several lines: a report, a reply, or prose in which one stands.
+Evidence lines_evidence(std::string_view text, Texts& texts) {
+    if (auto const report = report_evidence(text, texts)) return *report;
+    Evidence const reply = reply_evidence(text, texts.emplace_back());
+    if (reply.code) return reply;
+    return prose_evidence(text, texts).value_or(reply);
+}
+
 } // namespace
 
 Reading read_pasted(Catalogue const& catalogue, std::string const& text) {
     Reading reading;
     if (!read_by_dialect(catalogue, text, reading)) {
         std::string const& kept = reading.texts.emplace_back(ascii::trim(text));
-        std::string& scratch = reading.texts.emplace_back();
+        bool const one = kept.find('\n') == std::string::npos;
+        bool const report = ascii::starts_with_no_case(kept, "status:");
         reading.evidence =
-            kept.find('\n') == std::string::npos ? line_evidence(kept, scratch) : reply_evidence(kept, scratch);
+            one && !report ? line_evidence(kept, reading.texts.emplace_back()) : lines_evidence(kept, reading.texts);
         reading.diagnosis = catalogue.diagnose(reading.evidence);
     }
     reading.rivals = catalogue.rivals_of(reading.diagnosis, reading.evidence, most_rivals);

@@ -1,5 +1,6 @@
 #include "dialects/marks.hpp"
 #include "dialects/rows.hpp"
+#include "grammars/quoted_reply.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <optional>
@@ -22,6 +23,12 @@ int score(std::span<std::string_view const> head) {
     return refusals * 2 > lines ? 50 : 0;
 }
 
+/// "550-5.1.1 No such user. 550 5.1.1 Please look again": a reply of several lines that a log wrote into one.
+bool is_flattened(std::string_view line) {
+    std::string const last = " " + std::string(line.substr(0, 3)) + " ";
+    return line.find(last) != std::string_view::npos;
+}
+
 /// Each non-empty line is a reply of its own, but "NNN-…" is continued by the lines up to "NNN …" with the same code.
 class Reader final : public DialectReader {
 public:
@@ -31,11 +38,12 @@ public:
             return send(events, Kind::blank, line);
         }
         auto const parsed = grammar::parse_reply_line(line.text);
-        if (!parsed) return lone(line, events);
+        bool const error_number = parsed && parsed->code < 200; // "111 Connection refused": of the system, not of SMTP
+        if (!parsed || error_number) return lone(line, events);
         if (open_ && open_->code != parsed->code) flush(events);
         take(line, *parsed);
         send(events, Kind::note, line);
-        if (!parsed->more) flush(events);
+        if (!parsed->more || is_flattened(line.text)) flush(events);
     }
 
     void end(EventSink& events) override { flush(events); }
@@ -68,6 +76,10 @@ private:
         if (auto const status = grammar::parse_status_code(reply.text)) {
             reply.status = status->value;
             reply.text = ascii::trim(reply.text.substr(status->length));
+        }
+        if (auto const quoted = grammar::parse_quoted_reply(reply.text, grammar::Quotation::likely)) {
+            reply.code = quoted->code;
+            if (!reply.status) reply.status = quoted->status;
         }
         events.on(reply);
     }

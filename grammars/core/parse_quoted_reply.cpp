@@ -1,0 +1,100 @@
+#include "grammars/quoted_reply.hpp"
+
+#include "grammars/parse.hpp"
+#include "whybounce/ascii.hpp"
+
+#include <algorithm>
+
+namespace whybounce::grammar {
+namespace {
+
+constexpr std::string_view glue = "'\"<(#=;"; ///< may stand before a quoted code without a blank
+
+/// What stands before a quoted reply, in lower case; blanks and opening quotes are passed over.
+constexpr std::string_view marks[] = {"said:", "->", "smtp;", "returned",
+    "returned:", "returned an error:", "responded with:", "responded:", "replied:", "led=", "<<<",
+    "to me:", "reason:", "gave this error:"};
+
+/// Exim writes no mark but a colon, and begins with these words.
+constexpr std::string_view exim_words[] = {"MTP error from remote mail", "MTP error after"};
+
+bool is_wide(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+/// "550 " or "550-", a refusal; a name or number before it would make it a part of that.
+bool is_code_at(std::string_view text, std::size_t at) {
+    if (at + 3 >= text.size() || (text[at] != '4' && text[at] != '5')) return false;
+    if (!ascii::is_digit(text[at + 1]) || !ascii::is_digit(text[at + 2])) return false;
+    return is_wide(text[at + 3]) || text[at + 3] == '-';
+}
+
+bool ends_no_case(std::string_view text, std::string_view end) {
+    return text.size() >= end.size() && ascii::starts_with_no_case(text.substr(text.size() - end.size()), end);
+}
+
+std::string_view without_blanks_behind(std::string_view text) {
+    while (!text.empty() && is_wide(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+/// "554-'5.7.1 …'", as Cisco's bounces quote.
+bool is_cisco_quote(std::string_view rest) { return rest.size() > 5 && rest[3] == '-' && rest[4] == '\''; }
+
+bool is_marked(std::string_view before, bool exim) {
+    auto lead = without_blanks_behind(before);
+    if (exim && lead.ends_with(':')) return true;
+    auto const marked = [&] { return std::ranges::any_of(marks, [&](auto m) { return ends_no_case(lead, m); }); };
+    if (marked()) return true;
+    while (!lead.empty() && (lead.back() == '\'' || lead.back() == '"' || lead.back() == '<')) lead.remove_suffix(1);
+    lead = without_blanks_behind(lead);
+    return marked();
+}
+
+/// Behind a colon, or glued to a quote or bracket.
+bool is_likely(std::string_view before) {
+    if (before.empty()) return false;
+    return glue.find(before.back()) != std::string_view::npos || without_blanks_behind(before).ends_with(':') ||
+        ends_no_case(before, " smtp ");
+}
+
+std::optional<QuotedReply> read(std::string_view rest) {
+    if (is_cisco_quote(rest)) {
+        auto reply = parse_reply_line(rest.substr(0, 3));
+        auto const status = parse_status_code(rest.substr(5));
+        if (!reply || !status) return std::nullopt;
+        return QuotedReply{reply->code, status->value, ascii::trim(rest.substr(5 + status->length))};
+    }
+    auto const line = parse_reply_line(rest);
+    if (!line) return std::nullopt;
+    return QuotedReply{line->code, line->status, line->text};
+}
+
+} // namespace
+
+std::optional<QuotedReply> parse_quoted_reply(std::string_view text, Quotation sure) {
+    bool const exim = std::ranges::any_of(
+        exim_words, [&](std::string_view words) { return text.find(words) != std::string_view::npos; });
+    for (std::size_t at = text.size(); at-- > 1;) {
+        if (!is_code_at(text, at)) continue;
+        auto const before = text.substr(0, at);
+        bool const marked = is_marked(before, exim) || is_cisco_quote(text.substr(at));
+        if (!marked && (sure == Quotation::marked || !is_likely(before))) continue;
+        if (marked || parse_status_code(text.substr(at + 4))) return read(text.substr(at));
+    }
+    return std::nullopt;
+}
+
+bool may_quote(std::string_view rest, std::size_t word) {
+    std::string_view const first = rest.substr(0, word);
+    if (first.empty()) return false;
+    std::size_t next = word;
+    while (next < rest.size() && is_wide(rest[next])) ++next;
+    bool const opens =
+        std::string_view(":;><='\"").find(first.back()) != std::string_view::npos || ends_no_case(first, "returned");
+    if (opens && (is_code_at(rest, next) || (next + 1 < rest.size() && is_code_at(rest, next + 1)))) return true;
+    if (word >= 4 && is_code_at(rest, word - 3)) return glue.find(rest[word - 4]) != std::string_view::npos;
+    auto const dash = first.find('-');
+    if (dash == std::string_view::npos || dash < 3 || !is_code_at(rest, dash - 3)) return false;
+    return dash == 3 ? is_cisco_quote(first) : glue.find(rest[dash - 4]) != std::string_view::npos;
+}
+
+} // namespace whybounce::grammar
