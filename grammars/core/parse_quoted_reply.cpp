@@ -18,9 +18,11 @@ constexpr std::string_view marks[] = {"said:", "->", "smtp;", "returned",
 /// Exim writes no mark but a colon, and begins with these words.
 constexpr std::string_view exim_words[] = {"MTP error from remote mail", "MTP error after"};
 
+bool is_failure_digit(char c) { return c == '4' || c == '5'; }
+
 /// "550 " or "550-", a refusal; a name or number before it would make it a part of that.
 bool is_code_at(std::string_view text, std::size_t at) {
-    if (at + 3 >= text.size() || (text[at] != '4' && text[at] != '5')) return false;
+    if (at + 3 >= text.size() || !is_failure_digit(text[at])) return false;
     if (!ascii::is_digit(text[at + 1]) || !ascii::is_digit(text[at + 2])) return false;
     return ascii::is_blank(text[at + 3]) || text[at + 3] == '-';
 }
@@ -67,7 +69,7 @@ std::optional<QuotedReply> parse_quoted_reply(std::string_view text, Quotation s
     bool const exim = std::ranges::any_of(
         exim_words, [&](std::string_view words) { return text.find(words) != std::string_view::npos; });
     for (std::size_t at = text.size(); at-- > 1;) {
-        if (!is_code_at(text, at)) continue;
+        if (!is_failure_digit(text[at]) || !is_code_at(text, at)) continue;
         auto const before = text.substr(0, at);
         bool const marked = is_marked(before, exim) || is_cisco_quote(text.substr(at));
         if (!marked && (sure == Quotation::marked || !is_likely(before))) continue;

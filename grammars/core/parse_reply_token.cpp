@@ -52,7 +52,7 @@ bool may_be_uri(std::string_view text) {
 }
 
 bool may_be_address(std::string_view text) {
-    constexpr OctetSet local = atext.with(".");
+    static constexpr OctetSet local = atext.with(".");
     std::size_t end = 0;
     while (end < text.size() && local[text[end]]) ++end;
     return end < text.size() && text[end] == '@';
@@ -85,9 +85,15 @@ std::optional<Found> find_token(std::string_view text) {
     return path > host ? Found{Kind::url, path} : Found{Kind::host, host};
 }
 
+/// What a chunk is that is no plain word.
+[[gnu::noinline]] Found find_any_token(std::string_view text) {
+    if (auto const found = find_token(text)) return *found;
+    return {Kind::word, length_of(text, x3::omit[run_of(word_octet)])};
+}
+
 /// Octets of a word that can be nothing else: what follows it neither joins names nor ends one. 0 when it may be more.
 std::size_t plain_word(std::string_view text) {
-    constexpr OctetSet dividers = OctetSet{}.with(" \t\r\n,;()\"<>[]");
+    static constexpr OctetSet dividers = OctetSet{}.with(" \t\r\n,;()\"<>[]");
     std::size_t length = 0;
     while (length < text.size() && word_octet[text[length]]) ++length;
     if (length == text.size() || dividers[text[length]]) return length;
@@ -103,10 +109,8 @@ std::optional<ReplyToken> next_reply_token(std::string_view& text) {
     if (text.empty()) return std::nullopt;
     Found found{Kind::other, 1};
     if (ascii::is_alnum(text.front()) || text.front() == '_' || (text.front() & 0x80) != 0 || text.front() == ':') {
-        if (std::size_t const word = plain_word(text); word != 0)
-            found = {Kind::word, word};
-        else
-            found = find_token(text).value_or(Found{Kind::word, length_of(text, x3::omit[run_of(word_octet)])});
+        std::size_t const word = plain_word(text);
+        found = word != 0 ? Found{Kind::word, word} : find_any_token(text);
     }
     if (found.length == 0) found = {Kind::other, 1};
     ReplyToken const token{found.kind, text.substr(0, found.length)};

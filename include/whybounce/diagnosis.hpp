@@ -50,7 +50,8 @@ enum class SessionFact : std::uint8_t {
     no_login,        ///< the server takes logins (it offers AUTH, or the service is that for submission): none was made
     logged_in,       ///< the client had logged in before
     others_accepted, ///< another recipient of the same message was accepted
-    tls_unused       ///< the server offers STARTTLS: it was not begun
+    tls_unused,      ///< the server offers STARTTLS: it was not begun
+    all_refused      ///< every recipient of the message was refused with the same code and status, three at least
 };
 std::string_view to_string(SessionFact fact);
 std::optional<SessionFact> session_fact_from_string(std::string_view word);
@@ -61,6 +62,9 @@ struct SessionFacts {
     constexpr void set(SessionFact fact) { bits |= static_cast<std::uint8_t>(1U << unsigned(fact)); }
     constexpr bool has(SessionFact fact) const { return (bits >> unsigned(fact) & 1U) != 0; }
 };
+
+/// The first IP address that a reply names, as it stands there; empty when there is none. A view into the text.
+std::string_view first_ip(std::string_view reply);
 
 /// What is known of a failure when it is diagnosed.
 struct Evidence {

@@ -69,14 +69,19 @@ std::vector<Ground> grounds_of(Matcher const& matcher, Hit const& hit, Evidence 
 /// Stanzas of products stand in files of their own, behind those of providers and gateways.
 bool names_product(Entry const& speaker) { return speaker.file.ends_with("-mta.cat"); }
 
-/// The host that a text names as its list: the one after "using", else the first of a URL or by itself.
+/// The host that a text names as its list: the one after "using", else that of a URL, else any.
 std::optional<std::string> named_list(ReplyText const& text) {
     std::size_t const begin = text.folded().find("using ");
-    std::size_t const after = begin == std::string_view::npos ? 0 : text.original(begin, begin + 1).from;
-    for (std::size_t const from : {after, std::size_t{0}})
+    bool const used = begin != std::string_view::npos;
+    std::size_t const after = used ? text.original(begin, begin + 1).from : 0;
+    auto const find = [&](auto fits) -> std::optional<std::string> {
         for (TextToken const& token : text.tokens())
-            if (token.is_host && token.where.from >= from) return std::string(token.text);
-    return std::nullopt;
+            if (token.is_host && fits(token)) return std::string(token.text);
+        return std::nullopt;
+    };
+    auto const of_url = [](TextToken const& token) { return token.where.to - token.where.from > token.text.size(); };
+    auto const best = used ? find([&](TextToken const& token) { return token.where.from >= after; }) : find(of_url);
+    return best ? best : find([](TextToken const&) { return true; });
 }
 
 } // namespace
@@ -145,9 +150,11 @@ public:
 private:
     bool is_success() const { return evidence_.code && *evidence_.code < 400; }
 
-    /// A success is told by the registers; 2.0.0 says less of it than the code.
+    /// A success is told by the registers, but not by what a status says of failures; 2.0.0 says less of it than the
+    /// code.
     bool speaks(Entry const& entry) const {
         if (!is_success()) return entry.reason != nullptr;
+        if (entry.reason != nullptr && entry.reason->group() != "report") return false;
         bool const class_alone = evidence_.status && evidence_.status->subject == 0;
         return entry.tier >= (class_alone ? Tier::reply : Tier::status);
     }

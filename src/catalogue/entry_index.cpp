@@ -104,7 +104,7 @@ void EntryIndex::add_tokens(Matcher const& matcher, std::uint32_t number) {
         if (pattern.kind == TokenPattern::Kind::exact)
             by_token_[pattern.text].push_back(number);
         else
-            by_token_head_[head_of(text.substr(0, 2))].push_back(number);
+            by_prefix_[head_of(text.substr(0, 2))].push_back({TextHead(text), number});
         add_token_head(text);
     }
 }
@@ -129,11 +129,17 @@ void EntryIndex::find_openings(ReplyText const& text, EntrySet& found) const {
             if ((lengths & 1U) == 0) continue;
             std::uint64_t const mask = ~std::uint64_t{0} >> (TextHead::size - octets) * 8;
             for (Opening const& opening : openings_.find(beginning.head & mask)) {
-                bool const known = opening.text.size() <= TextHead::size;
-                if (known || folded.substr(beginning.at).starts_with(opening.text)) found.insert(opening.number);
+                if (opening.stands_at(folded, beginning.at)) found.insert(opening.number);
             }
         }
     }
+}
+
+void EntryIndex::find_prefixes(TextToken const& token, std::uint32_t head, EntrySet& found) const {
+    auto const known = by_prefix_.find(head);
+    if (known == by_prefix_.end()) return;
+    for (Prefix const& prefix : known->second)
+        if (prefix.head.begins(token.head)) found.insert(prefix.number);
 }
 
 void EntryIndex::find_tokens(ReplyText const& text, EntrySet& found) const {
@@ -141,8 +147,8 @@ void EntryIndex::find_tokens(ReplyText const& text, EntrySet& found) const {
         std::string_view const mark = token.text;
         if (mark.size() < 2 ? short_token_ : token_heads_[pair_of(mark)]) {
             append(by_token_, mark, found);
-            append(by_token_head_, head_of(mark.substr(0, 2)), found);
-            if (short_token_) append(by_token_head_, head_of(mark.substr(0, 1)), found);
+            find_prefixes(token, head_of(mark.substr(0, 2)), found);
+            if (short_token_) find_prefixes(token, head_of(mark.substr(0, 1)), found);
         }
         if (!token.is_host) continue;
         append(by_host_, mark, found);

@@ -23,6 +23,13 @@ struct Opening {
     TextHead head;
     std::string_view text;
     std::uint32_t number = 0; ///< of the entry
+
+    /// Where its head is known to stand. The last octet tells most of them apart.
+    bool stands_at(std::string_view folded, std::size_t at) const {
+        if (text.size() <= TextHead::size) return true;
+        std::string_view const rest = folded.substr(at);
+        return rest.size() >= text.size() && rest[text.size() - 1] == text.back() && rest.starts_with(text);
+    }
 };
 
 /// Openings by their heads: asked at every word, so each answer is one look at one place.
@@ -58,6 +65,11 @@ public:
 
 private:
     using Numbers = std::vector<std::uint32_t>;
+    /// A mark of which the beginning is given, and whose it is.
+    struct Prefix {
+        TextHead head;
+        std::uint32_t number = 0; ///< of the entry
+    };
     static constexpr std::size_t heads = 65536; ///< of two octets
     struct Hash {
         using is_transparent = void;
@@ -65,6 +77,7 @@ private:
     };
     void find_openings(ReplyText const& text, EntrySet& found) const;
     void find_tokens(ReplyText const& text, EntrySet& found) const;
+    void find_prefixes(TextToken const& token, std::uint32_t head, EntrySet& found) const;
     void find_plain(Evidence const& evidence, EntrySet& found) const;
     void add_plain(Matcher const& matcher, std::uint32_t number);
     using Openings = std::vector<Opening>;
@@ -77,8 +90,8 @@ private:
     OpeningTable openings_;                                                    ///< of phrases
     std::vector<bool> token_heads_ = std::vector<bool>(heads);                 ///< first two octets of marks
     std::unordered_map<std::string, Numbers, Hash, std::equal_to<>> by_token_; ///< exact marks
-    std::unordered_map<std::uint32_t, Numbers> by_token_head_; ///< first octets of a mark given as a prefix
-    std::unordered_map<std::string, Numbers, Hash, std::equal_to<>> by_host_; ///< host suffixes
+    std::unordered_map<std::uint32_t, std::vector<Prefix>> by_prefix_;         ///< by the first octets of a mark
+    std::unordered_map<std::string, Numbers, Hash, std::equal_to<>> by_host_;  ///< host suffixes
     // Decided without words:
     std::unordered_map<std::uint16_t, Numbers> by_code_;    ///< those that name codes
     std::unordered_map<std::uint16_t, Numbers> by_subject_; ///< of the status, those that name no codes

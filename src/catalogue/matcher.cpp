@@ -24,7 +24,7 @@ Error bad_value(Stanza const& stanza, StanzaPair const& pair, std::string_view v
 }
 
 Fragment to_fragment(std::string_view text) {
-    Fragment fragment{ascii::to_lower(ascii::trim(text)), {}, false};
+    Fragment fragment{to_small(ascii::trim(text)), {}, false};
     if (fragment.text.ends_with('%')) {
         fragment.text.pop_back();
         fragment.word_goes_on = true;
@@ -124,8 +124,8 @@ std::optional<Error> Matcher::take(Stanza const& stanza, StanzaPair const& pair)
     if (key == "speaker")
         return take_words(speakers, stanza, pair, "write remote, local or relayed", speaker_from_string);
     if (key == "session")
-        return take_words(session, stanza, pair, "write one of no-login logged-in others-accepted tls-unused",
-            session_fact_from_string);
+        return take_words(session, stanza, pair,
+            "write one of no-login logged-in others-accepted all-refused tls-unused", session_fact_from_string);
     if (key == "verb") return take_words(verbs, stanza, pair, "", text);
     if (key == "host") return take_words(hosts, stanza, pair, "", text);
     if (key == "token")

@@ -84,4 +84,10 @@ std::vector<std::string> with_values(
     return filled(steps, values_of(text, diagnosis));
 }
 
+std::string_view first_ip(std::string_view reply) {
+    while (auto const token = grammar::next_reply_token(reply))
+        if (token->kind == Kind::ip) return token->text;
+    return {};
+}
+
 } // namespace whybounce

@@ -2,9 +2,11 @@
 
 #include "grammars/parse.hpp"
 #include "whybounce/ascii.hpp"
+#include "whybounce/eight_bit.hpp"
 
 #include <algorithm>
 #include <array>
+#include <boost/locale/utf.hpp>
 #include <cstring>
 #include <iterator>
 
@@ -62,13 +64,45 @@ std::string_view without_scheme(std::string_view url) {
     return url;
 }
 
+bool is_utf8(std::string_view text) {
+    namespace utf = boost::locale::utf;
+    for (char const *at = text.data(), *const end = at + text.size(); at != end;) {
+        utf::code_point const point = utf::utf_traits<char>::decode(at, end);
+        if (point == utf::illegal || point == utf::incomplete) return false;
+    }
+    return true;
+}
+
+/// The second octet of a capital letter and what it is of the small one; both octets differ where `lead` does.
+struct Capitals {
+    unsigned char lead, first, last, small_lead, small_first;
+};
+constexpr Capitals capitals[] = {{0xC3, 0x80, 0x96, 0xC3, 0xA0}, {0xC3, 0x98, 0x9E, 0xC3, 0xB8},     // À-Ö, Ø-Þ
+    {0xD0, 0x90, 0x9F, 0xD0, 0xB0}, {0xD0, 0xA0, 0xAF, 0xD1, 0x80}, {0xD0, 0x81, 0x81, 0xD1, 0x91}}; // А-П, Р-Я, Ё
+
 } // namespace
 
+std::string to_small(std::string_view text) {
+    std::string small = ascii::to_lower(text);
+    for (std::size_t at = 0; at + 1 < small.size(); ++at) {
+        auto const lead = static_cast<unsigned char>(small[at]), next = static_cast<unsigned char>(small[at + 1]);
+        if (lead != 0xC3 && lead != 0xD0) continue;
+        for (Capitals const& row : capitals) {
+            if (lead != row.lead || next < row.first || next > row.last) continue;
+            small[at] = static_cast<char>(row.small_lead);
+            small[at + 1] = static_cast<char>(row.small_first + (next - row.first));
+            break;
+        }
+    }
+    return small;
+}
+
 ReplyText::ReplyText(std::string_view text) : given_(text.substr(0, limit)) {
-    lower_ = ascii::to_lower(given_);
+    ascii_ = !has_eight_bit(given_);
+    latin_ = !ascii_ && !is_utf8(given_);
+    lower_ = ascii_ || latin_ ? ascii::to_lower(given_) : to_small(given_);
     lower_.append(TextHead::size, '\0');
-    folded_.assign(given_.size() + TextHead::size, '\0');
-    ascii_ = std::ranges::none_of(given_, [](char c) { return (c & 0x80) != 0; });
+    folded_.assign(given_.size() * (latin_ ? 2 : 1) + TextHead::size, '\0');
     fold();
     std::memset(folded_.data() + folded_size_, 0, TextHead::size);
     set_heads();
@@ -85,8 +119,23 @@ void ReplyText::put(char octet, std::size_t origin) {
     folded_[folded_size_++] = octet;
 }
 
+/// ISO 8859-1 as UTF-8, in small letters.
+void ReplyText::put_latin_word(std::size_t origin, std::size_t size) {
+    for (std::size_t at = origin; at < origin + size; ++at) {
+        auto octet = static_cast<unsigned char>(lower_[at]);
+        if (octet < 0x80) {
+            put(static_cast<char>(octet), at);
+            continue;
+        }
+        if (octet >= 0xC0 && octet <= 0xDE && octet != 0xD7) octet = static_cast<unsigned char>(octet + 0x20);
+        put(static_cast<char>(0xC0 | octet >> 6U), at);
+        put(static_cast<char>(0x80 | (octet & 0x3FU)), at);
+    }
+}
+
 /// Eight octets at a time: words are short, and both texts have octets to spare behind them.
 void ReplyText::put_word(std::size_t origin, std::size_t size) {
+    if (latin_) return put_latin_word(origin, size);
     note_run(origin);
     for (std::size_t at = 0; at < size; at += TextHead::size)
         std::memcpy(folded_.data() + folded_size_ + at, lower_.data() + origin + at, TextHead::size);
@@ -188,11 +237,11 @@ void ReplyText::collect_chunk(std::string_view chunk, std::size_t origin) {
 
 /// "STOREDRV.Deliver.Exception:QuotaExceededException.MapiException…": each joined-up name in it is a mark too.
 void ReplyText::collect_names(std::string_view chunk, std::size_t origin) {
-    constexpr std::string_view dividers = ".:;,";
     if (chunk.size() <= shortest_joined_name) return;
     std::size_t at = 0;
     while (at < chunk.size()) {
-        std::size_t const end = std::min(chunk.find_first_of(dividers, at), chunk.size());
+        std::size_t end = at;
+        while (end < chunk.size() && (class_of(chunk[end]) & divider) == 0) ++end;
         std::string_view const name = chunk.substr(at, end - at);
         if (is_joined_name(name) && name.size() != chunk.size()) add_token(name, {origin + at, origin + end});
         at = end + 1;
@@ -301,6 +350,19 @@ std::optional<std::uint32_t> unit_at(std::string_view text) {
     return std::nullopt;
 }
 
+/// "00:04:12": hours, minutes and seconds.
+std::optional<std::uint32_t> clock_at(std::string_view text) {
+    constexpr std::size_t size = 8;
+    auto const pair = [&](std::size_t at) -> std::optional<std::uint32_t> {
+        if (!ascii::is_digit(text[at]) || !ascii::is_digit(text[at + 1])) return std::nullopt;
+        return static_cast<std::uint32_t>((text[at] - '0') * 10 + (text[at + 1] - '0'));
+    };
+    if (text.size() < size || text[2] != ':' || text[5] != ':') return std::nullopt;
+    auto const hours = pair(0), minutes = pair(3), seconds = pair(6);
+    if (!hours || !minutes || !seconds) return std::nullopt;
+    return *hours * 3600 + *minutes * 60 + *seconds;
+}
+
 std::optional<std::uint32_t> wait_at(std::string_view text) {
     while (!text.empty() && !ascii::is_digit(text.front()) && text.front() == ' ') text.remove_prefix(1);
     std::uint32_t number = 0;
@@ -308,6 +370,7 @@ std::optional<std::uint32_t> wait_at(std::string_view text) {
     while (digits < text.size() && digits < 6 && ascii::is_digit(text[digits]))
         number = number * 10 + static_cast<std::uint32_t>(text[digits++] - '0');
     if (digits == 0) return std::nullopt;
+    if (auto const clock = clock_at(text)) return clock;
     auto const seconds = unit_at(text.substr(digits));
     if (!seconds) return std::nullopt;
     return std::min<std::uint64_t>(std::uint64_t{number} * *seconds, 31'536'000);
@@ -317,6 +380,7 @@ std::optional<std::uint32_t> wait_at(std::string_view text) {
 bool names_a_time(std::string_view text) {
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (!ascii::is_digit(text[at])) continue;
+        if (clock_at(text.substr(at))) return true;
         while (at < text.size() && ascii::is_digit(text[at])) ++at;
         std::size_t const behind = std::min(text.find_first_not_of(" -", at), text.size());
         constexpr std::string_view initials = "smhd"; // of the units

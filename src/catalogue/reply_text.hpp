@@ -71,6 +71,7 @@ private:
     void fold();
     void put(char octet, std::size_t origin);
     void put_word(std::size_t origin, std::size_t size);
+    void put_latin_word(std::size_t origin, std::size_t size);
     void note_run(std::size_t origin);
     void note_beginnings(std::size_t from);
     void set_heads();
@@ -89,8 +90,12 @@ private:
     std::size_t folded_size_ = 0;
     std::uint64_t heads_ = 0, mark_heads_ = 0; ///< the bits of all beginnings, of all marks
     bool names_host_ = false;
-    bool ascii_ = true; ///< no octet above 127: letters that stand alone need not be looked for
+    bool ascii_ = true;  ///< no octet above 127: letters that stand alone need not be looked for
+    bool latin_ = false; ///< octets above 127 are no UTF-8: taken for ISO 8859-1, which old servers write
 };
+
+/// A copy in small letters: ASCII, and in UTF-8 those of Latin-1 and Cyrillic. Of the same size.
+std::string to_small(std::string_view text);
 
 /// The step that Postfix notes behind a quoted reply, "(in reply to RCPT TO command)", and Exim before it. Step::none
 /// when there is no note.

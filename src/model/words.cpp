@@ -17,7 +17,8 @@ constexpr std::array speaker_words{"remote"sv, "local"sv, "relayed"sv};
 constexpr std::array outcome_words{"permanent"sv, "temporary"sv, "unknown"sv};
 constexpr std::array ground_words{
     "token"sv, "speaker"sv, "phase"sv, "session"sv, "words"sv, "status"sv, "code"sv, "registry"sv};
-constexpr std::array session_fact_words{"no-login"sv, "logged-in"sv, "others-accepted"sv, "tls-unused"sv};
+constexpr std::array session_fact_words{
+    "no-login"sv, "logged-in"sv, "others-accepted"sv, "tls-unused"sv, "all-refused"sv};
 constexpr std::array input_kind_words{"transcript"sv, "log"sv, "bounce"sv, "replies"sv};
 constexpr std::array fate_words{
     "sent"sv, "deferred"sv, "bounced"sv, "expired"sv, "rejected"sv, "discarded"sv, "held"sv, "filtered"sv, "unknown"sv};

@@ -57,6 +57,7 @@ void CauseTable::add(FailureRecord const& failure) {
             open(*cause, failure);
         else if (failure.new_problems > 0)
             add_place(*cause, failure.where, failure.recipient);
+        if (failure.new_problems > 0) cause->subjects.add(subject_of(failure), failure.new_problems);
         ++cause->failures;
         cause->problems += failure.new_problems;
     }
@@ -78,13 +79,34 @@ void CauseTable::add(ReportRecord const& report) {
     ++cause->problems;
 }
 
-std::vector<Cause const*> CauseTable::ranked() const {
-    std::vector<Cause const*> order;
-    for (Cause const& cause : causes_) order.push_back(&cause);
+std::vector<Cause const*> CauseTable::ranked() {
+    std::vector<Cause*> order;
+    for (Cause& cause : causes_) order.push_back(&cause);
     std::ranges::stable_sort(order, [](Cause const* a, Cause const* b) {
         return std::tuple(a->report, b->problems, b->failures) < std::tuple(b->report, a->problems, a->failures);
     });
-    return order;
+    note_shared(order);
+    return {order.begin(), order.end()};
+}
+
+/// Two servers say it in their own words, and the missing PTR record is one.
+void CauseTable::note_shared(std::span<Cause* const> order) const {
+    struct First {
+        Cause const* cause = nullptr;
+        std::uint64_t problems = 0;
+    };
+    std::map<std::pair<Reason const*, std::string_view>, First> first;
+    for (Cause* const cause : order) {
+        for (Subjects::Row const& row : cause->subjects.rows()) {
+            First& known = first[{cause->diagnosis.reason, row.name}];
+            known.problems += row.problems;
+            if (known.cause == nullptr)
+                known.cause = cause;
+            else if (cause->shared.empty())
+                cause->shared = in_.count(
+                    "report.shared", known.problems, {{"name", escape(row.name)}, {"place", known.cause->place}});
+        }
+    }
 }
 
 Cause* CauseTable::find_or_make(Diagnosis const& diagnosis, bool report) {
@@ -117,6 +139,7 @@ void CauseTable::open(Cause& cause, FailureRecord const& failure) {
     cause.codes = code_and_status(failure.code, failure.enhanced);
     cause.text = shortened(failure.text);
     cause.cut = failure.cut;
+    cause.of_recipient = failure.recipient && !failure.recipient->empty();
     auto const line_ends = std::ranges::count(failure.text, '\n');
     cause.shown = failure.excerpt.size() > static_cast<std::size_t>(line_ends);
 }
@@ -131,6 +154,8 @@ void CauseTable::add_place(Cause& cause, Where const& where, OptionalView recipi
 void CauseTable::fold(Cause& cause, FailureRecord const& consequence) {
     ++folded_;
     ++cause.folded;
+    if (consequence.diagnosis->reason->id == "transport.expired" && cause.given_up.empty())
+        cause.given_up = places_.of(consequence.where.input, consequence.where.line);
     if (cause.consequences.size() == most_places) return;
     std::string const where = places_.of(consequence.where.input, consequence.where.line);
     std::string const why =

@@ -1,12 +1,14 @@
 #pragma once
 #include "report/renderer.hpp"
 #include "report/style.hpp"
+#include "report/subjects.hpp"
 #include "report/words.hpp"
 #include "whybounce/records.hpp"
 
 #include <array>
 #include <deque>
 #include <map>
+#include <span>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -22,11 +24,15 @@ struct Cause {
     std::string codes, text; ///< of the first; the text is unescaped and may be cut
     bool shown = false;      ///< the excerpt has room for all lines of the reply
     bool cut = false;
+    bool of_recipient = false; ///< the first one names whose mail failed
     std::uint64_t problems = 0, failures = 0;
     std::vector<std::string> also;         ///< up to three more places
     std::uint64_t others = 0;              ///< number of more places
     std::vector<std::string> consequences; ///< up to three
     std::uint64_t folded = 0;              ///< number of consequences
+    std::string given_up;                  ///< place where the queue gave the message up
+    Subjects subjects;
+    std::string shared; ///< a subject that an earlier finding of the same reason is about too
 };
 
 /// Groups failures by entry, provider and list. Memory is bounded by the number of causes, not of failures.
@@ -39,8 +45,9 @@ public:
     void add(FailureRecord const& failure);
     void add(ReportRecord const& report);
 
-    /// Failures before reports, then by number of problems; equals in the order of the input.
-    std::vector<Cause const*> ranked() const;
+    /// Failures before reports, then by number of problems; equals in the order of the input. Notes which of them are
+    /// about the same.
+    std::vector<Cause const*> ranked();
 
     std::uint64_t folded() const { return folded_; }
     std::uint64_t beyond() const { return beyond_; } ///< records of causes that found no place in the table
@@ -60,6 +67,7 @@ private:
     void add_place(Cause& cause, Where const& where, OptionalView recipient);
     void fold(Cause& cause, FailureRecord const& consequence);
     void remember(Where const& where, Cause* cause);
+    void note_shared(std::span<Cause* const> order) const;
     std::uint64_t line_key(std::string_view input, std::size_t line) const;
 
     Language const& in_;

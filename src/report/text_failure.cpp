@@ -14,8 +14,8 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::array labels{"for"sv, "said"sv, "means"sv, "do"sv, "original"sv, "who"sv, "retry"sv, "note"sv,
-    "because"sv, "source"sv, "also"sv, "then"sv};
+constexpr std::array labels{"for"sv, "said"sv, "means"sv, "do"sv, "original"sv, "who"sv, "retry"sv, "address"sv,
+    "note"sv, "because"sv, "source"sv, "about"sv, "also"sv, "then"sv};
 /// "original" is never shown in English and does not count there.
 constexpr std::size_t narrowest = 7;
 
@@ -57,6 +57,12 @@ std::string said(Cause const& cause, std::size_t indent, std::size_t width) {
     return text;
 }
 
+/// What a queue that gave up has not tried again, its postmaster may.
+std::string retry(Language const& in, Cause const& cause) {
+    if (cause.given_up.empty()) return retry_words(in, cause.diagnosis);
+    return in.say("report.given-up", {{"place", cause.given_up}});
+}
+
 std::string then(Language const& in, Cause const& cause) {
     if (cause.consequences.empty()) return {};
     return in.count("report.then", cause.folded, {{"steps", list_of(in, cause.consequences, cause.folded)}});
@@ -90,12 +96,15 @@ std::string render_cause(
     out += fields.steps("do", words.steps);
     out += fields.field("original", quoted(in, *diagnosis.entry, words.original));
     out += fields.field("who", actor_words(in, diagnosis));
-    out += fields.field("retry", retry_words(in, diagnosis));
+    out += fields.field("retry", retry(in, cause));
+    if (cause.of_recipient) out += fields.field("address", address_words(in, diagnosis));
     if (cause.cut) out += fields.field("note", in.say("report.cut-reply"));
     out += fields.field("because", because_words(in, diagnosis));
     out += fields.field("", grounds_of(in, diagnosis));
     if (!peer.empty()) out += fmt::format("  {} {}\n", pad(peer, fields.indent() - 3), peer_label(diagnosis, peer));
     out += fields.field("source", sources.empty() ? "" : escape(sources.front()));
+    out += fields.field("about", subject_words(in, cause.subjects));
+    out += fields.field("about", cause.shared);
     out += fields.field("also", cause.also.empty() ? "" : list_of(in, cause.also, cause.others));
     out += fields.field("then", then(in, cause));
     return out;

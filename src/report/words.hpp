@@ -56,6 +56,9 @@ std::string retry_words(Language const& in, std::string_view retry);
 /// The same with the wait that the text states: "later, not before 5 minutes"
 std::string retry_words(Language const& in, Diagnosis const& diagnosis);
 
+/// What becomes of the recipient's address: "take it off the list", "keep it on the list".
+std::string address_words(Language const& in, Diagnosis const& diagnosis);
+
 /// "20 mta": the folder of the catalogue
 std::string tier_words(Language const& in, Tier tier);
 

@@ -50,13 +50,31 @@ private:
         mail_failed_ = rcpt_failed_ = data_failed_ = std::nullopt;
     }
 
-    /// Recipients that were accepted later count too.
+    /// What became of the other recipients, of those that came later too.
     void end_transaction() {
+        bool const alike = refused_alike();
         for (; transaction_begins_ < failures_.size(); ++transaction_begins_) {
             Failure& failure = failures_[transaction_begins_];
-            if (failure.step == Step::rcpt && any_accepted_) failure.session.set(SessionFact::others_accepted);
+            if (failure.step != Step::rcpt) continue;
+            if (any_accepted_) failure.session.set(SessionFact::others_accepted);
+            if (alike) failure.session.set(SessionFact::all_refused);
         }
         any_accepted_ = false;
+    }
+
+    /// Were all recipients of the transaction refused, with one code and one status?
+    bool refused_alike() const {
+        constexpr std::size_t fewest = 3; // two strangers on one list are no wonder
+        ExchangeRecord const* first = nullptr;
+        std::size_t refused = 0;
+        for (std::size_t i = transaction_begins_; i < failures_.size(); ++i) {
+            if (failures_[i].step != Step::rcpt) continue;
+            ExchangeRecord const& answer = session_.exchanges[failures_[i].exchange].record;
+            if (first == nullptr) first = &answer;
+            if (answer.code != first->code || answer.enhanced != first->enhanced) return false;
+            ++refused;
+        }
+        return !any_accepted_ && refused >= fewest;
     }
 
     void add(std::size_t number, Exchange const& exchange) {
