@@ -20,7 +20,6 @@ std::string_view domain_of(OptionalView address) {
 }
 
 std::string_view recipient_domain(FailureRecord const& failure) { return domain_of(failure.recipient); }
-std::string_view sender_domain(FailureRecord const& failure) { return domain_of(failure.sender); }
 std::string_view peer(FailureRecord const& failure) {
     return failure.relay.host ? *failure.relay.host : failure.relay.ip.value_or("");
 }
@@ -30,8 +29,8 @@ struct Row {
     std::string_view reason;
     Find find;
 };
-constexpr Row rows[] = {{"reputation.domain", sender_domain}, {"reputation.", ip_of}, {"identity.no-ptr", ip_of},
-    {"identity.sender-", sender_domain}, {"auth.", sender_domain}, {"domain.", recipient_domain},
+/// Senders are no subject: where nobody asks for them, a log's story does not keep them.
+constexpr Row rows[] = {{"reputation.ip-", ip_of}, {"identity.no-ptr", ip_of}, {"domain.", recipient_domain},
     {"route.dns-failure", recipient_domain}, {"transport.no-answer", peer}, {"transport.lost", peer}, {"tls.", peer},
     {"remote.", peer}};
 
