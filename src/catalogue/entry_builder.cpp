@@ -95,10 +95,7 @@ std::optional<Error> fill(Entry& entry, Stanza const& stanza) {
         if (row == std::end(entry_keys)) return unknown_key(stanza, pair);
         row->take(entry, pair.value);
     }
-    if (has_places(entry.steps)) {
-        entry.step_patterns = entry.steps;
-        entry.steps = without_values(entry.step_patterns);
-    }
+    keep_places(entry);
     entry.tier = tier_of(stanza.file);
     entry.file = stanza.file;
     entry.line = stanza.line;

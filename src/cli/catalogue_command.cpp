@@ -138,8 +138,8 @@ ExitStatus show(Catalogue const& catalogue, std::vector<std::string> const& ids,
         key("reason", reason_of(*entry));
         key("provider", entry->provider);
         key("list", entry->list);
-        key("means", entry->means);
-        key("when", entry->when);
+        key("means", entry->means_pattern.empty() ? entry->means : entry->means_pattern);
+        key("when", entry->when_pattern.empty() ? entry->when : entry->when_pattern);
         keys("do", entry->step_patterns.empty() ? entry->steps : entry->step_patterns);
         key("who", entry->actor);
         key("retry", entry->retry);
