@@ -1,14 +1,11 @@
 #include "cli/own_catalogue.hpp"
 
+#include "cli/whole_text.hpp"
 #include "report/escape.hpp"
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <list>
-#include <optional>
 
 namespace whybounce::cli {
 namespace {
@@ -17,22 +14,8 @@ struct OwnFile {
     std::string name, text;
 };
 
-/// Nothing where it cannot be read; `-` is standard input.
-std::optional<std::string> text_of(std::string const& name) {
-    if (name == "-") return std::string{std::istreambuf_iterator<char>(std::cin), {}};
-    std::ifstream stream(name, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(stream), {}};
-    if (!stream.good() && !stream.eof()) return std::nullopt;
-    return text;
-}
-
 OwnFile read_file(std::string const& name) {
-    auto text = text_of(name);
-    if (!text)
-        throw UsageError("the catalogue " + name + " cannot be read", "check the name and the rights of the file");
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (text->starts_with(byte_order_mark)) text->erase(0, byte_order_mark.size());
-    return {name, *std::move(text)};
+    return {name, read_whole(name, "a file with entries is a text of some kilobytes; is it the right one?")};
 }
 
 std::string_view line_of(std::string_view text, std::size_t number) {
