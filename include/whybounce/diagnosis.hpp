@@ -33,11 +33,12 @@ struct Entry {
     std::string provider, list, means, when;
     std::vector<std::string> tokens, texts, exceptions; ///< match keys as written, one line each
     std::vector<std::string> steps, sources;
-    std::vector<std::string> step_patterns; ///< the steps with places for values; empty when they have none
-    std::string actor, retry;               ///< resolved: the entry's own, else the reason's; may be "by-code"
-    bool retry_stated = false;              ///< `retry` is the entry's own
-    std::string checked;                    ///< month of the last check, "2026-11"
-    bool source_seen = true;                ///< false: checked against what is known elsewhere, no copy of the source
+    std::vector<std::string> step_patterns;  ///< the steps with places for values; empty when they have none
+    std::string means_pattern, when_pattern; ///< the same of `means` and `when`
+    std::string actor, retry;                ///< resolved: the entry's own, else the reason's; may be "by-code"
+    bool retry_stated = false;               ///< `retry` is the entry's own
+    std::string checked;                     ///< month of the last check, "2026-11"
+    bool source_seen = true;                 ///< false: checked against what is known elsewhere, no copy of the source
     std::string sisimai, kumo, zone; ///< what a peer calls exactly this, where it differs from the reason's label
     bool by_report = false;
     std::vector<std::string> examples, near_misses;
@@ -100,6 +101,7 @@ struct Diagnosis {
     std::vector<Ground> because; ///< in falling weight
     /// The steps of the remedy with the values of this reply in them; empty when the catalogue's own need none.
     std::vector<std::string> steps;
+    std::string means, when; ///< the same of what the entry says and when one sees it
 };
 
 /// What to do about a reason: keys of the taxonomy.

@@ -44,9 +44,17 @@ std::vector<std::uint32_t> find_registry(std::span<Entry const> entries, std::sp
     return numbers;
 }
 
-Error duplicate(Entry const& entry, Entry const& first) {
-    return {Errc::bad_catalogue, entry.file, entry.line, 1, "the id `" + entry.id + "` is taken",
-        "the first one stands in " + first.file + ":" + std::to_string(first.line)};
+/// Blames the later one; but the user's own rather than a built-in one, which he cannot mend.
+Error duplicate(std::vector<Stanza> const& stanzas, Entry const& later, Entry const& earlier) {
+    bool const built_in = earlier.tier == Tier::user && later.tier != Tier::user;
+    Entry const& wrong = built_in ? earlier : later;
+    Entry const& other = built_in ? later : earlier;
+    std::string const place = other.file + ":" + std::to_string(other.line);
+    auto const is_wrong = [&](Stanza const& stanza) { return stanza.file == wrong.file && stanza.line == wrong.line; };
+    Stanza const& stanza = *std::ranges::find_if(stanzas, is_wrong);
+    return stanza.error_at(*stanza.find("id"), 0, "the id `" + wrong.id + "` is taken",
+        built_in ? "the built-in catalogue has it in " + place + "; choose another, such as `mine-" + wrong.id + "`"
+                 : "the first one stands in " + place);
 }
 
 /// The files that are compiled in, but for those of some tiers.
@@ -116,7 +124,7 @@ Result<Catalogue> Catalogue::parse(Files files) {
     for (std::vector<Entry> const* entries : {&data.entries, &data.speakers})
         for (Entry const& entry : *entries)
             if (auto const [first, fresh] = data.entry_by_id.emplace(entry.id, &entry); !fresh)
-                return duplicate(entry, *first->second);
+                return duplicate(*stanzas, entry, *first->second);
     data.registry = find_registry(data.entries, data.matchers);
     return catalogue;
 }

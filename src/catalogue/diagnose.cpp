@@ -135,8 +135,7 @@ public:
         else if (!entry.list.empty())
             diagnosis.list = entry.list;
         diagnosis.retry_after_s = stated_wait(text_.folded());
-        if (!entry.step_patterns.empty())
-            diagnosis.steps = with_values(entry.step_patterns, whole.evidence_.text, diagnosis);
+        fill_places(diagnosis, whole.evidence_.text);
         return diagnosis;
     }
 

@@ -1,6 +1,9 @@
 #include "catalogue/entry_builder.hpp"
 
+#include "catalogue/nearest.hpp"
 #include "catalogue/remedy.hpp"
+#include "catalogue/value_check.hpp"
+#include "whybounce/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -66,9 +69,21 @@ Error at(Stanza const& stanza, StanzaPair const* pair, std::string what, std::st
         pair ? pair->value_column : 1, std::move(what), std::move(hint)};
 }
 
-Error unknown_key(Stanza const& stanza, StanzaPair const& pair) {
+/// "did you mean `reason`? ", or nothing.
+std::string meant(std::string_view wrong, std::vector<std::string> const& words) {
+    std::string const near = nearest(ascii::to_lower(wrong), words);
+    return near.empty() ? near : "did you mean `" + near + "`? ";
+}
+
+Error unknown_key(Stanza const& stanza, StanzaPair const& pair, std::vector<std::string> const& keys) {
     return {Errc::bad_catalogue, std::string(stanza.file), pair.line, 1, "unknown key `" + std::string(pair.key) + "`",
-        "docs/catalogue.md lists the keys"};
+        meant(pair.key, keys) + "docs/catalogue.md lists the keys"};
+}
+
+Error unknown_key_of_entry(Stanza const& stanza, StanzaPair const& pair) {
+    std::vector<std::string> keys;
+    for (EntryKey const& row : entry_keys) keys.emplace_back(row.key);
+    return unknown_key(stanza, pair, keys);
 }
 
 std::optional<Error> require_id(Stanza const& stanza, std::string const& id) {
@@ -76,12 +91,18 @@ std::optional<Error> require_id(Stanza const& stanza, std::string const& id) {
     return at(stanza, nullptr, "an entry has no `id`", "give it one: lower case words joined by hyphens");
 }
 
+template <std::size_t N> std::string joined(std::array<std::string_view, N> const& words) {
+    std::string text;
+    for (std::string_view const word : words) text.append(text.empty() ? "" : " ").append(word);
+    return text;
+}
+
 template <std::size_t N> std::optional<Error> check_word(
     Stanza const& stanza, std::string_view key, std::array<std::string_view, N> const& words) {
     StanzaPair const* const pair = stanza.find(key);
     if (!pair || contains(words, pair->value)) return std::nullopt;
     return at(stanza, pair, "`" + std::string(pair->value) + "` is no value of `" + std::string(key) + "`",
-        "docs/catalogue.md lists the values");
+        "write one of " + joined(words));
 }
 
 std::string value_or(Stanza const& stanza, std::string_view key, std::string_view otherwise) {
@@ -92,17 +113,22 @@ std::string value_or(Stanza const& stanza, std::string_view key, std::string_vie
 std::optional<Error> fill(Entry& entry, Stanza const& stanza) {
     for (StanzaPair const& pair : stanza.pairs) {
         auto const row = std::ranges::find(entry_keys, pair.key, &EntryKey::key);
-        if (row == std::end(entry_keys)) return unknown_key(stanza, pair);
+        if (row == std::end(entry_keys)) return unknown_key_of_entry(stanza, pair);
         row->take(entry, pair.value);
     }
-    if (has_places(entry.steps)) {
-        entry.step_patterns = entry.steps;
-        entry.steps = without_values(entry.step_patterns);
-    }
+    keep_places(entry);
     entry.tier = tier_of(stanza.file);
     entry.file = stanza.file;
     entry.line = stanza.line;
     return require_id(stanza, entry.id);
+}
+
+Error unknown_reason(Stanza const& stanza, StanzaPair const& pair, ReasonIndex const& reasons) {
+    std::vector<std::string> ids;
+    for (auto const& row : reasons) ids.emplace_back(row.first);
+    std::ranges::sort(ids);
+    return at(stanza, &pair, "unknown reason `" + std::string(pair.value) + "`",
+        meant(pair.value, ids) + "`whybounce codes reasons` lists them");
 }
 
 std::optional<Error> fill_reason(Entry& entry, Stanza const& stanza, ReasonIndex const& reasons) {
@@ -113,9 +139,7 @@ std::optional<Error> fill_reason(Entry& entry, Stanza const& stanza, ReasonIndex
             stanza, nullptr, "entry `" + entry.id + "` has no `reason`", "write `reason: -` if it explains a success");
     if (pair->value == "-") return std::nullopt;
     auto const found = reasons.find(pair->value);
-    if (found == reasons.end())
-        return at(
-            stanza, pair, "unknown reason `" + std::string(pair->value) + "`", "`whybounce codes reasons` lists them");
+    if (found == reasons.end()) return unknown_reason(stanza, *pair, reasons);
     entry.reason = found->second;
     return std::nullopt;
 }
@@ -130,7 +154,8 @@ Tier tier_of(std::string_view file) {
 
 Result<Reason> build_reason(Stanza const& stanza) {
     for (StanzaPair const& pair : stanza.pairs)
-        if (!contains(reason_keys, pair.key)) return unknown_key(stanza, pair);
+        if (!contains(reason_keys, pair.key))
+            return unknown_key(stanza, pair, {reason_keys.begin(), reason_keys.end()});
     if (auto error = check_word(stanza, "who", actors)) return *std::move(error);
     if (auto error = check_word(stanza, "verdict", verdicts)) return *std::move(error);
     if (auto error = check_word(stanza, "retry", retries)) return *std::move(error);
@@ -154,6 +179,7 @@ Result<Reason> build_reason(Stanza const& stanza) {
 
 std::optional<Error> build_entry(Stanza const& stanza, ReasonIndex const& reasons, Entry& entry, Matcher& matcher) {
     if (auto error = fill(entry, stanza)) return error;
+    if (auto error = check_values(stanza)) return error;
     if (auto error = check_word(stanza, "who", actors)) return error;
     if (auto error = check_word(stanza, "retry", retries)) return error;
     if (auto error = matcher.take(stanza)) return error;

@@ -1,87 +1,54 @@
 #include "catalogue/remedy.hpp"
 
-#include "grammars/parse.hpp"
+#include "catalogue/places.hpp"
+#include "catalogue/reply_values.hpp"
 
 #include <algorithm>
 
 namespace whybounce {
 namespace {
 
-using Kind = grammar::ReplyToken::Kind;
+bool has_places(std::string const& text) { return text.find('{') != std::string::npos; }
 
-/// What a reply names, the first of each kind.
-struct Values {
-    std::string_view ip, host, address, url;
-    std::string list, wait;
-
-    std::string_view find(std::string_view key) const {
-        if (key == "ip") return ip;
-        if (key == "host") return host;
-        if (key == "address") return address;
-        if (key == "domain") return address.substr(std::min(address.find('@') + 1, address.size()));
-        if (key == "url") return url;
-        if (key == "list") return list;
-        return key == "wait" ? std::string_view(wait) : std::string_view{};
-    }
-};
-
-std::string wait_words(std::uint32_t seconds) {
-    constexpr std::uint32_t minute = 60, hour = 3600;
-    auto const words = [](std::uint32_t count, std::string_view unit) {
-        return std::to_string(count) + " " + std::string(unit) + (count == 1 ? "" : "s");
-    };
-    if (seconds >= hour && seconds % hour == 0) return words(seconds / hour, "hour");
-    if (seconds >= minute && seconds % minute == 0) return words(seconds / minute, "minute");
-    return words(seconds, "second");
-}
-
-Values values_of(std::string_view text, Diagnosis const& diagnosis) {
-    Values values;
-    auto const keep = [](std::string_view& value, std::string_view found) {
-        if (value.empty()) value = found;
-    };
-    while (auto const token = grammar::next_reply_token(text)) {
-        if (token->kind == Kind::ip) keep(values.ip, token->text);
-        if (token->kind == Kind::host) keep(values.host, token->text);
-        if (token->kind == Kind::address) keep(values.address, token->text);
-        if (token->kind == Kind::url) keep(values.url, token->text);
-    }
-    values.list = diagnosis.list.value_or("");
-    if (diagnosis.retry_after_s) values.wait = wait_words(*diagnosis.retry_after_s);
-    return values;
-}
-
-std::string filled(std::string_view step, Values const& values) {
+std::string filled(std::string_view pattern, ReplyValues const& values) {
     std::string text;
-    while (true) {
-        std::size_t const open = step.find('{');
-        std::size_t const bar = step.find('|', std::min(open, step.size()));
-        std::size_t const close = step.find('}', std::min(bar, step.size()));
-        if (close == std::string_view::npos) return text.append(step);
-        std::string_view const value = values.find(step.substr(open + 1, bar - open - 1));
-        text.append(step.substr(0, open)).append(value.empty() ? step.substr(bar + 1, close - bar - 1) : value);
-        step.remove_prefix(close + 1);
+    while (!pattern.empty()) {
+        PlacePiece const piece = take_place(pattern);
+        text += piece.before;
+        if (!piece.is_place) continue;
+        std::string_view const value = values.find(piece.name);
+        text += value.empty() ? piece.words : value;
     }
+    return text;
 }
 
-std::vector<std::string> filled(std::vector<std::string> const& steps, Values const& values) {
+std::vector<std::string> filled(std::vector<std::string> const& patterns, ReplyValues const& values) {
     std::vector<std::string> all;
-    all.reserve(steps.size());
-    for (std::string const& step : steps) all.push_back(filled(step, values));
+    all.reserve(patterns.size());
+    for (std::string const& pattern : patterns) all.push_back(filled(pattern, values));
     return all;
+}
+
+template <typename Text> void keep_pattern(Text& text, Text& pattern) {
+    pattern = std::move(text);
+    text = filled(pattern, ReplyValues{});
 }
 
 } // namespace
 
-bool has_places(std::vector<std::string> const& steps) {
-    return std::ranges::any_of(steps, [](std::string const& step) { return step.find('{') != std::string::npos; });
+void keep_places(Entry& entry) {
+    if (std::ranges::any_of(entry.steps, has_places)) keep_pattern(entry.steps, entry.step_patterns);
+    if (has_places(entry.means)) keep_pattern(entry.means, entry.means_pattern);
+    if (has_places(entry.when)) keep_pattern(entry.when, entry.when_pattern);
 }
 
-std::vector<std::string> without_values(std::vector<std::string> const& steps) { return filled(steps, Values{}); }
-
-std::vector<std::string> with_values(
-    std::vector<std::string> const& steps, std::string_view text, Diagnosis const& diagnosis) {
-    return filled(steps, values_of(text, diagnosis));
+void fill_places(Diagnosis& diagnosis, std::string_view text) {
+    Entry const& entry = *diagnosis.entry;
+    if (entry.step_patterns.empty() && entry.means_pattern.empty() && entry.when_pattern.empty()) return;
+    ReplyValues const values = values_of(text, diagnosis);
+    diagnosis.steps = filled(entry.step_patterns, values);
+    diagnosis.means = filled(entry.means_pattern, values);
+    diagnosis.when = filled(entry.when_pattern, values);
 }
 
 std::string_view first_ip(std::string_view reply) {

@@ -37,7 +37,7 @@ private:
         if (!parsed)
             return error(1, "a line is neither `key: value` nor a continuation",
                 "begin a continuation with a blank, a comment with #");
-        if (!open_) stanzas_.push_back({file_, number_, {}, {}});
+        if (!open_) stanzas_.push_back({file_, number_, {}, {}, {}});
         open_ = true;
         std::size_t const column = static_cast<std::size_t>(parsed->value.data() - text.data()) + 1;
         stanzas_.back().pairs.push_back({parsed->key, ascii::trim(parsed->value), number_, column});
@@ -52,6 +52,8 @@ private:
         if (!continued) stanza.joined.push_back(std::make_unique<std::string>(value));
         std::string& whole = *stanza.joined.back();
         if (!whole.empty()) whole += ' ';
+        std::size_t const indent = text.find_first_not_of(" \t");
+        stanza.pieces.push_back({stanza.pairs.size() - 1, whole.size(), number_, indent + 1});
         value = whole.append(ascii::trim(text));
         return std::nullopt;
     }
@@ -83,6 +85,17 @@ std::vector<std::string> Stanza::values(std::string_view key) const {
     for (StanzaPair const& pair : pairs)
         if (pair.key == key) found.emplace_back(pair.value);
     return found;
+}
+
+Error Stanza::error_at(StanzaPair const& pair, std::size_t offset, std::string what, std::string hint) const {
+    Error error{Errc::bad_catalogue, std::string(file), pair.line, pair.value_column + offset, std::move(what),
+        std::move(hint)};
+    for (StanzaPiece const& piece : pieces) {
+        if (&pairs[piece.pair] != &pair || piece.offset > offset) continue;
+        error.line = piece.line;
+        error.column = piece.column + offset - piece.offset;
+    }
+    return error;
 }
 
 Result<std::vector<Stanza>> parse_stanzas(std::string_view file, std::string_view text) {

@@ -14,17 +14,26 @@ struct StanzaPair {
     std::size_t value_column = 0; ///< 1-based, where the value begins
 };
 
+/// Where a continuation line begins.
+struct StanzaPiece {
+    std::size_t pair = 0, offset = 0; ///< number of the pair, octets of its value before
+    std::size_t line = 0, column = 0; ///< 1-based
+};
+
 /// A run of pairs; the empty line after it is gone.
 struct Stanza {
     std::string_view file;
     std::size_t line = 0;
     std::vector<StanzaPair> pairs;
     std::vector<std::unique_ptr<std::string>> joined; ///< values that stand on several lines
+    std::vector<StanzaPiece> pieces;                  ///< their lines but the first, in the order of the file
 
     StanzaPair const* find(std::string_view key) const;
     /// The first value of a key; empty when there is none.
     std::string_view value(std::string_view key) const;
     std::vector<std::string> values(std::string_view key) const;
+    /// The place of an octet of a value. @param pair  one of `pairs`
+    Error error_at(StanzaPair const& pair, std::size_t offset, std::string what, std::string hint) const;
 };
 
 /// Splits a catalogue file into stanzas; file, keys and values point into the arguments or into the stanza. Grammar:

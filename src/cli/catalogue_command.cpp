@@ -1,4 +1,5 @@
-#include "catalogue/examples.hpp"
+#include "catalogue/rule_advice.hpp"
+#include "catalogue/value_check.hpp"
 #include "cli/own_catalogue.hpp"
 #include "cli/terminal.hpp"
 #include "report/escape.hpp"
@@ -28,6 +29,7 @@ public:
     explicit Page(po::variables_map const& values)
         : style_(wants_colour(optional_value(values, "color").value_or("auto"))) {}
     void line(std::string_view text = {}) { text_.append(text).append("\n"); }
+    void text(std::string_view lines) { text_ += lines; }
     report::Style const& style() const { return style_; }
     ExitStatus print() const {
         FileSink sink(STDOUT_FILENO, "standard output");
@@ -138,8 +140,8 @@ ExitStatus show(Catalogue const& catalogue, std::vector<std::string> const& ids,
         key("reason", reason_of(*entry));
         key("provider", entry->provider);
         key("list", entry->list);
-        key("means", entry->means);
-        key("when", entry->when);
+        key("means", entry->means_pattern.empty() ? entry->means : entry->means_pattern);
+        key("when", entry->when_pattern.empty() ? entry->when : entry->when_pattern);
         keys("do", entry->step_patterns.empty() ? entry->steps : entry->step_patterns);
         key("who", entry->actor);
         key("retry", entry->retry);
@@ -152,22 +154,52 @@ ExitStatus show(Catalogue const& catalogue, std::vector<std::string> const& ids,
     return page.print();
 }
 
-/// One line a fault; the number of faults.
-std::size_t tell_faults(Page& page, Catalogue const& catalogue, Entries const& entries) {
+/// The stanzas of own files.
+class OwnStanzas {
+public:
+    explicit OwnStanzas(std::vector<OwnFile> const& files) : files_(files) {
+        for (OwnFile const& file : files)
+            if (auto stanzas = parse_stanzas(file.name, file.text))
+                std::ranges::move(*stanzas, std::back_inserter(stanzas_));
+    }
+    /// Null for a built-in entry.
+    Stanza const* find(Entry const& entry) const {
+        auto const found = std::ranges::find_if(
+            stanzas_, [&](Stanza const& stanza) { return stanza.file == entry.file && stanza.line == entry.line; });
+        return found == stanzas_.end() ? nullptr : &*found;
+    }
+    std::vector<OwnFile> const& files() const { return files_; }
+
+private:
+    std::vector<OwnFile> const& files_;
+    std::vector<Stanza> stanzas_;
+};
+
+void tell(Page& page, Catalogue const& catalogue, ExampleFault const& fault, OwnStanzas const& own) {
+    Entry const& entry = *fault.entry;
+    std::string const what = fmt::format("{} of `{}` is decided by `{}`: {}",
+        fault.near_miss ? "the near-miss" : "the example", entry.id, fault.decided_by, report::escape(fault.example));
+    Stanza const* const stanza = own.find(entry);
+    if (!stanza) return page.line(fmt::format("{}:{}: {}", entry.file, entry.line, what));
+    Error const advice = advice_on(catalogue, *stanza, fault);
+    page.line(fmt::format("{}:{}:{}: {}", advice.file, advice.line, advice.column, what));
+    page.text(excerpt_of(advice, own.files()));
+    page.line("  " + report::escape(advice.hint));
+}
+
+/// The number of faults.
+std::size_t tell_faults(Page& page, Catalogue const& catalogue, Entries const& entries, OwnStanzas const& own) {
     std::size_t count = 0;
     for (Entry const* entry : entries)
         for (ExampleFault const& fault : example_faults(catalogue, *entry)) {
             ++count;
-            page.line(fmt::format("{}:{}: {} of `{}` is decided by `{}`: {}", entry->file, entry->line,
-                fault.near_miss ? "the near-miss" : "the example", entry->id, fault.decided_by,
-                report::escape(fault.example)));
+            tell(page, catalogue, fault, own);
         }
     return count;
 }
 
 /// What the tests demand of the built-in entries is advice for one's own.
-std::size_t tell_gaps(Page& page, Entries const& entries) {
-    std::size_t count = 0;
+void tell_gaps(Page& page, Entries const& entries) {
     for (Entry const* entry : entries) {
         std::string missing;
         auto const want = [&](bool there, std::string_view key) {
@@ -177,33 +209,39 @@ std::size_t tell_gaps(Page& page, Entries const& entries) {
         want(!entry->steps.empty(), "do");
         want(!entry->examples.empty(), "example");
         want(!entry->near_misses.empty(), "near-miss");
+        for (std::string const& source : entry->sources)
+            if (!is_source(source))
+                page.line(
+                    fmt::format("{}:{}: note: the source `{}` of `{}` is neither a URL nor an RFC: can others look "
+                                "it up?",
+                        entry->file, entry->line, report::escape(source), entry->id));
         if (missing.empty()) continue;
-        ++count;
         page.line(fmt::format("{}:{}: note: `{}` has no {}", entry->file, entry->line, entry->id, missing));
     }
-    return count;
 }
 
-ExitStatus check(std::vector<std::string> const& files, po::variables_map const& values) {
-    if (files.empty()) throw UsageError("check which file?", "write `whybounce catalogue check FILE`");
+ExitStatus check(std::vector<std::string> const& names, po::variables_map const& values) {
+    if (names.empty()) throw UsageError("check which file?", "write `whybounce catalogue check FILE`");
+    std::vector<OwnFile> const files = read_own_files(names);
     Catalogue const& catalogue = catalogue_with(files);
     Entries own = all_entries(catalogue);
     std::erase_if(own, [](Entry const* entry) { return entry->tier != Tier::user; });
     if (own.empty())
-        throw UsageError(files.front() + " holds no entry", "docs/writing-rules.md shows one; is it the right file?");
+        throw UsageError(names.front() + " holds no entry", "docs/writing-rules.md shows one; is it the right file?");
     Page page(values);
-    std::size_t const faults = tell_faults(page, catalogue, own);
+    std::size_t const faults = tell_faults(page, catalogue, own, OwnStanzas(files));
     tell_gaps(page, own);
     page.line(number_of(own) + ", " + (faults == 0 ? "every example holds" : fmt::format("{} wrong", faults)));
     ExitStatus const printed = page.print();
     return faults == 0 ? printed : ExitStatus::failures;
 }
 
-ExitStatus test(std::vector<std::string> const& files, po::variables_map const& values) {
+ExitStatus test(std::vector<std::string> const& names, po::variables_map const& values) {
+    std::vector<OwnFile> const files = read_own_files(names);
     Catalogue const& catalogue = catalogue_with(files);
     Entries const entries = all_entries(catalogue);
     Page page(values);
-    std::size_t const faults = tell_faults(page, catalogue, entries);
+    std::size_t const faults = tell_faults(page, catalogue, entries, OwnStanzas(files));
     page.line(number_of(entries) + ", " + (faults == 0 ? "every example holds" : fmt::format("{} wrong", faults)));
     ExitStatus const printed = page.print();
     return faults == 0 ? printed : ExitStatus::failures;

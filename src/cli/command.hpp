@@ -19,6 +19,12 @@ struct UsageError : std::runtime_error {
     std::string excerpt; ///< lines of a file to show between the two, escaped, each with its line end; may be empty
 };
 
+/// A file that a command needs whole cannot be read: what, and what to do next. Ends the program with status 3.
+struct InputError : std::runtime_error {
+    InputError(std::string const& what, std::string next) : std::runtime_error(what), hint(std::move(next)) {}
+    std::string hint;
+};
+
 /// One command of the program.
 struct CommandRow {
     std::string_view name;

@@ -6,6 +6,7 @@
 #include "cli/page_json.hpp"
 #include "cli/question.hpp"
 #include "cli/terminal.hpp"
+#include "cli/whole_text.hpp"
 #include "grammars/parse.hpp"
 #include "language/languages.hpp"
 #include "whybounce/ascii.hpp"
@@ -25,13 +26,6 @@ constexpr std::string_view examples =
 std::string joined(std::vector<std::string> const& words) {
     std::string text;
     for (std::string const& word : words) text.append(text.empty() ? "" : " ").append(word);
-    return text;
-}
-
-std::string read_standard_input() {
-    std::string text;
-    char buffer[4096];
-    while (std::size_t const size = std::fread(buffer, 1, sizeof buffer, stdin)) text.append(buffer, size);
     return text;
 }
 
@@ -101,7 +95,8 @@ ExitStatus run_explain(Arguments const& arguments) {
     if (!values) return ExitStatus::fine;
     PageOptions const options = page_options(*values);
     std::string text = joined(positional(*values));
-    if ((text.empty() && !standard_input_is_terminal()) || text == "-") text = read_standard_input();
+    if ((text.empty() && !standard_input_is_terminal()) || text == "-")
+        text = read_whole("-", "`explain` takes one reply or log line; `whybounce report -` reads logs of any size");
     std::string const word(ascii::trim(text));
     if (word.empty()) throw UsageError("nothing to explain", "name a code, or paste a reply: `whybounce explain 550`");
     if (LintRow const* const finding = find_lint_row(word)) return explain(options, *finding);

@@ -1,11 +1,8 @@
 #pragma once
-#include <span>
-#include <string>
-#include <string_view>
+#include "catalogue/nearest.hpp"
 
 namespace whybounce::cli {
 
-/// The word that a mistyped one is nearest to; empty when none is near.
-std::string nearest(std::string_view wrong, std::span<std::string const> words);
+using whybounce::nearest;
 
 } // namespace whybounce::cli

@@ -1,51 +1,23 @@
 #include "cli/own_catalogue.hpp"
 
+#include "cli/whole_text.hpp"
 #include "report/escape.hpp"
+#include "report/style.hpp"
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <list>
-#include <optional>
 
 namespace whybounce::cli {
 namespace {
 
-struct OwnFile {
-    std::string name, text;
-};
-
-/// Nothing where it cannot be read; `-` is standard input.
-std::optional<std::string> text_of(std::string const& name) {
-    if (name == "-") return std::string{std::istreambuf_iterator<char>(std::cin), {}};
-    std::ifstream stream(name, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(stream), {}};
-    if (!stream.good() && !stream.eof()) return std::nullopt;
-    return text;
-}
-
 OwnFile read_file(std::string const& name) {
-    auto text = text_of(name);
-    if (!text)
-        throw UsageError("the catalogue " + name + " cannot be read", "check the name and the rights of the file");
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (text->starts_with(byte_order_mark)) text->erase(0, byte_order_mark.size());
-    return {name, *std::move(text)};
+    return {name, read_whole(name, "a file with entries is a text of some kilobytes; is it the right one?")};
 }
 
 std::string_view line_of(std::string_view text, std::size_t number) {
     while (--number > 0 && !text.empty()) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
     return text.substr(0, text.find_first_of("\r\n"));
-}
-
-/// The line of an error, and a caret below the column.
-std::string excerpt_of(Error const& error, std::vector<OwnFile> const& files) {
-    for (OwnFile const& file : files)
-        if (file.name == error.file)
-            return fmt::format("  {}\n  {:>{}}\n", report::escape(line_of(file.text, error.line)), "^", error.column);
-    return {};
 }
 
 UsageError to_usage_error(Error const& error, std::vector<OwnFile> const& files) {
@@ -60,10 +32,24 @@ void add_catalogue_option(po::options_description& options) {
         "also use the entries of this file, before the built-in ones; may be repeated");
 }
 
-Catalogue const& catalogue_with(std::vector<std::string> const& names) {
-    if (names.empty()) return Catalogue::built_in();
+std::string excerpt_of(Error const& error, std::vector<OwnFile> const& files) {
+    for (OwnFile const& file : files) {
+        if (file.name != error.file) continue;
+        std::string_view const line = line_of(file.text, error.line);
+        std::size_t const before = report::display_width(report::escape(line.substr(0, error.column - 1)));
+        return fmt::format("  {}\n  {:>{}}\n", report::escape(line), "^", before + 1);
+    }
+    return {};
+}
+
+std::vector<OwnFile> read_own_files(std::vector<std::string> const& names) {
     std::vector<OwnFile> files;
     for (std::string const& name : names) files.push_back(read_file(name));
+    return files;
+}
+
+Catalogue const& catalogue_with(std::vector<OwnFile> const& files) {
+    if (files.empty()) return Catalogue::built_in();
     std::vector<std::pair<std::string, std::string_view>> own;
     for (OwnFile const& file : files) own.emplace_back(file.name, file.text);
     auto catalogue = Catalogue::with(own);
@@ -74,7 +60,7 @@ Catalogue const& catalogue_with(std::vector<std::string> const& names) {
 
 Catalogue const& catalogue_for(po::variables_map const& values) {
     if (!values.count("catalogue")) return Catalogue::built_in();
-    return catalogue_with(values["catalogue"].as<std::vector<std::string>>());
+    return catalogue_with(read_own_files(values["catalogue"].as<std::vector<std::string>>()));
 }
 
 } // namespace whybounce::cli

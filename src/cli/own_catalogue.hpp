@@ -7,9 +7,21 @@ namespace whybounce::cli {
 /// --catalogue for the commands that diagnose.
 void add_catalogue_option(po::options_description& options);
 
-/// The built-in catalogue, or with the files of --catalogue before it. Lives until the program ends.
+/// A file with entries.
+struct OwnFile {
+    std::string name, text;
+};
+
+/// Throws InputError.
+std::vector<OwnFile> read_own_files(std::vector<std::string> const& names);
+
+/// The built-in catalogue, or with own files before it. Lives until the program ends.
 /// Throws UsageError with file, line, column and the line itself.
+Catalogue const& catalogue_with(std::vector<OwnFile> const& files);
+/// With the files of --catalogue. Throws InputError besides.
 Catalogue const& catalogue_for(po::variables_map const& values);
-Catalogue const& catalogue_with(std::vector<std::string> const& files);
+
+/// The line that an error is about, and a caret below the column; ends with a line end. Empty for other files.
+std::string excerpt_of(Error const& error, std::vector<OwnFile> const& files);
 
 } // namespace whybounce::cli

@@ -74,6 +74,9 @@ int run_program(std::vector<std::string> const& arguments) {
     } catch (UsageError const& error) {
         complain(error.what(), error.hint, error.excerpt);
         return static_cast<int>(ExitStatus::usage);
+    } catch (InputError const& error) {
+        complain(error.what(), error.hint);
+        return static_cast<int>(ExitStatus::unreadable);
     } catch (std::exception const& error) {
         complain(fmt::format("internal error: {}", error.what()),
             "this is a bug of whybounce; please report it with the input that shows it");

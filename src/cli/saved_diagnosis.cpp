@@ -120,7 +120,7 @@ Reason const* SavedDiagnoses::reason_of(JsonObject const& json) {
     return made.get();
 }
 
-/// The catalogue's own entry when it says the same; the steps of the reply with its values in them are the diagnosis's.
+/// The catalogue's own entry when it says the same; what has values of the reply in it is the diagnosis's.
 Entry const* SavedDiagnoses::entry_of(JsonObject const& json, Reason const* reason, Diagnosis& diagnosis) {
     std::string_view const id = json.text("entry"), means = json.text("means");
     Strings const steps = strings(json.array("do"), "do"), sources = strings(json.array("sources"), "sources");
@@ -128,8 +128,9 @@ Entry const* SavedDiagnoses::entry_of(JsonObject const& json, Reason const* reas
     Entry const* const own = catalogue_.entry(id);
     diagnosis.entry = own;
     if (own && (steps_of(*own, *reason) != steps)) diagnosis.steps = steps;
-    if (own && means_of(*own, *reason) == means && own->sources == sources && same_labels(diagnosis, labels))
-        return own;
+    if (own && !own->means_pattern.empty()) diagnosis.means = means;
+    bool const same_means = own && (means_of(*own, *reason) == means || !diagnosis.means.empty());
+    if (same_means && own->sources == sources && same_labels(diagnosis, labels)) return own;
     std::string key = std::string(id).append(1, '\n').append(means).append(1, '\n').append(reason->id);
     for (std::string const& text : sources) key.append(1, '\n').append(text);
     auto& made = entries_[key];

@@ -28,8 +28,7 @@ Explanation original_words(Entry const* entry, Reason const* reason) {
 Explanation translated(language::EntryText const& text) { return {text.name, text.means, text.when, text.steps, {}}; }
 
 /// "It means this. Do this. And that."
-std::string quotation(Entry const& entry, std::vector<std::string> const& steps) {
-    std::string text = entry.means;
+std::string quotation(std::string text, std::vector<std::string> const& steps) {
     for (std::string const& step : steps) text.append(text.empty() ? "" : " ").append(step);
     return escape(text);
 }
@@ -37,6 +36,7 @@ std::string quotation(Entry const& entry, std::vector<std::string> const& steps)
 } // namespace
 
 std::string const& means(Diagnosis const& diagnosis) {
+    if (!diagnosis.means.empty()) return diagnosis.means;
     return diagnosis.entry->means.empty() ? diagnosis.reason->means : diagnosis.entry->means;
 }
 
@@ -52,9 +52,17 @@ std::string const& title(Diagnosis const& diagnosis) {
 
 Explanation explanation(language::Language const& in, Diagnosis const& diagnosis) {
     Explanation words = explanation(in, diagnosis.entry, diagnosis.reason);
-    if (in.is_original()) words.steps = escaped(steps(diagnosis));
-    bool const own_steps = !diagnosis.entry->steps.empty();
-    if (!words.original.empty() && own_steps) words.original = quotation(*diagnosis.entry, steps(diagnosis));
+    Entry const& entry = *diagnosis.entry;
+    if (in.is_original()) {
+        words.means = escape(means(diagnosis));
+        if (!diagnosis.when.empty()) words.when = escape(diagnosis.when);
+        words.steps = escaped(steps(diagnosis));
+    }
+    if (!words.original.empty()) {
+        static std::vector<std::string> const none;
+        words.original = quotation(
+            entry.means.empty() ? entry.means : means(diagnosis), entry.steps.empty() ? none : steps(diagnosis));
+    }
     return words;
 }
 
@@ -69,7 +77,7 @@ Explanation explanation(language::Language const& in, Entry const* entry, Reason
     }
     if (!general) return original_words(entry, reason);
     Explanation words = translated(*general);
-    if (entry) words.original = quotation(*entry, entry->steps);
+    if (entry) words.original = quotation(entry->means, entry->steps);
     return words;
 }
 

@@ -145,23 +145,6 @@ TEST_CASE("The step that Postfix notes behind a reply is believed", "[catalogue]
     CHECK(Catalogue::built_in().diagnose(evidence).reason->id == "recipient.unknown");
 }
 
-TEST_CASE("Steps of a remedy name what the reply names", "[catalogue]") {
-    std::string_view const entry =
-        "id: mine\nname: Mine\ntext: no reverse name\nreason: identity.no-ptr\n"
-        "do: Add a PTR record for {ip|the sending IP}.\ndo: Ask at {url|the page}, wait {wait|some time}.\n";
-    std::vector<std::pair<std::string, std::string_view>> const own{{"mine.cat", entry}};
-    auto catalogue = Catalogue::with(own);
-    REQUIRE(catalogue);
-    Evidence evidence;
-    evidence.code = 450;
-    evidence.text = "no reverse name for 192.0.2.9, see https://example.com/help, try again in 300 seconds";
-    std::vector<std::string> const filled{
-        "Add a PTR record for 192.0.2.9.", "Ask at https://example.com/help, wait 5 minutes."};
-    CHECK(catalogue->diagnose(evidence).steps == filled);
-    std::vector<std::string> const plain{"Add a PTR record for the sending IP.", "Ask at the page, wait some time."};
-    CHECK(catalogue->entry("mine")->steps == plain);
-}
-
 TEST_CASE("An entry's own label of a peer outranks the reason's", "[catalogue]") {
     std::string_view const entry =
         "id: mine\nname: Mine\ntext: odd words\nreason: recipient.unknown\nsisimai: filtered\n";

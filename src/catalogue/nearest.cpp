@@ -1,11 +1,11 @@
-#include "cli/nearest.hpp"
+#include "catalogue/nearest.hpp"
 
 #include <algorithm>
 #include <numeric>
 #include <utility>
 #include <vector>
 
-namespace whybounce::cli {
+namespace whybounce {
 namespace {
 
 /// Levenshtein's distance.
@@ -36,4 +36,4 @@ std::string nearest(std::string_view wrong, std::span<std::string const> words) 
     return best;
 }
 
-} // namespace whybounce::cli
+} // namespace whybounce

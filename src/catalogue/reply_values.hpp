@@ -1,0 +1,17 @@
+#pragma once
+#include "whybounce/diagnosis.hpp"
+
+namespace whybounce {
+
+/// What a reply names, the first of each kind. What stands by itself outranks what stands in a URL.
+struct ReplyValues {
+    std::string ip, host, address, domain, url, list, wait;
+
+    /// By the name of a place (docs/catalogue.md); empty where the reply names none.
+    std::string_view find(std::string_view name) const;
+};
+
+/// The values of `text`; `list` and `wait` are those of the diagnosis.
+ReplyValues values_of(std::string_view text, Diagnosis const& diagnosis);
+
+} // namespace whybounce
