@@ -64,7 +64,8 @@ struct SessionFacts {
     constexpr bool has(SessionFact fact) const { return (bits >> unsigned(fact) & 1U) != 0; }
 };
 
-/// The first IP address that a reply names, as it stands there; empty when there is none. A view into the text.
+/// The first IP address that a reply names, as it stands there; those of 127.0.0.0/8 are answers of lists and do not
+/// count. Empty when there is none. A view into the text.
 std::string_view first_ip(std::string_view reply);
 
 /// What is known of a failure when it is diagnosed.

@@ -51,10 +51,4 @@ void fill_places(Diagnosis& diagnosis, std::string_view text) {
     diagnosis.when = filled(entry.when_pattern, values);
 }
 
-std::string_view first_ip(std::string_view reply) {
-    while (auto const token = grammar::next_reply_token(reply))
-        if (token->kind == Kind::ip) return token->text;
-    return {};
-}
-
 } // namespace whybounce

@@ -125,4 +125,10 @@ ReplyValues values_of(std::string_view text, Diagnosis const& diagnosis) {
     return values;
 }
 
+std::string_view first_ip(std::string_view reply) {
+    while (auto const token = grammar::next_reply_token(reply))
+        if (token->kind == grammar::ReplyToken::Kind::ip && !token->text.starts_with("127.")) return token->text;
+    return {};
+}
+
 } // namespace whybounce
