@@ -1,5 +1,6 @@
 #include "cli/command.hpp"
 #include "cli/page.hpp"
+#include "cli/peer.hpp"
 #include "cli/terminal.hpp"
 #include "language/languages.hpp"
 #include "report/anomaly_words.hpp"
@@ -12,6 +13,7 @@
 #include "whybounce/lint.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace whybounce::cli {
@@ -27,6 +29,10 @@ constexpr std::string_view examples =
     "  whybounce codes lint                           the findings that `whybounce lint` can make\n"
     "  whybounce codes dialects                       what --dialect takes\n"
     "  whybounce codes --search greylist              whatever the catalogue says of it\n";
+
+/// The heads of a table: keys of messages; empty where the table has no such column.
+using Heads = std::array<std::string_view, 4>;
+constexpr Heads heads_of_codes{"codes.key", "codes.place", "codes.name", "codes.reason"};
 
 /// One line of the list: an entry, a reason, a finding or a dialect.
 struct CodeLine {
@@ -78,18 +84,19 @@ bool speaks_of(Language const& in, CodeLine const& line, std::string const& want
 /// The lists that have a name of their own.
 struct List {
     std::string_view word;
+    Heads heads;
     void (*fill)(std::vector<CodeLine>& lines);
 };
 constexpr List lists[] = {
-    {"reasons",
+    {"reasons", {"codes.reason", "", "codes.name", "label.who"},
         [](std::vector<CodeLine>& lines) {
             for (Reason const& reason : Catalogue::of_codes().reasons()) lines.push_back(line_of(reason));
         }},
-    {"lint",
+    {"lint", {"codes.finding", "codes.severity", "codes.name", "label.rfc"},
         [](std::vector<CodeLine>& lines) {
             for (LintRow const& row : lint_rows()) lines.push_back(line_of(row));
         }},
-    {"dialects",
+    {"dialects", {"codes.dialect", "codes.kind", "codes.name", ""},
         [](std::vector<CodeLine>& lines) {
             for (Dialect const& dialect : dialects()) lines.push_back(line_of(dialect));
         }},
@@ -102,7 +109,11 @@ std::vector<CodeLine> all_codes(bool everything) {
         bool const code = entry.tier == Tier::reply || entry.tier == Tier::status;
         if (code || (everything && entry.tier != Tier::phase)) lines.push_back(line_of(entry));
     }
-    if (everything) lists[0].fill(lines);
+    if (everything)
+        for (Reason const& reason : Catalogue::of_codes().reasons()) {
+            lines.push_back(line_of(reason));
+            lines.back().last = reason.id;
+        }
     auto const rank = [](CodeLine const& line) { return line.key.empty() ? '~' : line.key.front(); };
     std::ranges::stable_sort(lines, {}, rank);
     return lines;
@@ -115,16 +126,39 @@ bool begins_with(std::string const& key, std::string_view prefix) {
         std::string_view(key).substr(1).starts_with(prefix.substr(1));
 }
 
-report::Document list_page(Language const& in, std::vector<CodeLine> const& lines) {
-    report::Listing listing{
-        {in.say("codes.key"), in.say("codes.place"), in.say("codes.name"), in.say("codes.reason")}, {}};
-    for (CodeLine const& line : lines) {
-        listing.rows.push_back({line.key, report::clip(line.place, 0, place_columns), name_of(in, line), line.last});
-    }
+std::string label_of(std::string const& peer, CodeLine const& line) {
+    return line.reason ? peer_word(peer, line.entry, *line.reason) : "-";
+}
+
+/// @param peer  whose labels stand in a last column; empty: nobody's
+report::Document list_page(
+    Language const& in, Heads const& heads, std::vector<CodeLine> const& lines, std::string const& peer) {
+    report::Listing listing;
+    listing.rows.resize(lines.size());
+    auto const column = [&](std::string const& head, auto const& cell) {
+        listing.heads.push_back(head);
+        for (std::size_t i = 0; i < lines.size(); ++i) listing.rows[i].push_back(cell(lines[i]));
+    };
+    auto const known = [&](std::size_t number, auto const& cell) {
+        if (!heads[number].empty()) column(in.say(heads[number]), cell);
+    };
+    known(0, [](CodeLine const& line) { return line.key; });
+    known(1, [](CodeLine const& line) { return report::clip(line.place, 0, place_columns); });
+    listing.long_column = listing.heads.size();
+    known(2, [&](CodeLine const& line) { return name_of(in, line); });
+    known(3, [](CodeLine const& line) { return line.last; });
+    if (!peer.empty()) column(peer, [&](CodeLine const& line) { return label_of(peer, line); });
     report::Document page;
     page.title = in.say("codes.heading");
     page.blocks = {std::move(listing)};
     return page;
+}
+
+/// Of what is no cause nobody is told.
+OptionalView actor_of(CodeLine const& line) {
+    if (!line.reason) return std::nullopt;
+    std::string const& actor = line.entry ? line.entry->actor : line.reason->actor;
+    return actor.empty() ? OptionalView{} : OptionalView(actor);
 }
 
 void put_list(report::JsonWriter& json, std::vector<CodeLine> const& lines) {
@@ -136,6 +170,7 @@ void put_list(report::JsonWriter& json, std::vector<CodeLine> const& lines) {
         json.field("verb", line.entry ? filled(line.entry->verb) : std::nullopt);
         json.field("name", name_of(language::english(), line));
         json.field("reason", line.reason ? OptionalView(line.reason->id) : std::nullopt);
+        json.field("actor", actor_of(line));
     });
 }
 
@@ -147,11 +182,16 @@ std::string without_placeholders(std::string prefix) {
     return prefix;
 }
 
+/// nullptr where the word names no list.
+List const* list_named(std::string const& word) {
+    auto const* const list = std::ranges::find(lists, word, &List::word);
+    return list == std::end(lists) ? nullptr : list;
+}
+
 /// What the word asks for: one of the lists, or the codes that begin with it.
 std::vector<CodeLine> lines_for(std::string const& what, bool everything) {
     std::vector<CodeLine> lines;
-    auto const list = std::ranges::find(lists, what, &List::word);
-    if (list != std::end(lists)) {
+    if (List const* const list = list_named(what)) {
         list->fill(lines);
         return lines;
     }
@@ -180,6 +220,7 @@ ExitStatus run_codes(Arguments const& arguments) {
             "write `whybounce codes 5.7`, or look for words: `whybounce codes --search \"mailbox full\"`");
     auto const search = optional_value(*values, "search");
     std::string const what = words.empty() ? "" : without_placeholders(words.front());
+    List const* const list = list_named(what);
     auto lines = lines_for(what, search.has_value());
     if (search)
         std::erase_if(
@@ -189,7 +230,8 @@ ExitStatus run_codes(Arguments const& arguments) {
             search ? "try a shorter word"
                    : "`whybounce codes --search " + what + "` looks for it in names and meanings");
     return print_page(
-        options, [&](Language const& in) { return list_page(in, lines); },
+        options,
+        [&](Language const& in) { return list_page(in, list ? list->heads : heads_of_codes, lines, options.peer); },
         [&](report::JsonWriter& json) { put_list(json, lines); });
 }
 

@@ -1,6 +1,8 @@
 #include "cli/command.hpp"
+#include "cli/explain_page.hpp"
 #include "cli/page.hpp"
 #include "cli/page_json.hpp"
+#include "cli/peer.hpp"
 #include "cli/question.hpp"
 #include "cli/topic.hpp"
 #include "report/words.hpp"
@@ -26,8 +28,9 @@ Topic require_topic(std::string const& word) {
 /// Two topics in one language.
 class ComparisonPage {
 public:
-    ComparisonPage(Language const& in, Topic const& left, Topic const& right)
-        : in_(in), left_(left), right_(right), left_words_(left.words(in)), right_words_(right.words(in)) {}
+    ComparisonPage(Language const& in, Topic const& left, Topic const& right, std::string const& peer)
+        : in_(in), left_(left), right_(right), peer_(peer), left_words_(left.words(in)), right_words_(right.words(in)) {
+    }
 
     report::Document make() const {
         report::Document page;
@@ -51,9 +54,17 @@ private:
         table.rows.push_back({in_.say("label.fix"), left_words_.steps, right_words_.steps});
         if (!left_words_.original.empty() || !right_words_.original.empty())
             row("original", left_words_.original, right_words_.original);
+        std::vector<std::string> const left_uses = use_words(in_, left_), right_uses = use_words(in_, right_);
+        if (!left_uses.empty() || !right_uses.empty())
+            table.rows.push_back({in_.say("label.uses"), left_uses, right_uses});
         row("who", left_.who(in_), right_.who(in_));
         row("retry", left_.retry_words(in_), right_.retry_words(in_));
+        if (!peer_.empty()) table.rows.push_back({peer_, {label_of(left_)}, {label_of(right_)}});
         return table;
+    }
+
+    std::string label_of(Topic const& topic) const {
+        return topic.reason ? peer_word(peer_, topic.entry, *topic.reason) : "-";
     }
 
     std::string heading(Topic const& topic, report::Explanation const& words) const {
@@ -113,6 +124,7 @@ private:
     Language const& in_;
     Topic const& left_;
     Topic const& right_;
+    std::string const& peer_;
     report::Explanation left_words_, right_words_;
 };
 
@@ -142,7 +154,7 @@ ExitStatus run_compare(Arguments const& arguments) {
     if (words.size() != 2) throw UsageError("compare takes two codes", "write `whybounce compare 235 550`");
     Topic const left = require_topic(words[0]), right = require_topic(words[1]);
     return print_page(
-        options, [&](Language const& in) { return ComparisonPage(in, left, right).make(); },
+        options, [&](Language const& in) { return ComparisonPage(in, left, right, options.peer).make(); },
         [&](report::JsonWriter& json) { put_comparison(json, left, right); });
 }
 

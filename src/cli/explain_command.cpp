@@ -1,5 +1,6 @@
 #include "cli/command.hpp"
 #include "cli/explain_page.hpp"
+#include "cli/mark.hpp"
 #include "cli/nearest.hpp"
 #include "cli/own_catalogue.hpp"
 #include "cli/page.hpp"
@@ -43,13 +44,13 @@ void refuse_impossible_code(std::string const& text) {
 
 ExitStatus explain(PageOptions const& options, Topic const& topic) {
     return print_page(
-        options, [&](Language const& in) { return topic_page(in, topic); },
+        options, [&](Language const& in) { return topic_page(in, topic, options.peer); },
         [&](report::JsonWriter& json) { put_topic(json, "topic", topic); });
 }
 
 ExitStatus explain(PageOptions const& options, Reading const& reading) {
     return print_page(
-        options, [&](Language const& in) { return reading_page(in, reading); },
+        options, [&](Language const& in) { return reading_page(in, reading, options.peer); },
         [&](report::JsonWriter& json) { put_reading(json, reading); });
 }
 
@@ -67,18 +68,28 @@ void refuse_unknown_finding(std::string const& text) {
     std::vector<std::string> ids;
     for (LintRow const& row : lint_rows()) ids.emplace_back(row.id);
     std::string const near = nearest(ascii::to_upper(text), ids);
-    throw UsageError("there is no finding `" + text + "`",
-        (near.empty() ? "" : "did you mean `" + near + "`? ") + std::string("`whybounce codes lint` lists them"));
+    throw UsageError("there is no finding and no provider's mark `" + text + "`",
+        (near.empty() ? "" : "did you mean `" + near + "`? ") +
+            std::string("`whybounce codes lint` lists the findings, `whybounce codes --search WORD` finds marks"));
 }
 
-/// The pasted text, if anything in it is known.
+/// One word is meant as a name; words that are not known are told as such on their page.
 Reading read_known(Catalogue const& catalogue, std::string const& text) {
     Reading reading = read_pasted(catalogue, text);
-    if (!reading.evidence.code && !reading.evidence.status && reading.diagnosis.reason->id == "other.no-evidence")
+    if (!reading.is_known() && ascii::trim(text).find_first_of(" \t\r\n") == std::string_view::npos)
         throw UsageError("neither a code, a reason nor words that the catalogue knows",
             "name a code, or paste the whole reply: `whybounce explain 550`; "
             "`whybounce codes --search WORD` looks for a word");
     return reading;
+}
+
+/// Standard input that holds nothing to explain is told as `report` tells it.
+bool is_text(std::string const& text) {
+    bool const empty = ascii::trim(text).find_first_not_of("\r\n\t ") == std::string_view::npos;
+    bool const binary = text.find('\0') != std::string::npos;
+    if (empty) complain("standard input is empty", "name a code, or paste a reply: `whybounce explain 550`");
+    if (binary) complain("standard input is no text", "paste a reply, a log line or a session");
+    return !empty && !binary;
 }
 
 } // namespace
@@ -95,8 +106,10 @@ ExitStatus run_explain(Arguments const& arguments) {
     if (!values) return ExitStatus::fine;
     PageOptions const options = page_options(*values);
     std::string text = joined(positional(*values));
-    if ((text.empty() && !standard_input_is_terminal()) || text == "-")
+    if ((text.empty() && !standard_input_is_terminal()) || text == "-") {
         text = read_whole("-", "`explain` takes one reply or log line; `whybounce report -` reads logs of any size");
+        if (!is_text(text)) return ExitStatus::unrecognised;
+    }
     std::string const word(ascii::trim(text));
     if (word.empty()) throw UsageError("nothing to explain", "name a code, or paste a reply: `whybounce explain 550`");
     if (LintRow const* const finding = find_lint_row(word)) return explain(options, *finding);
@@ -108,6 +121,8 @@ ExitStatus run_explain(Arguments const& arguments) {
     if (LintRow const* const finding = find_lint_row(plain)) return explain(options, *finding);
     Catalogue const& catalogue = catalogue_for(*values);
     if (auto const topic = find_meant(catalogue, word)) return explain(options, *topic);
+    if (auto const topic = find_mark(catalogue, word)) return explain(options, *topic);
+    refuse_speaker(catalogue, word);
     refuse_unknown_finding(plain);
     refuse_near_topic(catalogue, word);
     return explain(options, read_known(catalogue, plain.find(' ') == std::string::npos ? text : plain));

@@ -1,5 +1,7 @@
 #include "cli/explain_page.hpp"
 
+#include "cli/cited_reply.hpp"
+#include "cli/peer.hpp"
 #include "report/anomaly_words.hpp"
 #include "report/escape.hpp"
 #include "report/words.hpp"
@@ -8,6 +10,8 @@ namespace whybounce::cli {
 namespace {
 
 using namespace report;
+
+constexpr std::size_t most_uses = 8; ///< of a status or mark, on one page
 
 /// Adds labelled parts to a page; what has nothing to say is left out.
 class PageWriter {
@@ -32,11 +36,20 @@ public:
         field("reason",
             in_.say("explain.reason", {{"reason", reason.id}, {"means", explanation(in_, nullptr, &reason).means}}));
     }
+    void label_of_peer(std::string const& peer, Entry const* entry, Reason const& reason) {
+        if (!peer.empty()) blocks_.push_back(Labelled{peer, peer_word(peer, entry, reason)});
+    }
     void sources(Entry const& entry) {
         std::vector<std::string> sources;
         for (std::string const& source : entry.sources) sources.push_back(escape(source));
         field("source", list_of(in_, sources));
     }
+    void cited(Reading const& reading) {
+        Cited said = cited_reply(label_of("said"), reading);
+        if (!said.lines.empty()) blocks_.push_back(std::move(said));
+    }
+    void row(std::string label, std::string text) { blocks_.push_back(Labelled{std::move(label), std::move(text)}); }
+    void points(std::vector<std::string> texts) { blocks_.push_back(Points{std::move(texts)}); }
     void gap() { blocks_.push_back(Gap{}); }
 
 private:
@@ -83,12 +96,82 @@ void add_rivals(PageWriter& page, Language const& in, Reading const& reading) {
     }
 }
 
-void add_grounds(PageWriter& page, Language const& in, Diagnosis const& diagnosis) {
-    page.field("because", because_words(in, diagnosis));
-    for (Ground const& ground : diagnosis.because) page.field("", ground_words(in, ground));
+std::string outer_codes(Reading const& reading) {
+    return code_and_status(reading.evidence.code, reading.evidence.status);
+}
+
+/// The codes of the reply whose words decided.
+std::string deciding_codes(Reading const& reading) {
+    return reading.quoted ? code_and_status(reading.quoted->code, reading.quoted->status) : outer_codes(reading);
+}
+
+void add_grounds(PageWriter& page, Language const& in, Reading const& reading) {
+    page.field("because", because_words(in, reading.diagnosis));
+    for (Ground const& ground : reading.diagnosis.because) page.field("", ground_words(in, ground));
+    std::string const outer = outer_codes(reading);
+    if (reading.quoted && !outer.empty()) page.field("", in.say("explain.quoted", {{"outer", outer}}));
+}
+
+/// 220, 221, 354 and others say that all is well, but no message is delivered by them.
+bool delivers_nothing(Reading const& reading) {
+    constexpr std::uint16_t done = 250, forwarded = 251;
+    auto const code = reading.evidence.code;
+    return code && *code < 400 && *code != done && *code != forwarded && reading.deliveries == 0;
+}
+
+void add_reason(PageWriter& page, Language const& in, Reading const& reading) {
+    Reason const& reason = *reading.diagnosis.reason;
+    if (reason.id == "report.delivered" && delivers_nothing(reading))
+        page.field("reason", in.say("explain.nothing-delivered"));
+    else
+        page.reason(reason);
+}
+
+void add_notes(PageWriter& page, Language const& in, Reading const& reading) {
+    if (reading.failures > 1) page.field("note", in.count("explain.several", reading.failures));
+    if (reading.deliveries > 0) page.field("note", in.count("explain.delivered", reading.deliveries));
+    if (!reading.is_known()) page.field("note", in.say("explain.unknown"));
+}
+
+/// What kind of topic it is; of a provider's mark also whose.
+std::string aside_of(Language const& in, Topic const& topic) {
+    bool const speaks = topic.kind() == "entry" && !topic.entry->provider.empty();
+    if (!speaks) return topic.class_words(in);
+    std::vector<std::string> const aside{
+        in.say("explain.said-by", {{"provider", escape(topic.entry->provider)}}), topic.class_words(in)};
+    return list_of(in, aside);
+}
+
+/// What the code means at one step only.
+void add_variants(PageWriter& page, Language const& in, Topic const& topic) {
+    if (topic.variants.empty()) return;
+    page.gap();
+    page.heading(in.say("explain.by-step"), in.say("explain.by-step-hint"));
+    for (Entry const* entry : topic.variants) page.row(place_of(*entry), variant_words(in, *entry));
+}
+
+void add_uses(PageWriter& page, Language const& in, Topic const& topic) {
+    if (topic.uses.empty()) return;
+    page.gap();
+    page.heading(in.say("explain.uses"), in.say("explain.by-step-hint"));
+    page.points(use_words(in, topic));
 }
 
 } // namespace
+
+std::vector<std::string> use_words(Language const& in, Topic const& topic) {
+    std::vector<std::string> words;
+    std::size_t const shown = std::min(topic.uses.size(), most_uses);
+    for (std::size_t i = 0; i < shown; ++i) {
+        Entry const& entry = *topic.uses[i];
+        std::string const speaker = entry.provider.empty() ? tier_words(in, entry.tier) : escape(entry.provider);
+        words.push_back(in.say("explain.use",
+            {{"provider", speaker}, {"means", explanation(in, &entry, entry.reason).means},
+                {"entry", escape(entry.id)}}));
+    }
+    if (topic.uses.size() > shown) words.push_back(in.count("explain.more-uses", topic.uses.size() - shown));
+    return words;
+}
 
 std::string place_of(Entry const& entry) {
     if (entry.verb.empty()) return entry.phase;
@@ -96,22 +179,20 @@ std::string place_of(Entry const& entry) {
     return blank == std::string::npos ? entry.verb : entry.verb.substr(0, blank) + " …";
 }
 
-Document topic_page(Language const& in, Topic const& topic) {
+Document topic_page(Language const& in, Topic const& topic, std::string const& peer) {
     Document page;
     PageWriter write(in, page);
     Explanation const words = topic.words(in);
     page.title = heading_of(in, topic.title, words.name);
-    write.heading(page.title, topic.class_words(in));
+    write.heading(page.title, aside_of(in, topic));
     write.words(words, topic.entry);
     if (topic.reason) write.field("who", topic.who(in));
     if (topic.reason) write.field("retry", topic.retry_words(in));
     if (topic.reason && topic.entry) write.reason(*topic.reason);
+    if (topic.reason) write.label_of_peer(peer, topic.entry, *topic.reason);
     if (topic.entry) write.sources(*topic.entry);
-    if (topic.variants.empty()) return page;
-    write.gap();
-    write.heading(in.say("explain.by-step"), in.say("explain.by-step-hint"));
-    for (Entry const* entry : topic.variants)
-        page.blocks.push_back(Labelled{place_of(*entry), variant_words(in, *entry)});
+    add_variants(write, in, topic);
+    add_uses(write, in, topic);
     return page;
 }
 
@@ -129,22 +210,24 @@ Document finding_page(Language const& in, LintRow const& finding) {
     return page;
 }
 
-Document reading_page(Language const& in, Reading const& reading) {
+Document reading_page(Language const& in, Reading const& reading, std::string const& peer) {
     Diagnosis const& diagnosis = reading.diagnosis;
     Document page;
     PageWriter write(in, page);
     Explanation const words = explanation(in, diagnosis);
-    page.title = heading_of(in, code_and_status(reading.evidence.code, reading.evidence.status), words.name);
+    page.title = heading_of(in, deciding_codes(reading), words.name);
     write.heading(
         page.title, diagnosis.provider ? in.say("explain.said-by", {{"provider", escape(*diagnosis.provider)}}) : "");
+    write.cited(reading);
     write.words(words, diagnosis.entry);
     write.field("who", actor_words(in, diagnosis));
     write.field("retry", retry_words(in, diagnosis));
-    write.reason(*diagnosis.reason);
+    add_reason(write, in, reading);
     if (diagnosis.list) write.field("list", escape(*diagnosis.list));
-    add_grounds(write, in, diagnosis);
+    add_grounds(write, in, reading);
+    write.label_of_peer(peer, diagnosis.entry, *diagnosis.reason);
     write.sources(*diagnosis.entry);
-    if (reading.failures > 1) write.field("note", in.count("explain.several", reading.failures));
+    add_notes(write, in, reading);
     add_rivals(write, in, reading);
     return page;
 }

@@ -1,6 +1,7 @@
 #include "cli/page.hpp"
 
 #include "cli/language_option.hpp"
+#include "cli/peer.hpp"
 #include "cli/terminal.hpp"
 #include "whybounce/catalogue.hpp"
 #include "whybounce/version.hpp"
@@ -39,14 +40,15 @@ void add_page_options(OptionParser& parser) {
     parser.options().add_options()("format,f", word()->value_name("FORMAT"), "text (default), markdown, html, json")(
         "color", word()->value_name("WHEN"), "auto (default), always, never");
     add_language_option(parser.options());
+    add_peer_option(parser.options());
 }
 
 PageOptions page_options(po::variables_map const& values) {
     std::string const format = optional_value(values, "format").value_or("text");
     if (std::ranges::find(formats, format) == formats.end())
         throw UsageError("there is no format `" + format + "` for pages", "known: text, markdown, html, json");
-    return {
-        format, &language_of(values), wants_colour(optional_value(values, "color").value_or("auto")), output_width()};
+    bool const colour = wants_colour(optional_value(values, "color").value_or("auto"));
+    return {format, &language_of(values), colour, output_width(), peer_of(values)};
 }
 
 ExitStatus print_page(PageOptions const& options, std::function<report::Document(language::Language const&)> document,

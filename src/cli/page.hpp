@@ -14,9 +14,10 @@ struct PageOptions {
     language::Language const* language;
     bool colour;
     std::size_t width;
+    std::string peer; ///< whose labels stand beside ours; empty: nobody's
 };
 
-/// --format, --lang and --color for the commands that print pages.
+/// --format, --lang, --color and --labels for the commands that print pages.
 void add_page_options(OptionParser& parser);
 PageOptions page_options(po::variables_map const& values);
 

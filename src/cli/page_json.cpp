@@ -28,6 +28,24 @@ void put_variant(JsonWriter& json, Entry const& entry) {
     json.field("reason", entry.reason ? OptionalView(entry.reason->id) : std::nullopt);
 }
 
+void put_use(JsonWriter& json, Entry const& entry) {
+    json.field("entry", entry.id);
+    json.field("provider", filled(entry.provider));
+    json.field("name", entry.name);
+    json.field("means", entry.means);
+    json.field("reason", entry.reason ? OptionalView(entry.reason->id) : std::nullopt);
+}
+
+void put_quoted(JsonWriter& json, std::optional<QuotedPart> const& quoted) {
+    if (!quoted) return json.field("quoted", OptionalView{});
+    json.key("quoted");
+    json.open_object();
+    json.field("code", quoted->code);
+    json.field("enhanced", quoted->status);
+    json.field("from", quoted->from);
+    json.close_object();
+}
+
 } // namespace
 
 void put_topic(JsonWriter& json, std::string_view key, Topic const& topic) {
@@ -48,6 +66,7 @@ void put_topic(JsonWriter& json, std::string_view key, Topic const& topic) {
     json.field("retry", topic.retry());
     report::put_values(json, "sources", topic.entry ? topic.entry->sources : std::vector<std::string>{});
     report::put_objects(json, "variants", topic.variants, [&json](Entry const* entry) { put_variant(json, *entry); });
+    report::put_objects(json, "uses", topic.uses, [&json](Entry const* entry) { put_use(json, *entry); });
     json.close_object();
 }
 
@@ -70,7 +89,9 @@ void put_reading(JsonWriter& json, Reading const& reading) {
     json.field("enhanced", reading.evidence.status);
     json.field("phase", to_string(reading.evidence.step));
     json.field("text", reading.evidence.text);
+    put_quoted(json, reading.quoted);
     json.field("failures", reading.failures);
+    json.field("deliveries", reading.deliveries);
     report::put_diagnosis(json, reading.diagnosis);
     json.close_object();
     report::put_objects(

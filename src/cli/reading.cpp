@@ -2,6 +2,7 @@
 
 #include "correlate/attempt.hpp"
 #include "grammars/parse.hpp"
+#include "grammars/quoted_reply.hpp"
 #include "whybounce/analysis.hpp"
 #include "whybounce/ascii.hpp"
 
@@ -12,10 +13,10 @@ namespace {
 
 constexpr std::size_t most_rivals = 3;
 
-/// Keeps the first failure of an analysis that is no consequence.
-class FirstFailure final : public RecordSink {
+/// Keeps the first failure of an analysis that is no consequence, and the first delivery.
+class FirstEvents final : public RecordSink {
 public:
-    explicit FirstFailure(Reading& reading) : reading_(reading) {}
+    explicit FirstEvents(Reading& reading) : reading_(reading) {}
 
     void on(FailureRecord const& record) override {
         if (is_consequence(record)) return;
@@ -25,28 +26,58 @@ public:
             record.speaker, keep(record.relay.host), {}};
         with_command = record.verb && !record.verb->empty() && !record.verb->starts_with('(');
     }
+    void on(DeliveryRecord const& record) override {
+        if (record.status != "sent" || reading_.deliveries++ > 0) return;
+        delivered = {record.code, record.enhanced, keep(record.text), Step::eod, {}, Speaker::remote,
+            keep(record.relay.host), {}};
+    }
+    void on(SessionRecord const& record) override {
+        for (ExchangeRecord const& exchange : record.exchanges)
+            if (exchange.verb == "(eod)" && exchange.code && *exchange.code / 100 == 2) on_accepted(exchange);
+    }
 
     bool with_command = false; ///< the failure answers a command, so the text is more than a reply
+    Evidence delivered;        ///< of the first delivery
 
 private:
+    void on_accepted(ExchangeRecord const& exchange) {
+        if (reading_.deliveries++ > 0) return;
+        delivered = {
+            exchange.code, exchange.enhanced, keep(exchange.text), Step::eod, "(eod)", Speaker::remote, {}, {}};
+    }
     std::string_view keep(OptionalView text) { return text ? reading_.texts.emplace_back(*text) : std::string_view{}; }
 
     Reading& reading_;
 };
 
+/// Mail that our own server delivered to a mailbox has no reply: it is accepted all the same.
+Diagnosis diagnosis_of_delivery(Catalogue const& catalogue, Evidence evidence) {
+    constexpr std::uint16_t accepted = 250;
+    if (!evidence.code) evidence.code = accepted;
+    return catalogue.diagnose(evidence);
+}
+
 /// Reads the text by a dialect. A dialect without marks takes a bare reply for a session: then nothing is kept.
 bool read_by_dialect(Catalogue const& catalogue, std::string const& text, Reading& reading) {
     Dialect const* const dialect = recognise_dialect(text);
     if (!dialect) return false;
-    FirstFailure first(reading);
-    Analysis analysis(catalogue, {}, first);
+    FirstEvents first(reading);
+    AnalysisOptions options;
+    options.deliveries = true;
+    Analysis analysis(catalogue, options, first);
     analysis.begin({{"-", dialect}});
     analysis.begin_input(0, {std::nullopt, text});
     analysis.block(text, 1);
     analysis.end_input();
     analysis.close();
     analysis.finish(0);
+    if (reading.failures > 0) reading.deliveries = 0;
     if (reading.failures > 0 && (dialect->kind == InputKind::log || first.with_command)) return true;
+    if (reading.deliveries > 0) {
+        reading.evidence = first.delivered;
+        reading.diagnosis = diagnosis_of_delivery(catalogue, reading.evidence);
+        return true;
+    }
     reading = {};
     return false;
 }
@@ -89,6 +120,10 @@ Evidence line_evidence(std::string_view line, std::string& scratch) {
         if (reply)
             return {reply->code, reply->status, reply->text, attempt.step, attempt.verb, Speaker::remote, {}, {}};
     }
+    auto const status = attempt.code || attempt.enhanced ? std::nullopt : grammar::parse_status_code(attempt.text);
+    if (status) // "5.1.1 User unknown"
+        return {std::nullopt, status->value, ascii::trim(attempt.text.substr(status->length)), attempt.step,
+            attempt.verb, Speaker::remote, attempt.peer.host, {}};
     bool const quoted = attempt.code || attempt.enhanced || attempt.speaker == Speaker::remote;
     return {attempt.code, attempt.enhanced, attempt.text, attempt.step, attempt.verb,
         quoted ? Speaker::remote : Speaker::local, attempt.peer.host, {}};
@@ -172,7 +207,43 @@ Evidence lines_evidence(std::string_view text, Texts& texts) {
     return prose_evidence(text, texts).value_or(reply);
 }
 
+bool decides_by_words(Entry const& entry) {
+    return entry.tier == Tier::user || entry.tier == Tier::provider || entry.tier == Tier::mta ||
+        entry.tier == Tier::words;
+}
+
+/// Words that nobody marked as those of our own server may be anybody's. "connect to HOST[IP]:25: …" is our own.
+void judge(Catalogue const& catalogue, Reading& reading) {
+    Evidence& evidence = reading.evidence;
+    bool const bare = evidence.speaker == Speaker::local && evidence.host.empty();
+    if (bare) {
+        evidence.speaker = Speaker::remote;
+        reading.diagnosis = catalogue.diagnose(evidence);
+        if (decides_by_words(*reading.diagnosis.entry)) return;
+        evidence.speaker = Speaker::local;
+        reading.diagnosis = catalogue.diagnose(evidence);
+        if (decides_by_words(*reading.diagnosis.entry)) return;
+        evidence.speaker = Speaker::remote;
+    }
+    reading.diagnosis = catalogue.diagnose(evidence);
+}
+
+/// The quoted reply, where what was matched stands in it.
+std::optional<QuotedPart> deciding_quotation(Reading const& reading) {
+    std::string_view const text = reading.evidence.text;
+    auto const quoted = grammar::parse_quoted_reply(text);
+    if (!quoted) return std::nullopt;
+    auto const from = static_cast<std::size_t>(quoted->text.data() - text.data());
+    auto const inside = [from](Ground const& ground) { return ground.from && *ground.from >= from; };
+    if (!std::ranges::any_of(reading.diagnosis.because, inside)) return std::nullopt;
+    return QuotedPart{quoted->code, quoted->status, from};
+}
+
 } // namespace
+
+bool Reading::is_known() const {
+    return evidence.code || evidence.status || deliveries > 0 || diagnosis.reason->id != "other.no-evidence";
+}
 
 Reading read_pasted(Catalogue const& catalogue, std::string const& text) {
     Reading reading;
@@ -182,8 +253,9 @@ Reading read_pasted(Catalogue const& catalogue, std::string const& text) {
         bool const report = ascii::starts_with_no_case(kept, "status:");
         reading.evidence =
             one && !report ? line_evidence(kept, reading.texts.emplace_back()) : lines_evidence(kept, reading.texts);
-        reading.diagnosis = catalogue.diagnose(reading.evidence);
+        judge(catalogue, reading);
     }
+    reading.quoted = deciding_quotation(reading);
     reading.rivals = catalogue.rivals_of(reading.diagnosis, reading.evidence, most_rivals);
     return reading;
 }

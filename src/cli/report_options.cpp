@@ -108,7 +108,8 @@ void add_narrowing(po::options_description& options) {
     add("queue-id", word()->value_name("ID"), "only this message");
     add("top", po::value<int>()->value_name("N"), "show N causes in full (text; default 10)");
     add("year", po::value<int>()->value_name("YYYY"), "year of stamps that have none, when nothing in the log tells");
-    add("labels", word()->value_name("PEER"), "also tell what this tool calls it: sisimai, kumo, zone (text)");
+    add("labels", word()->value_name("PEER"),
+        "also tell what this tool calls it: sisimai, sisimai-5.6, kumo, zone (text)");
     add("time-zone", word()->value_name("ZONE"), "of stamps that name none: +02:00, UTC, Europe/Berlin");
     add("max-stories", po::value<int>()->value_name("N"),
         "follow N messages of a log at once (default 90000); beyond, counts are marked ≥");
@@ -132,7 +133,8 @@ void add_merging(po::options_description& options) {
     add("events", "also show the lines that the reports hold (text)");
     add("sequence", "also draw each session: client, phase, server (text only)");
     add("top", po::value<int>()->value_name("N"), "show N causes in full (text; default 10)");
-    add("labels", word()->value_name("PEER"), "also tell what this tool calls it: sisimai, kumo, zone (text)");
+    add("labels", word()->value_name("PEER"),
+        "also tell what this tool calls it: sisimai, sisimai-5.6, kumo, zone (text)");
 }
 
 /// What a stream can be narrowed by, and how it is followed.
@@ -154,7 +156,8 @@ void add_following(po::options_description& options) {
     add("reason", word()->value_name("REASON"), "only this reason, or a group: rate");
     add("year", po::value<int>()->value_name("YYYY"), "year of stamps that have none, when nothing in the log tells");
     add("time-zone", word()->value_name("ZONE"), "of stamps that name none: +02:00, UTC, Europe/Berlin");
-    add("labels", word()->value_name("PEER"), "also tell what this tool calls it: sisimai, kumo, zone (text)");
+    add("labels", word()->value_name("PEER"),
+        "also tell what this tool calls it: sisimai, sisimai-5.6, kumo, zone (text)");
     add("max-stories", po::value<int>()->value_name("N"), "follow N messages at once (default 90000)");
     add("color", word()->value_name("WHEN"), "auto (default), always, never");
     add_language_option(options);
@@ -300,8 +303,8 @@ std::optional<int> year_value(po::variables_map const& values) {
 
 std::string labels_value(po::variables_map const& values) {
     auto const peer = optional_value(values, "labels");
-    static std::vector<std::string> const peers{"sisimai", "kumo", "zone"};
-    if (peer) require_word(peers, *peer, "labels of", "Known: sisimai, kumo, zone");
+    static std::vector<std::string> const peers{"sisimai", "sisimai-5.6", "kumo", "zone"};
+    if (peer) require_word(peers, *peer, "labels of", "Known: sisimai, sisimai-5.6, kumo, zone");
     return peer.value_or("");
 }
 

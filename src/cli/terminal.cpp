@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t buffer_size = 64 * 1024;
 constexpr std::size_t default_width = 100;
+constexpr std::size_t unbounded = 10000;
 constexpr std::size_t widest = 120; // longer lines are hard to read
 
 bool is_set(char const* name) {
@@ -42,12 +43,20 @@ bool wants_colour(std::string const& option) {
     return isatty(STDOUT_FILENO) == 1 && !is_dumb();
 }
 
-std::size_t list_width() {
+namespace {
+
+/// Columns of the terminal; nullopt where the output is none, or is one that knows no width.
+std::optional<std::size_t> terminal_width() {
     winsize size{};
-    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 40 ? default_width : size.ws_col;
+    bool const known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40;
+    return known ? std::optional<std::size_t>(size.ws_col) : std::nullopt;
 }
 
-std::size_t output_width() { return std::min(list_width(), widest); }
+} // namespace
+
+std::size_t list_width() { return terminal_width().value_or(unbounded); }
+
+std::size_t output_width() { return std::min(terminal_width().value_or(default_width), widest); }
 
 bool progress_is_seen() { return isatty(STDERR_FILENO) == 1 && !is_dumb() && !is_set("CI"); }
 

@@ -12,7 +12,7 @@ bool wants_colour(std::string const& option);
 
 /// Columns of the terminal on standard output; 100 when it is none.
 std::size_t output_width();
-/// The same for lists, whose lines may be as long as the terminal is wide.
+/// For lists: columns of the terminal, however wide. A list that goes elsewhere is not broken into lines.
 std::size_t list_width();
 
 bool standard_input_is_terminal();

@@ -41,14 +41,49 @@ bool is_of_any_class(std::string_view word) {
     return ascii::starts_with_no_case(word.substr(word.starts_with('#')), "x.");
 }
 
+std::vector<grammar::StatusPattern> patterns_of(Entry const& entry) {
+    std::vector<grammar::StatusPattern> patterns;
+    std::string_view rest = entry.status;
+    while (!(rest = ascii::trim(rest)).empty()) {
+        std::size_t const end = std::min(rest.find_first_of(" \t"), rest.size());
+        if (auto const pattern = grammar::parse_status_pattern(rest.substr(0, end))) patterns.push_back(*pattern);
+        rest.remove_prefix(end);
+    }
+    return patterns;
+}
+
+/// The entry names this status, perhaps in a range; not all of a subject ("X.7.*").
+bool names(Entry const& entry, EnhancedStatusCode status, bool any_class) {
+    return std::ranges::any_of(patterns_of(entry), [&](grammar::StatusPattern pattern) {
+        bool const all = pattern.details.first == 0 && pattern.details.last >= 999;
+        if (any_class) pattern.klass = 0;
+        return !all && pattern.matches(status);
+    });
+}
+
+/// What those mean by the status who have a meaning of their own for it.
+std::vector<Entry const*> uses_of(Catalogue const& catalogue, EnhancedStatusCode status, bool any_class) {
+    std::vector<Entry const*> uses;
+    for (Entry const& entry : catalogue.entries()) {
+        bool const own = entry.tier == Tier::provider || entry.tier == Tier::mta || entry.tier == Tier::user;
+        if (own && entry.reason && names(entry, status, any_class)) uses.push_back(&entry);
+    }
+    return uses;
+}
+
 std::optional<Topic> status_topic(Catalogue const& catalogue, EnhancedStatusCode status, std::string_view word) {
     auto entries = catalogue.entries_for(std::nullopt, status);
     std::erase_if(entries, [](Entry const* entry) { return entry->tier != Tier::status; });
     if (entries.empty()) return std::nullopt;
+    bool const any_class = is_of_any_class(word);
+    auto const is_named = [&](Entry const* entry) { return names(*entry, status, any_class); };
+    if (std::ranges::any_of(entries, is_named)) // then what is said of numbers that are not registered is wrong
+        std::erase_if(entries, [&](Entry const* entry) { return !is_named(entry); });
     Topic topic = from_entries(entries);
     topic.title = word;
     topic.status = status;
-    topic.any_class = is_of_any_class(word);
+    topic.any_class = any_class;
+    topic.uses = uses_of(catalogue, status, any_class);
     return topic;
 }
 
@@ -121,7 +156,7 @@ std::optional<Topic> find_topic(Catalogue const& catalogue, std::string_view wor
 
 std::optional<Topic> find_topic(std::string_view word) {
     Catalogue const& codes = Catalogue::of_codes();
-    bool const enough = whole_code(word) || whole_status(word) || codes.reason(ascii::to_lower(word));
+    bool const enough = whole_code(word) || codes.reason(ascii::to_lower(word));
     return find_topic(enough ? codes : Catalogue::built_in(), word);
 }
 

@@ -20,6 +20,7 @@ struct Topic {
     Reason const* reason = nullptr;     ///< of the main entry; null for successes
     Entry const* entry = nullptr;       ///< the one that explains it; null when the topic is a reason
     std::vector<Entry const*> variants; ///< what it means at one step only
+    std::vector<Entry const*> uses;     ///< what providers, server programs and the user's own rules mean by it
 
     /// Name, meaning, when and steps.
     report::Explanation words(Language const& in) const { return report::explanation(in, entry, reason); }

@@ -32,6 +32,17 @@ struct Quotation {
     std::string label, text;
 };
 
+/// Words of somebody else as they came, line by line; parts of them are marked.
+struct Cited {
+    struct Part {
+        std::string text;
+        bool marked = false;
+    };
+    using Line = std::vector<Part>;
+    std::string label;
+    std::vector<Line> lines;
+};
+
 struct Points {
     std::vector<std::string> texts;
 };
@@ -46,15 +57,16 @@ struct Comparison {
     std::vector<Row> rows;
 };
 
-/// Rows of short texts below each other; only Markdown and HTML show the heads.
+/// Rows of short texts below each other.
 struct Listing {
     std::vector<std::string> heads;
     std::vector<std::vector<std::string>> rows;
+    std::size_t long_column = 0; ///< the one that is broken into lines first where the rows are too long
 };
 
 struct Gap {};
 
-using Block = std::variant<Heading, Labelled, StepList, Quotation, Points, Comparison, Listing, Gap>;
+using Block = std::variant<Heading, Labelled, StepList, Quotation, Cited, Points, Comparison, Listing, Gap>;
 
 struct Document {
     std::string title;

@@ -46,6 +46,15 @@ public:
     void draw(Quotation const& part) {
         entry(part.label, fmt::format("<blockquote>{}</blockquote>", escaped(part.text)));
     }
+    void draw(Cited const& part) {
+        std::string html;
+        for (Cited::Line const& line : part.lines) {
+            if (!html.empty()) html += "<br>";
+            for (Cited::Part const& piece : line)
+                html += piece.marked ? "<mark>" + escaped(piece.text) + "</mark>" : escaped(piece.text);
+        }
+        entry(part.label, "<samp>" + html + "</samp>");
+    }
     void draw(StepList const& part) { entry(part.label, list_of(part.steps)); }
     void draw(Points const& part) {
         close();

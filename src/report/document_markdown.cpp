@@ -45,6 +45,14 @@ public:
         part_ = fmt::format("- **{}**\n\n  > {}\n", escaped(part.label), escaped(part.text));
         end_part(false);
     }
+    void draw(Cited const& part) {
+        part_ = fmt::format("- **{}**\n\n", escaped(part.label));
+        for (std::size_t i = 0; i < part.lines.size(); ++i) {
+            bool const last = i + 1 == part.lines.size();
+            part_ += fmt::format("  > {}{}\n", cited(part.lines[i]), last ? "" : "\\");
+        }
+        end_part(false);
+    }
     void draw(StepList const& part) {
         part_ = fmt::format("- **{}**", escaped(part.label));
         if (part.steps.size() == 1) part_ += " – " + escaped(part.steps.front());
@@ -75,6 +83,13 @@ public:
     std::string take() { return std::move(text_); }
 
 private:
+    static std::string cited(Cited::Line const& line) {
+        std::string text;
+        for (Cited::Part const& part : line)
+            text += part.marked ? "**" + escaped(part.text) + "**" : escaped(part.text);
+        return text;
+    }
+
     static std::string table_row(std::vector<std::string> const& cells) {
         std::string row = "|";
         for (std::string const& cell : cells) row += ' ' + escaped(cell) + " |";

@@ -1,15 +1,21 @@
 #include "report/columns.hpp"
 #include "report/document.hpp"
+#include "report/utf8.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <numeric>
+#include <span>
 
 namespace whybounce::report {
 namespace {
 
 constexpr std::size_t least_label = 8;
-constexpr std::size_t widest_listed = 40; ///< a column of a listing that grew further would push the others away
+constexpr std::size_t least_room = 20;
+constexpr std::size_t readable_cell = 34; ///< of a listing that is too wide
+constexpr std::size_t least_cell = 18;
+constexpr std::size_t listing_gap = 2;
+constexpr std::size_t hanging = 4; ///< of the second line of a heading
 
 std::vector<std::string> lines_of(std::string const& text) {
     std::vector<std::string> lines(1);
@@ -32,6 +38,67 @@ std::string numbered(std::vector<std::string> const& texts) {
 
 void trim_right(std::string& line) { line.erase(line.find_last_not_of(' ') + 1); }
 
+/// Columns of the longest run without blanks: it cannot be broken.
+std::size_t widest_word(std::string_view text) {
+    std::size_t widest = 0;
+    while (!text.empty()) {
+        std::size_t const end = std::min(text.find(' '), text.size());
+        widest = std::max(widest, display_width(text.substr(0, end)));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return widest;
+}
+
+/// One line of cited words on the page, and the carets under it.
+struct CitedRow {
+    std::string text, marks;
+};
+
+/// A character of a cited line, its columns, and whether it is marked.
+struct CitedCharacter {
+    std::string_view text;
+    std::size_t columns = 0;
+    bool marked = false;
+};
+
+std::vector<CitedCharacter> characters_of(Cited::Line const& line) {
+    std::vector<CitedCharacter> characters;
+    for (Cited::Part const& part : line)
+        for (std::string_view rest = part.text; !rest.empty();) {
+            CodePoint const point = decode(rest);
+            characters.push_back({rest.substr(0, point.size), width_of(point.value), part.marked});
+            rest.remove_prefix(point.size);
+        }
+    return characters;
+}
+
+/// How many characters fit: up to the last blank, unless a word is longer than that.
+std::size_t fitting(std::span<CitedCharacter const> characters, std::size_t room) {
+    std::size_t columns = 0, blank = 0, at = 0;
+    for (; at < characters.size() && columns + characters[at].columns <= room; ++at) {
+        columns += characters[at].columns;
+        if (characters[at].text == " ") blank = at + 1;
+    }
+    return at == characters.size() || blank == 0 ? std::max<std::size_t>(at, 1) : blank;
+}
+
+std::vector<CitedRow> cited_rows(Cited::Line const& line, std::size_t room) {
+    auto const all = characters_of(line);
+    std::vector<CitedRow> rows;
+    for (std::span<CitedCharacter const> rest = all; !rest.empty();) {
+        std::size_t const size = fitting(rest, room);
+        CitedRow& row = rows.emplace_back();
+        for (CitedCharacter const& one : rest.first(size)) {
+            row.text += one.text;
+            row.marks.append(one.columns, one.marked ? '^' : ' ');
+        }
+        trim_right(row.text);
+        trim_right(row.marks);
+        rest = rest.subspan(size);
+    }
+    return rows;
+}
+
 /// Draws one document.
 class TextPage {
 public:
@@ -40,12 +107,28 @@ public:
     }
 
     void draw(Heading const& heading) {
-        text_ += style_.paint(Role::heading, heading.text);
-        if (!heading.aside.empty()) text_ += "  " + style_.paint(Role::faint, heading.aside);
+        bool const fits = display_width(heading.text) + 2 + display_width(heading.aside) <= width_;
+        bool const is_long = display_width(heading.text) > width_;
+        text_ += style_.paint(Role::heading, is_long ? wrap(heading.text, hanging, width_) : heading.text);
+        if (!heading.aside.empty())
+            text_ += (fits ? "  " : '\n' + std::string(hanging, ' ')) +
+                style_.paint(Role::faint, fits ? heading.aside : wrap(heading.aside, hanging, width_));
         text_ += '\n';
     }
     void draw(Labelled const& part) { paragraph(part.label, {}, part.text); }
     void draw(Quotation const& part) { paragraph(part.label, {}, part.text); }
+    void draw(Cited const& part) {
+        std::size_t const indent = columns_ + 3;
+        std::size_t const room = std::max(width_, indent + least_room) - indent;
+        std::string label = part.label;
+        for (Cited::Line const& line : part.lines)
+            for (CitedRow const& row : cited_rows(line, room)) {
+                text_ += fmt::format("  {} {}\n", style_.paint(Role::faint, pad(label, columns_)), row.text);
+                if (!row.marks.empty())
+                    text_ += std::string(indent, ' ') + style_.paint(Role::heading, row.marks) + '\n';
+                label.clear();
+            }
+    }
     void draw(StepList const& part) {
         if (part.steps.size() == 1) return paragraph(part.label, {}, part.steps.front());
         for (std::size_t i = 0; i < part.steps.size(); ++i)
@@ -60,16 +143,9 @@ public:
     }
     void draw(Listing const& part) {
         auto const widths = widths_of(part);
-        for (auto const& cells : part.rows) {
-            std::string line;
-            for (std::size_t i = 0; i < cells.size(); ++i) {
-                bool const last = i + 1 == cells.size();
-                std::string const cell = last ? cells[i] : pad(clip(cells[i], 0, widths[i]), widths[i]);
-                line += (i == 0 ? "" : "  ") + style_.paint(i % 2 == 1 ? Role::faint : Role::plain, cell);
-            }
-            trim_right(line);
-            text_ += line + '\n';
-        }
+        if (std::ranges::any_of(part.heads, [](auto const& head) { return !head.empty(); }))
+            table_row(part.heads, widths, true);
+        for (auto const& cells : part.rows) table_row(cells, widths, false);
     }
     void draw(Gap const&) { text_ += '\n'; }
 
@@ -101,15 +177,47 @@ private:
         text_ += '\n';
     }
 
-    /// No column but the last grows beyond `widest_listed`, unless the page has room for all of them.
+    /// Cells that are wider than their column go on in lines below.
+    void table_row(std::vector<std::string> const& cells, std::vector<std::size_t> const& widths, bool head) {
+        std::vector<std::vector<std::string>> columns;
+        std::size_t lines = 0;
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            columns.push_back(lines_of(wrap(cells[i], 0, widths[i])));
+            lines = std::max(lines, columns.back().size());
+        }
+        for (std::size_t at = 0; at < lines; ++at) {
+            std::string line;
+            std::size_t missing = 0;
+            for (std::size_t i = 0; i < columns.size(); ++i) {
+                std::string const cell = at < columns[i].size() ? columns[i][at] : "";
+                if (!cell.empty())
+                    line +=
+                        std::string(missing, ' ') + style_.paint(head || i % 2 == 1 ? Role::faint : Role::plain, cell);
+                missing = cell.empty() ? missing : 0;
+                missing += widths[i] - std::min(widths[i], display_width(cell)) + listing_gap;
+            }
+            text_ += line + '\n';
+        }
+    }
+
+    /// What does not fit is taken from the long column, then from the last one, and then from the long one again.
     std::vector<std::size_t> widths_of(Listing const& part) const {
-        std::vector<std::size_t> widths(part.heads.size());
+        std::vector<std::size_t> widths;
+        for (std::string const& head : part.heads) widths.push_back(display_width(head));
         for (auto const& cells : part.rows)
             for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], display_width(cells[i]));
-        constexpr std::size_t gap = 2;
-        std::size_t const all = std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1));
-        for (std::size_t& width : widths)
-            if (all > width_) width = std::min(width, std::max(widest_listed, width_ - std::min(all - width, width_)));
+        std::size_t all = std::accumulate(widths.begin(), widths.end(), listing_gap * (widths.size() - 1));
+        auto const narrow = [&](std::size_t& width, std::size_t least) {
+            std::size_t const over = all - std::min(all, width_);
+            std::size_t const kept = std::max(std::min(width, least), width - std::min(width, over));
+            all -= width - kept;
+            width = kept;
+        };
+        narrow(widths[part.long_column], readable_cell);
+        std::size_t last = least_cell;
+        for (auto const& cells : part.rows) last = std::max(last, widest_word(cells.back()));
+        narrow(widths.back(), last);
+        narrow(widths[part.long_column], least_cell);
         return widths;
     }
 

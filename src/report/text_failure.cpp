@@ -39,6 +39,8 @@ std::string grounds_of(Language const& in, Diagnosis const& diagnosis) {
     return list_of(in, grounds);
 }
 
+constexpr std::size_t hanging = 4; ///< of the second line of a title
+
 /// The first line of the reply, with its codes, fits the window of an excerpt.
 bool fits_excerpt(Cause const& cause, std::size_t indent, std::size_t width) {
     std::string_view const line = std::string_view(cause.text).substr(0, cause.text.find('\n'));
@@ -76,9 +78,13 @@ std::string quoted(Language const& in, Entry const& entry, std::string const& or
 
 std::string peer_label(Diagnosis const& diagnosis, std::string_view peer) {
     PeerLabels const names = whybounce::labels_of(diagnosis);
-    std::string_view const word = peer == "sisimai" ? names.sisimai : peer == "kumo" ? names.kumo : names.zone;
+    bool const renamed = peer == "sisimai-5.6" && names.sisimai == diagnosis.reason->sisimai;
+    std::string_view const word = renamed ? std::string_view(diagnosis.reason->sisimai_5_6)
+        : peer.starts_with("sisimai")     ? names.sisimai
+        : peer == "kumo"                  ? names.kumo
+                                          : names.zone;
     std::string text(word.empty() ? "-" : word);
-    if (peer == "sisimai") text += names.sisimai_hard ? " (hard bounce)" : " (soft bounce)";
+    if (peer.starts_with("sisimai")) text += names.sisimai_hard ? " (hard bounce)" : " (soft bounce)";
     return text;
 }
 
@@ -88,7 +94,9 @@ std::string render_cause(
     Explanation const words = explanation(in, diagnosis);
     Fields const fields(in, labels_of(in), narrowest, width);
     auto const& sources = diagnosis.entry->sources;
-    std::string out = style.paint(Role::heading, cause.place + "  " + cause.headline) +
+    std::string const title = cause.place + "  " + cause.headline;
+    bool const is_long = display_width(title) > width;
+    std::string out = style.paint(Role::heading, is_long ? wrap(title, hanging, width) : title) +
         style.paint(Role::faint, frequency(in, cause)) + '\n' + cause.excerpt;
     out += fields.field("for", cause.whose);
     out += fields.field("said", said(cause, fields.indent(), width));

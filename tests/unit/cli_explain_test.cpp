@@ -63,3 +63,152 @@ TEST_CASE("compare and codes take what explain takes", "[cli][explain]") {
     CHECK(run({"codes", "5.7.x"}).out == run({"codes", "5.7."}).out);
     CHECK(run({"codes", "4yz"}).out == run({"codes", "4"}).out);
 }
+
+TEST_CASE("explain takes the bare mark of a provider", "[cli][explain]") {
+    struct Case {
+        std::string_view pasted, page;
+    };
+    auto const c = GENERATE(values<Case>({
+        {"[TSS04]", "said by yahoo"},
+        {"tss04", "said by yahoo"},
+        {"SC-001", "said by outlook-com"},
+        {"[CS01]", "said by icloud"},
+        {"OFR506", "said by orange"},
+        {"OFR_506", "said by orange"},
+        {"IB607", "said by godaddy"},
+        {"S3150", "said by outlook-com"},
+        {"HL:REP", "said by netease"},
+        {"NoSuchUser", "said by gmail"},
+        {"sq-03", "rule of the linter"},
+    }));
+    CAPTURE(c.pasted);
+    auto const outcome = run({"explain", "--lang", "en", std::string(c.pasted)});
+    CHECK(outcome.status == 0);
+    CHECK_THAT(outcome.out, Catch::Contains(std::string(c.page)));
+}
+
+TEST_CASE("explain tells how providers use a status", "[cli][explain]") {
+    std::string const heading = "Providers use it so";
+    for (std::string const status : {"5.7.606", "5.7.705"}) {
+        CAPTURE(status);
+        CHECK_THAT(run({"explain", "--lang", "en", status}).out,
+            Catch::Contains(heading) && Catch::Contains("- exchange-online: "));
+        CHECK_THAT(
+            run({"compare", "--lang", "en", status, "5.2.2"}).out, Catch::Contains("providers exchange-online: "));
+    }
+    CHECK_THAT(run({"explain", "--lang", "en", "5.3.5"}).out, !Catch::Contains(heading));
+}
+
+TEST_CASE("What is said of unregistered statuses is not said of a registered one", "[cli][explain]") {
+    CHECK_THAT(
+        run({"explain", "5.1.1"}).out, Catch::Contains("[status-x.1.1-mail]") && !Catch::Contains("[status-x.1-mail]"));
+    CHECK_THAT(run({"explain", "5.1.8"}).out, !Catch::Contains("[status-x.1-mail]"));
+    CHECK_THAT(run({"explain", "5.1.99"}).out, Catch::Contains("[status-x.1-mail]"));
+}
+
+TEST_CASE("A pasted delivery is told as one", "[cli][explain]") {
+    std::string const log = "Nov 22 10:00:00 mx postfix/smtp[1]: 4jXJ7L3fPBzGw: to=<bob@example.net>, "
+                            "relay=mx.example.net[192.0.2.1]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, ";
+    auto const page = run({"explain", "--lang", "en", log + "status=sent (250 2.0.0 Ok)"});
+    CHECK(page.status == 0);
+    CHECK_THAT(page.out, Catch::StartsWith("250 2.0.0  ") && Catch::Contains("1 delivery in what was pasted"));
+    auto const local = run({"explain", "--lang", "en", log + "status=sent (delivered to maildir)"});
+    CHECK_THAT(local.out, Catch::Contains("report.delivered") && Catch::Contains("1 delivery"));
+    auto const both = run({"explain", "--lang", "en",
+        log + "status=sent (250 Ok)\n" + log +
+            "status=bounced (host mx.example.net[192.0.2.1] said: 550 5.1.1 User unknown)"});
+    CHECK_THAT(both.out, Catch::Contains("recipient.unknown") && !Catch::Contains("delivery in what"));
+}
+
+TEST_CASE("An answer that delivers nothing is not called a delivery", "[cli][explain]") {
+    for (std::string const reply : {"220 mx.example.com ESMTP", "221 Bye", "354 Go on"}) {
+        CAPTURE(reply);
+        CHECK_THAT(run({"explain", "--lang", "en", reply}).out,
+            Catch::Contains("nothing is delivered by it") && !Catch::Contains("was delivered or passed on"));
+    }
+}
+
+TEST_CASE("Bare words are those of another server as far as words decide", "[cli][explain]") {
+    struct Case {
+        std::string_view pasted;
+        bool ours;
+    };
+    auto const c = GENERATE(values<Case>({
+        {"5.1.1 User unknown", false},
+        {"User unknown", false},
+        {"mailbox full", false},
+        {"Connection refused", false},
+        {"connect to mx.example.net[192.0.2.1]:25: Connection refused", true},
+    }));
+    CAPTURE(c.pasted);
+    auto const outcome = run({"explain", "--lang", "en", std::string(c.pasted)});
+    CHECK(outcome.status == 0);
+    CHECK((outcome.out.find("entry postfix-client-") != std::string::npos) == c.ours);
+    CHECK((outcome.out.find("said by postfix") != std::string::npos) == c.ours);
+}
+
+TEST_CASE("The pasted reply is shown with the part that decided marked", "[cli][explain]") {
+    std::string const reply = "550 5.1.1 Sorry: mailbox full";
+    CHECK_THAT(run({"explain", "--lang", "en", reply}).out,
+        Catch::Contains("  said     550 5.1.1 Sorry: mailbox full\n                            ^^^^^^^^^^^^\n"));
+    CHECK_THAT(run({"explain", "--format", "html", reply}).out, Catch::Contains("Sorry: <mark>mailbox full</mark>"));
+    CHECK_THAT(run({"explain", "--format", "markdown", reply}).out, Catch::Contains("Sorry: **mailbox full**"));
+}
+
+TEST_CASE("A pasted reply cannot write to the terminal", "[cli][explain]") {
+    auto const outcome = run({"explain", "\x1b]0;owned\x07\x1b[31mred\x9b\n::error::x"});
+    CHECK(outcome.status == 0);
+    CHECK(outcome.out.find_first_of("\x1b\x07") == std::string::npos);
+    CHECK(outcome.out.find("\n::error") == std::string::npos);
+}
+
+TEST_CASE("Of nested replies the deciding one is told", "[cli][explain]") {
+    auto const page = run({"explain", "--lang", "en", "554 5.0.0 host mx.example.com said: 550 5.1.1 user unknown"});
+    CHECK_THAT(page.out, Catch::StartsWith("550 5.1.1  ") && Catch::Contains("quoted inside 554 5.0.0 decides"));
+}
+
+TEST_CASE("Several failures name the command that tells of all", "[cli][explain]") {
+    std::string const line =
+        "Nov 22 10:00:00 mx postfix/smtp[1]: 4jXJ7L3fPBzGw: to=<bob@example.net>, relay=none, delay=1, "
+        "delays=0/0/0/1, dsn=5.1.1, status=bounced (host mx.example.net[192.0.2.1] said: 550 5.1.1 User unknown)\n";
+    std::string other = line;
+    other.replace(other.find("4jXJ7L3fPBzGw"), 13, "4jXJ7L3fPBzGx");
+    CHECK_THAT(run(Call{.arguments = {"explain", "--lang", "en", "-"}, .input = line + other}).out,
+        Catch::Contains("2 failures in what was pasted") && Catch::Contains("`whybounce report -`"));
+}
+
+TEST_CASE("explain ends well whatever it finds in a text", "[cli][explain]") {
+    auto const words = run({"explain", "--lang", "en", "the", "quick", "brown", "fox"});
+    CHECK(words.status == 0);
+    CHECK_THAT(words.out, Catch::Contains("other.no-evidence") && Catch::Contains("Neither a code nor words"));
+    CHECK(run(Call{.arguments = {"explain"}, .input = ""}).status == 5);
+    CHECK(run(Call{.arguments = {"explain"},
+                  .input = std::string("\x7f"
+                                       "ELF\0\1\2 \0",
+                      9)})
+              .status == 5);
+}
+
+TEST_CASE("Pages tell the labels of other tools", "[cli][page]") {
+    CHECK_THAT(
+        run({"explain", "--labels", "sisimai", "5.1.1"}).out, Catch::Contains("sisimai  userunknown (hard bounce)"));
+    CHECK_THAT(run({"explain", "--labels", "kumo", "550 5.1.1 User unknown"}).out, Catch::Contains("InvalidRecipient"));
+    CHECK_THAT(run({"codes", "--labels", "sisimai-5.6", "reasons"}).out, Catch::Contains("sisimai-5.6"));
+    CHECK_THAT(run({"compare", "--labels", "zone", "5.1.1", "5.2.2"}).out, Catch::Contains("zone "));
+}
+
+TEST_CASE("A list names what its columns hold, and fits the terminal", "[cli][page]") {
+    CHECK_THAT(run({"codes", "reasons", "--lang", "en", "--format", "markdown"}).out,
+        Catch::StartsWith("| reason | name | who |\n"));
+    CHECK_THAT(run({"codes", "lint", "--lang", "en"}).out, Catch::StartsWith("finding  severity  name "));
+    auto const what = GENERATE(as<std::string>{}, "", "reasons", "lint", "dialects");
+    auto const language = GENERATE(as<std::string>{}, "en", "de");
+    CAPTURE(what, language);
+    Call call{
+        .arguments = {"codes", "--color", "never", "--lang", language}, .out = Call::End::terminal, .columns = 80};
+    if (!what.empty()) call.arguments.push_back(what);
+    for (std::string const& line : lines_of(run(call).out)) {
+        CAPTURE(line);
+        CHECK(columns_of(line) <= 80);
+    }
+}

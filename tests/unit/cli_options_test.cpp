@@ -116,7 +116,7 @@ TEST_CASE("What a file or an option is called cannot write to the terminal", "[c
         {"--output", evil},
         {"--output", "json=/no/such/" + evil},
         {"check", "--fail-on", evil, "x"},
-        {"explain", evil},
+        {"explain", "--labels", evil, "550"},
         {"compare", evil, "550"},
         {"codes", evil},
         {"codes", "--search", evil},
