@@ -6,6 +6,7 @@
 #include "report/columns.hpp"
 #include "report/explanation.hpp"
 #include "report/json_value.hpp"
+#include "report/words.hpp"
 #include "whybounce/ascii.hpp"
 #include "whybounce/catalogue.hpp"
 #include "whybounce/event.hpp"
@@ -119,7 +120,9 @@ report::Document list_page(Language const& in, std::vector<CodeLine> const& line
     report::Listing listing{
         {in.say("codes.key"), in.say("codes.place"), in.say("codes.name"), in.say("codes.reason")}, {}};
     for (CodeLine const& line : lines) {
-        listing.rows.push_back({line.key, report::clip(line.place, 0, place_columns), name_of(in, line), line.last});
+        std::string const place = line.finding ? in.say("anomalies." + line.place) : line.place;
+        std::string const last = line.finding ? report::source_words(in, line.last) : line.last;
+        listing.rows.push_back({line.key, report::clip(place, 0, place_columns), name_of(in, line), last});
     }
     report::Document page;
     page.title = in.say("codes.heading");

@@ -52,8 +52,8 @@ Unit next_unit(std::string_view& text) {
     return unit;
 }
 
-/// The part of the text between two columns; half of a wide character is shown as a blank. A mark without a column of its
-/// own goes with the character that it stands on, also behind the last column.
+/// The part of the text between two columns; half of a wide character is shown as a blank. A mark without a column of
+/// its own goes with the character that it stands on, also behind the last column.
 std::string slice(std::string_view text, std::size_t from, std::size_t to) {
     std::string out;
     std::size_t column = 0;
