@@ -165,7 +165,7 @@ Result<Reason> build_reason(Stanza const& stanza) {
     reason.name = stanza.value("name");
     reason.means = stanza.value("means");
     reason.when = stanza.value("when");
-    reason.steps = stanza.values("do");
+    reason.steps = without_values(stanza.values("do"));
     reason.actor = stanza.value("who");
     reason.verdict = stanza.value("verdict");
     reason.retry = stanza.value("retry");

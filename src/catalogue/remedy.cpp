@@ -51,4 +51,11 @@ void fill_places(Diagnosis& diagnosis, std::string_view text) {
     diagnosis.when = filled(entry.when_pattern, values);
 }
 
+std::vector<std::string> with_values(
+    std::vector<std::string> const& steps, std::string_view text, Diagnosis const& diagnosis) {
+    return filled(steps, values_of(text, diagnosis));
+}
+
+std::vector<std::string> without_values(std::vector<std::string> const& steps) { return filled(steps, ReplyValues{}); }
+
 } // namespace whybounce

@@ -12,4 +12,10 @@ void keep_places(Entry& entry);
 /// and `list` and `wait` of the diagnosis. Does nothing for an entry without patterns.
 void fill_places(Diagnosis& diagnosis, std::string_view text);
 
+/// Steps with such places, filled with the values found in `text` and in the diagnosis.
+std::vector<std::string> with_values(
+    std::vector<std::string> const& steps, std::string_view text, Diagnosis const& diagnosis);
+/// The same without any reply: each place becomes its words.
+std::vector<std::string> without_values(std::vector<std::string> const& steps);
+
 } // namespace whybounce

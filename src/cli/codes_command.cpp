@@ -7,6 +7,7 @@
 #include "report/columns.hpp"
 #include "report/explanation.hpp"
 #include "report/json_value.hpp"
+#include "report/words.hpp"
 #include "whybounce/ascii.hpp"
 #include "whybounce/catalogue.hpp"
 #include "whybounce/event.hpp"
@@ -143,10 +144,12 @@ report::Document list_page(
         if (!heads[number].empty()) column(in.say(heads[number]), cell);
     };
     known(0, [](CodeLine const& line) { return line.key; });
-    known(1, [](CodeLine const& line) { return report::clip(line.place, 0, place_columns); });
+    known(1, [&](CodeLine const& line) {
+        return report::clip(line.finding ? in.say("anomalies." + line.place) : line.place, 0, place_columns);
+    });
     listing.long_column = listing.heads.size();
     known(2, [&](CodeLine const& line) { return name_of(in, line); });
-    known(3, [](CodeLine const& line) { return line.last; });
+    known(3, [&](CodeLine const& line) { return line.finding ? report::source_words(in, line.last) : line.last; });
     if (!peer.empty()) column(peer, [&](CodeLine const& line) { return label_of(peer, line); });
     report::Document page;
     page.title = in.say("codes.heading");

@@ -41,7 +41,7 @@ public:
     }
     void sources(Entry const& entry) {
         std::vector<std::string> sources;
-        for (std::string const& source : entry.sources) sources.push_back(escape(source));
+        for (std::string const& source : entry.sources) sources.push_back(source_words(in_, source));
         field("source", list_of(in_, sources));
     }
     void cited(Reading const& reading) {
@@ -206,7 +206,7 @@ Document finding_page(Language const& in, LintRow const& finding) {
     write.heading(page.title, list_of(in, aside));
     write.field("why", words.why);
     write.field("do", words.fix);
-    write.field("rfc", std::string(finding.rfc));
+    write.field("rfc", source_words(in, finding.rfc));
     return page;
 }
 
@@ -214,7 +214,7 @@ Document reading_page(Language const& in, Reading const& reading, std::string co
     Diagnosis const& diagnosis = reading.diagnosis;
     Document page;
     PageWriter write(in, page);
-    Explanation const words = explanation(in, diagnosis);
+    Explanation const words = explanation(in, diagnosis, reading.evidence.text);
     page.title = heading_of(in, deciding_codes(reading), words.name);
     write.heading(
         page.title, diagnosis.provider ? in.say("explain.said-by", {{"provider", escape(*diagnosis.provider)}}) : "");

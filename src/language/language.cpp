@@ -1,5 +1,6 @@
 #include "language/language.hpp"
 
+#include "catalogue/remedy.hpp"
 #include "catalogue/stanza.hpp"
 
 #include <algorithm>
@@ -17,6 +18,12 @@ constexpr std::string_view break_here = "\u200B"; // a line may break here; take
 constexpr std::array entry_keys{"id"sv, "name"sv, "means"sv, "when"sv, "do"sv};
 
 bool is_name_char(char c) { return (c >= 'a' && c <= 'z') || c == '-'; }
+
+/// Is this the bar of a place for a value, `{ip|the IP}`?
+bool opens_words(std::string_view text, std::size_t bar) {
+    std::size_t const open = text.substr(0, bar).rfind('{');
+    return open != std::string_view::npos && std::ranges::all_of(text.substr(open + 1, bar - open - 1), is_name_char);
+}
 
 /// Column of a brace that belongs to no well-formed placeholder, 0-based.
 std::optional<std::size_t> stray_brace(std::string_view text) {
@@ -123,8 +130,11 @@ private:
     std::string text(StanzaPair const& pair) const {
         std::string text(pair.value);
         if (break_mark_.empty()) return text;
-        for (std::size_t at = 0; (at = text.find(break_mark_, at)) != std::string::npos; at += break_here.size())
-            text.replace(at, break_mark_.size(), break_here);
+        for (std::size_t at = 0; (at = text.find(break_mark_, at)) != std::string::npos;) {
+            bool const bar = opens_words(text, at);
+            if (!bar) text.replace(at, break_mark_.size(), break_here);
+            at += bar ? break_mark_.size() : break_here.size();
+        }
         return text;
     }
 
@@ -167,6 +177,12 @@ EntryText const* Language::entry(std::string_view id) const {
     auto const found = entries_.find(id);
     return found == entries_.end() ? nullptr : &found->second;
 }
+
+std::vector<std::string> steps_for(EntryText const& words, std::string_view reply, Diagnosis const& diagnosis) {
+    return with_values(words.steps, reply, diagnosis);
+}
+
+std::vector<std::string> steps_for(EntryText const& words) { return without_values(words.steps); }
 
 std::string_view Language::form_for(std::uint64_t number) const {
     return std::ranges::find(ones_, number) == ones_.end() ? "other" : "one";

@@ -10,6 +10,10 @@
 #include <string_view>
 #include <vector>
 
+namespace whybounce {
+struct Diagnosis;
+}
+
 /// What people read, in their language: whole sentences with named placeholders, and the catalogue's words.
 namespace whybounce::language {
 
@@ -28,7 +32,7 @@ using Arguments = std::initializer_list<Argument>;
 /// The words of one reason or entry of the catalogue.
 struct EntryText {
     std::string name, means, when;
-    std::vector<std::string> steps;
+    std::vector<std::string> steps; ///< perhaps with places for values: `{ip|the sending IP}`
     std::string file;
     std::size_t line = 0;
 };
@@ -90,6 +94,12 @@ std::vector<std::string_view> placeholders(std::string_view text);
 /// What stood for the placeholders of `pattern` in `text`, if the text was made from it; the values are views into
 /// both.
 std::optional<std::vector<Argument>> unfill(std::string_view pattern, std::string_view text);
+
+/// The steps of a reason with what the reply names in their places; behind the bar stands what is written where it
+/// names nothing.
+std::vector<std::string> steps_for(EntryText const& words, std::string_view reply, Diagnosis const& diagnosis);
+/// The steps without any reply.
+std::vector<std::string> steps_for(EntryText const& words);
 
 /// The pattern with its placeholders filled.
 std::string fill(std::string_view pattern, std::span<Argument const> arguments);

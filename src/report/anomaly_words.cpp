@@ -34,9 +34,19 @@ std::optional<std::string> translated(
     return message ? std::optional(language::fill(message->text, *values)) : std::nullopt;
 }
 
+/// A hint that many kinds of trouble share: the messages whose key begins with "hint.".
+std::optional<std::string> shared_hint(language::Language const& in, std::string_view sentence) {
+    constexpr std::string_view prefix = "hint.";
+    auto const& english = language::english().messages();
+    for (auto row = english.lower_bound(prefix); row != english.end() && row->first.starts_with(prefix); ++row)
+        if (auto said = translated(in, row->first, "", sentence)) return said;
+    return std::nullopt;
+}
+
 std::string sentence_in(language::Language const& in, std::string const& key, std::string_view text) {
     std::string const sentence = escape(text);
     if (in.is_original() || sentence.empty()) return sentence;
+    if (auto const said = shared_hint(in, sentence)) return *said;
     for (std::string_view const form : {"", ".one", ".other"})
         if (auto const said = translated(in, key, form, sentence)) return *said;
     return in.say("anomalies.original", {{"text", sentence}});

@@ -68,14 +68,14 @@ private:
     std::string advice(FailureRecord const& failure) const {
         if (is_consequence(failure)) return {};
         Diagnosis const& diagnosis = *failure.diagnosis;
-        Explanation const words = explanation(in_, diagnosis);
+        Explanation const words = explanation(in_, diagnosis, failure.text);
         std::string out = fields_.field("means", words.means);
         out += fields_.field("do", words.steps.empty() ? "" : words.steps.front());
         out += fields_.field("who", actor_words(in_, diagnosis.actor));
         out += fields_.field("retry", retry_words(in_, diagnosis));
         if (!options_.labels.empty())
             out += fmt::format(
-                "  {} {}\n", pad(options_.labels, fields_.indent() - 3), peer_label(diagnosis, options_.labels));
+                "  {} {}\n", pad(options_.labels, fields_.indent() - 3), peer_label(in_, diagnosis, options_.labels));
         return out;
     }
 

@@ -52,16 +52,21 @@ Unit next_unit(std::string_view& text) {
     return unit;
 }
 
-/// The part of the text between two columns; half of a wide character is shown as a blank.
+/// The part of the text between two columns; half of a wide character is shown as a blank. A mark without a column of
+/// its own goes with the character that it stands on, also behind the last column.
 std::string slice(std::string_view text, std::size_t from, std::size_t to) {
     std::string out;
     std::size_t column = 0;
-    while (!text.empty() && column < to) {
+    bool shown = from == 0;
+    while (!text.empty()) {
         CodePoint const point = decode(text);
-        std::size_t const end = column + width_of(point.value);
-        if (column >= from && end <= to)
+        std::size_t const width = width_of(point.value), end = column + width;
+        if (column >= to && width > 0) break;
+        bool const whole = column >= from && end <= to;
+        if (width > 0) shown = whole;
+        if (shown)
             out.append(text.substr(0, point.size));
-        else if (end > from)
+        else if (width > 0 && end > from)
             out.push_back(' ');
         column = end;
         text.remove_prefix(point.size);

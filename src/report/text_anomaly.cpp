@@ -30,7 +30,7 @@ void AnomalyList::add(Language const& in, AnomalyRecord const& anomaly, PlaceNam
         ++known->count;
     } else if (findings_.size() < most_findings) {
         auto [what, hint, why] = anomaly_words(in, anomaly);
-        if (anomaly.rfc) what = in.say("anomalies.rule", {{"what", what}, {"rule", escape(*anomaly.rfc)}});
+        if (anomaly.rfc) what = in.say("anomalies.rule", {{"what", what}, {"rule", source_words(in, *anomaly.rfc)}});
         what = in.say("anomalies.item", {{"place", places.of(anomaly.input, anomaly.line)}, {"what", what}});
         findings_.push_back({escape(anomaly.id), std::move(what), std::move(hint), anomaly.severity, 1});
     }

@@ -115,7 +115,8 @@ private:
     }
 
     std::string explanation(AnomalyRecord const& record, AnomalyWords const& words) const {
-        return field("why", words.why) + field("do", words.hint) + field("rfc", escape(record.rfc.value_or("")));
+        return field("why", words.why) + field("do", words.hint) +
+            field("rfc", source_words(in_, record.rfc.value_or("")));
     }
 
     std::string field(std::string_view key, std::string const& text) const {

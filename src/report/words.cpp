@@ -157,14 +157,44 @@ std::string ground_words(Language const& in, Ground const& ground) {
     std::ranges::replace(text, '\n', ' '); // of a match that goes over several lines
     text = escape(text);
     language::EntryText const* const words = ground.entry ? in.entry(ground.entry->id) : nullptr;
-    if (words) text = text.substr(0, text.find(": ")) + ": " + words->name;
+    if (words) text = in.say("ground.named", {{"code", text.substr(0, text.find(": "))}, {"name", words->name}});
     return in.say("ground." + std::string(to_string(ground.kind)), {{"text", text}});
+}
+
+namespace {
+
+/// "0,80"
+std::string decimal(Language const& in, double number) {
+    std::string digits = fmt::format("{:.2f}", number);
+    return digits.replace(digits.find('.'), 1, in.say("number.decimal"));
+}
+
+std::string one_source(Language const& in, std::string_view source) {
+    constexpr std::string_view word = " section ";
+    std::size_t const at = source.find(word);
+    if (!source.starts_with("RFC ") || at == std::string_view::npos) return escape(source);
+    return in.say("source.section",
+        {{"rfc", escape(source.substr(0, at))}, {"section", escape(source.substr(at + word.size()))}});
+}
+
+} // namespace
+
+std::string source_words(Language const& in, std::string_view source) {
+    constexpr std::string_view divider = "; ";
+    std::string words;
+    while (true) {
+        std::size_t const end = source.find(divider);
+        words += one_source(in, source.substr(0, end));
+        if (end == std::string_view::npos) return words;
+        words += divider;
+        source.remove_prefix(end + divider.size());
+    }
 }
 
 std::string because_words(Language const& in, Diagnosis const& diagnosis) {
     return in.say("because",
         {{"tier", tier_words(in, diagnosis.entry->tier)}, {"entry", escape(diagnosis.entry->id)},
-            {"confidence", fmt::format("{:.2f}", diagnosis.confidence)}});
+            {"confidence", decimal(in, diagnosis.confidence)}});
 }
 
 } // namespace whybounce::report

@@ -68,4 +68,7 @@ std::string ground_words(Language const& in, Ground const& ground);
 /// "tier 20 mta, entry postfix-sender-login-mismatch, confidence 0.92"
 std::string because_words(Language const& in, Diagnosis const& diagnosis);
 
+/// "RFC 5321 section 4.2.3; RFC 3463" with the word for "section" in the language; other sources as they are. Escaped.
+std::string source_words(Language const& in, std::string_view source);
+
 } // namespace whybounce::report

@@ -18,6 +18,8 @@ ENTRY_KEYS = ("name", "means", "when", "do")
 LABEL_COLUMNS = 12
 PAIR = re.compile(r"([A-Za-z0-9.-]+):[ \t]*(.*)$")
 PLACEHOLDER = re.compile(r"\{([a-z-]+)\}")
+PLACE = re.compile(r"\{([a-z]+)\|([^{}]+)\}")  # in a step: filled with what the reply names, or the words behind the bar
+PLACE_KEYS = {"ip", "host", "address", "domain", "url", "list", "wait"}
 # What the protocol or the reader's next command says; it stands in every language as it is.
 FIXED = re.compile(r"`[^`]+`|https?://\S+|\b[2-5xX]\.\d+\.\d+\b|\b[2-5][0-5]\d\b|\b[2-5]yz\b|\b(?:EHLO|HELO|LHLO|MAIL FROM|RCPT TO|RCPT|DATA|BDAT|AUTH|STARTTLS|"
                    r"QUIT|RSET|VRFY|EXPN|ETRN|ATRN|SMTP|ESMTP|LMTP|SMTPUTF8|8BITMIME|BINARYMIME|CHUNKING|DSN|DNS|DNSSEC|MX|PTR|SPF|DKIM|DMARC|ARC|TLS|DANE|"
@@ -150,6 +152,20 @@ def text_faults(english, text, tag):
     return faults
 
 
+def place_faults(english, text):
+    """Of the places in a step: a language may use fewer than English, for its grammar has not room for all."""
+    theirs, ours = ({key for key, _ in PLACE.findall(step)} for step in (english, text))
+    if re.search(r"[{}]", PLACE.sub("", text)) and not re.search(r"[{}]", PLACE.sub("", english)):
+        yield "has a brace that is no place for a value"
+    if unknown := ours - theirs | ours - PLACE_KEYS:
+        yield f"has places that English has not: {', '.join(sorted(unknown))}"
+
+
+def in_words(text):
+    """A step as it stands where the reply names nothing."""
+    return PLACE.sub(r"\2", text)
+
+
 def message_faults(language, english):
     tag = language.header.value("tag")
     for key, (value, place) in english.messages.items():
@@ -190,7 +206,7 @@ def entry_faults(language, must, may):
         for key in ENTRY_KEYS:
             theirs, ours = ([v for k, v, _ in s if k == key] for s in (original, stanza))
             for one, other in zip(theirs, ours):
-                for fault in text_faults(one, other.replace(language.mark or "\0", ""), tag):
+                for fault in (*place_faults(one, other), *text_faults(in_words(one), in_words(other).replace(language.mark or "\0", ""), tag)):
                     yield f"{place}: `{ident}` {key} {fault}: {one}"
 
 

@@ -74,3 +74,11 @@ TEST_CASE("No status alone promises that time heals a permanent failure", "[cata
             CHECK(mild.verdict != "dead");
         }
 }
+
+TEST_CASE("A reason by itself names no values", "[catalogue]") {
+    for (Reason const& reason : Catalogue::built_in().reasons())
+        for (std::string const& step : reason.steps) {
+            CAPTURE(reason.id, step);
+            CHECK(step.find('{') == std::string::npos);
+        }
+}

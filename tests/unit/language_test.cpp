@@ -166,3 +166,11 @@ TEST_CASE("Every language that is compiled in can be read", "[language]") {
     }
     CHECK(english().is_original());
 }
+
+TEST_CASE("A place for a value keeps its bar where the bar marks line breaks", "[language]") {
+    auto language = parsed("id: x.y\nname: ก\nmeans: ก|ข\ndo: ก|ข {ip|ค|ง} จ|ฉ\n", thai_header);
+    REQUIRE(language);
+    CHECK(language->entry("x.y")->means == "ก\u200Bข");
+    CHECK(language->entry("x.y")->steps.front() == "ก\u200Bข {ip|ค\u200Bง} จ\u200Bฉ");
+    CHECK(steps_for(*language->entry("x.y")).front() == "ก\u200Bข ค\u200Bง จ\u200Bฉ");
+}

@@ -38,6 +38,8 @@ inline Entry const& login_mismatch() {
         e.reason = &not_owner();
         e.means = "The server accepts mail from this login only with sender addresses it owns.";
         e.steps = {"Send with the account's own address, or have the address added to the account."};
+        e.actor = "account-owner";
+        e.retry = "after-fix";
         e.sources = {"RFC 3463 section 3.8"};
         return e;
     }();

@@ -79,6 +79,11 @@ TEST_CASE("Clipping shows a window and says what is cut", "[report][style]") {
         {"left", "abcdef", 2, 4, "…def"},
         {"both", "abcdef", 1, 4, "…cd…"},
         {"half a wide letter", "a名bcd", 0, 3, "a …"},
+        {"the vowel behind the last column stays", "ขณะนี้", 0, 4, "ขณะนี้"},
+        {"the tone of the last letter that is shown stays", "นี้น้ำ", 0, 2, "นี้…"},
+        {"the vowel of a letter that is cut off goes with it", "กนี้ขค", 1, 3, "…ขค"},
+        {"an accent behind the window of a wide letter", "a名\u0301bcd", 0, 3, "a …"},
+        {"an accent on a wide letter", "名\u0301", 0, 2, "名\u0301"},
     }));
     CAPTURE(c.name);
     CHECK(clip(c.text, c.first, c.columns) == c.want);
