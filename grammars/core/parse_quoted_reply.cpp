@@ -18,41 +18,34 @@ constexpr std::string_view marks[] = {"said:", "->", "smtp;", "returned",
 /// Exim writes no mark but a colon, and begins with these words.
 constexpr std::string_view exim_words[] = {"MTP error from remote mail", "MTP error after"};
 
-bool is_wide(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
 /// "550 " or "550-", a refusal; a name or number before it would make it a part of that.
 bool is_code_at(std::string_view text, std::size_t at) {
     if (at + 3 >= text.size() || (text[at] != '4' && text[at] != '5')) return false;
     if (!ascii::is_digit(text[at + 1]) || !ascii::is_digit(text[at + 2])) return false;
-    return is_wide(text[at + 3]) || text[at + 3] == '-';
+    return ascii::is_blank(text[at + 3]) || text[at + 3] == '-';
 }
 
 bool ends_no_case(std::string_view text, std::string_view end) {
     return text.size() >= end.size() && ascii::starts_with_no_case(text.substr(text.size() - end.size()), end);
 }
 
-std::string_view without_blanks_behind(std::string_view text) {
-    while (!text.empty() && is_wide(text.back())) text.remove_suffix(1);
-    return text;
-}
-
 /// "554-'5.7.1 …'", as Cisco's bounces quote.
 bool is_cisco_quote(std::string_view rest) { return rest.size() > 5 && rest[3] == '-' && rest[4] == '\''; }
 
 bool is_marked(std::string_view before, bool exim) {
-    auto lead = without_blanks_behind(before);
+    auto lead = ascii::trim_behind(before);
     if (exim && lead.ends_with(':')) return true;
     auto const marked = [&] { return std::ranges::any_of(marks, [&](auto m) { return ends_no_case(lead, m); }); };
     if (marked()) return true;
     while (!lead.empty() && (lead.back() == '\'' || lead.back() == '"' || lead.back() == '<')) lead.remove_suffix(1);
-    lead = without_blanks_behind(lead);
+    lead = ascii::trim_behind(lead);
     return marked();
 }
 
 /// Behind a colon, or glued to a quote or bracket.
 bool is_likely(std::string_view before) {
     if (before.empty()) return false;
-    return glue.find(before.back()) != std::string_view::npos || without_blanks_behind(before).ends_with(':') ||
+    return glue.find(before.back()) != std::string_view::npos || ascii::trim_behind(before).ends_with(':') ||
         ends_no_case(before, " smtp ");
 }
 
@@ -87,7 +80,7 @@ bool may_quote(std::string_view rest, std::size_t word) {
     std::string_view const first = rest.substr(0, word);
     if (first.empty()) return false;
     std::size_t next = word;
-    while (next < rest.size() && is_wide(rest[next])) ++next;
+    while (next < rest.size() && ascii::is_blank(rest[next])) ++next;
     bool const opens =
         std::string_view(":;><='\"").find(first.back()) != std::string_view::npos || ends_no_case(first, "returned");
     if (opens && (is_code_at(rest, next) || (next + 1 < rest.size() && is_code_at(rest, next + 1)))) return true;

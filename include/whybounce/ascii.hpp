@@ -36,10 +36,13 @@ inline std::string to_upper(std::string_view text) {
     std::ranges::transform(copy, copy.begin(), upper);
     return copy;
 }
-constexpr std::string_view trim(std::string_view text) {
-    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+constexpr std::string_view trim_behind(std::string_view text) {
     while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
     return text;
+}
+constexpr std::string_view trim(std::string_view text) {
+    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+    return trim_behind(text);
 }
 
 } // namespace whybounce::ascii

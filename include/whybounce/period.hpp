@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -48,5 +49,8 @@ private:
 };
 
 std::string to_string(Period period);
+
+/// Its first hour. The period must be known.
+std::chrono::sys_time<std::chrono::hours> begin_of(Period period);
 
 } // namespace whybounce

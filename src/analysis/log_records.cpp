@@ -71,13 +71,6 @@ RefusedClient client_of(LogEvent const& event, bool in_full) {
         unless_empty(refusal->sasl_method), unless_empty(refusal->sasl_username)};
 }
 
-/// Since 1970.
-std::int64_t hours_of(Period hour) {
-    using namespace std::chrono;
-    sys_days const date = year(hour.year()) / month(hour.month()) / day(hour.day());
-    return date.time_since_epoch().count() * std::int64_t{24} + hour.hour();
-}
-
 OptionalView queue_id_of(LogEvent const& event) {
     return event.queue_id.empty() || event.queue_id == "NOQUEUE" ? std::nullopt : OptionalView(event.queue_id);
 }
@@ -120,7 +113,7 @@ void LogRecords::in_hour(LogTime const& time, std::size_t line) {
     constexpr std::int64_t least_jump = 2;
     Period const hour = Period::of(time.year, time.month, time.day, time.hour);
     if (hour == hour_) return;
-    std::int64_t const back = hour && hour < hour_ ? hours_of(hour_) - hours_of(hour) : 0;
+    std::int64_t const back = hour && hour < hour_ ? (begin_of(hour_) - begin_of(hour)).count() : 0;
     if (back >= least_jump && jumps_++ == 0) {
         first_jump_ = line;
         first_jump_hours_ = back;

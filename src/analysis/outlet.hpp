@@ -47,12 +47,11 @@ public:
     // A message and its recipients, where nobody asks for more.
     void count_message(Period hour) {
         ++summary_.messages;
-        if (PeriodCounts* const counts = by_time_.of(hour)) ++counts->messages;
+        by_time_.count_message(hour);
     }
     void count_fate(Fate fate, Period hour) {
         ++fates_[static_cast<std::size_t>(fate)];
-        PeriodCounts* const counts = fate == Fate::sent ? by_time_.of(hour) : nullptr;
-        if (counts) ++counts->sent;
+        by_time_.count_fate(fate, hour);
     }
     /// Widens the span of time that the summary names.
     void saw(LogTime const& time);

@@ -26,6 +26,8 @@ public:
 
     /// In the order in which they came.
     std::deque<AnyRecord> const& records() const { return records_; }
+    /// What the views in the records point into.
+    std::deque<std::string> const& texts() const { return texts_; }
 
 private:
     void keep(std::string_view& text) { text = texts_.emplace_back(text); }

@@ -38,11 +38,10 @@ void SummaryCounter::on(MessageRecord const& record) {
     ++summary_.messages;
     saw(record.arrived);
     saw(record.removed);
-    if (PeriodCounts* const counts = by_time_.of(record.hour)) ++counts->messages;
+    by_time_.count_message(record.hour);
     for (RecipientRecord const& recipient : record.recipients) {
         ++summary_.by_fate[std::string(to_string(recipient.fate))];
-        PeriodCounts* const counts = recipient.fate == Fate::sent ? by_time_.of(recipient.hour) : nullptr;
-        if (counts) ++counts->sent;
+        by_time_.count_fate(recipient.fate, recipient.hour);
     }
 }
 

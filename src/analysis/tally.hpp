@@ -21,6 +21,14 @@ public:
         if (hour != hour_) find(hour);
         return counts_;
     }
+    void count_message(Period hour) {
+        if (PeriodCounts* const counts = of(hour)) ++counts->messages;
+    }
+    /// @param hour  of the recipient's last attempt
+    void count_fate(Fate fate, Period hour) {
+        PeriodCounts* const counts = fate == Fate::sent ? of(hour) : nullptr;
+        if (counts) ++counts->sent;
+    }
 
 private:
     void find(Period hour);

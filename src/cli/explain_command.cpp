@@ -82,9 +82,8 @@ Reading read_known(Catalogue const& catalogue, std::string const& text) {
     Reading reading = read_pasted(catalogue, text);
     if (!reading.evidence.code && !reading.evidence.status && reading.diagnosis.reason->id == "other.no-evidence")
         throw UsageError("neither a code, a reason nor words that the catalogue knows",
-            "name a code, or paste the whole reply: `whybounce explain 550`; `whybounce codes --search WORD` looks for "
-            "a "
-            "word");
+            "name a code, or paste the whole reply: `whybounce explain 550`; "
+            "`whybounce codes --search WORD` looks for a word");
     return reading;
 }
 

@@ -162,23 +162,28 @@ private:
         sink_.on(record);
     }
 
-    void delivery(JsonObject const& json) {
-        DeliveryRecord record;
-        record.where = where_of(json);
+    /// What deliveries and failures have in common.
+    template <typename Record> static void attempt(JsonObject const& json, Record& record) {
         record.time = json.optional_text("time");
         record.queue_id = json.optional_text("queue_id");
         record.message_id = json.optional_text("message_id");
         record.sender = json.optional_text("sender");
         record.recipient = json.optional_text("recipient");
         record.relay = peer_of(json.object("relay"), true);
+        record.phase = enum_of<Step>(json, "phase", 12);
+        record.code = optional_number<std::uint16_t>(json, "code");
+        record.enhanced = status_of(json);
+        record.text = json.text("text");
+    }
+
+    void delivery(JsonObject const& json) {
+        DeliveryRecord record;
+        record.where = where_of(json);
+        attempt(json, record);
         if (!json.is_null("delay")) record.delay = json.decimal("delay");
         if (!json.is_null("delays")) record.delays = delays(json.array("delays"));
         record.tls = json.optional_text("tls");
         record.status = json.optional_text("status");
-        record.enhanced = status_of(json);
-        record.code = optional_number<std::uint16_t>(json, "code");
-        record.text = json.text("text");
-        record.phase = enum_of<Step>(json, "phase", 12);
         sink_.on(record);
     }
 
@@ -196,19 +201,10 @@ private:
         FailureRecord record;
         record.where = where_of(json);
         record.origin = enum_of<Origin>(json, "origin", 5);
-        record.time = json.optional_text("time");
+        attempt(json, record);
         if (!json.is_null("time_basis")) record.time_basis = enum_of<TimeBasis>(json, "time_basis", 4);
-        record.queue_id = json.optional_text("queue_id");
-        record.message_id = json.optional_text("message_id");
-        record.sender = json.optional_text("sender");
-        record.recipient = json.optional_text("recipient");
-        record.relay = peer_of(json.object("relay"), true);
         record.speaker = enum_of<Speaker>(json, "speaker", 3);
         record.verb = json.optional_text("verb");
-        record.phase = enum_of<Step>(json, "phase", 12);
-        record.code = optional_number<std::uint16_t>(json, "code");
-        record.enhanced = status_of(json);
-        record.text = json.text("text");
         record.cut = json.flag("cut");
         record.outcome = enum_of<Outcome>(json, "outcome", 3);
         record.final = json.flag("final");

@@ -64,7 +64,7 @@ void listen(std::string_view line, HeardBehind& heard) {
         bool const reply = is_reply_shaped(said);
         if (!reply && !(is_command_shaped(said) && ends_verb(said))) continue;
         std::string_view mark = line.substr(0, size);
-        while (!mark.empty() && ascii::is_blank(mark.back())) mark.remove_suffix(1);
+        mark = ascii::trim_behind(mark);
         Heard& side = heard[normal(mark)];
         ++(reply ? side.replies : side.commands);
         return;

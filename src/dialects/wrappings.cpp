@@ -3,6 +3,7 @@
 #include "dialects/marks.hpp"
 #include "grammars/parse.hpp"
 #include "whybounce/ascii.hpp"
+#include "whybounce/eight_bit.hpp"
 
 #include <algorithm>
 #include <array>
@@ -113,7 +114,7 @@ constexpr std::array smart_characters{Entity{"\u2018", "'"}, Entity{"\u2019", "'
 
 std::optional<Layer> find_smart_characters(Head head) {
     return layer_if(any_line(head, [](std::string_view line) {
-        if (std::ranges::all_of(line, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return false;
+        if (!has_eight_bit(line)) return false;
         return std::ranges::any_of(
             smart_characters, [&](Entity const& row) { return line.find(row.name) != std::string_view::npos; });
     }));

@@ -1,5 +1,6 @@
 #include "whybounce/period.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace whybounce {
@@ -55,6 +56,12 @@ std::string to_string(Period period) {
     if (unit < Period::Unit::month) append(text, '-', period.day());
     if (unit < Period::Unit::day) append(text, 'T', period.hour());
     return text;
+}
+
+std::chrono::sys_time<std::chrono::hours> begin_of(Period period) {
+    using namespace std::chrono;
+    auto const date = year(period.year()) / month(std::max(period.month(), 1U)) / day(std::max(period.day(), 1U));
+    return sys_days(date) + hours(period.unit() == Period::Unit::hour ? period.hour() : 0);
 }
 
 } // namespace whybounce

@@ -16,13 +16,6 @@ using Hours = std::chrono::sys_time<std::chrono::hours>;
 constexpr std::chrono::hours most_hours{48};
 constexpr std::chrono::days most_days{62};
 
-/// Its first hour.
-Hours begin_of(Period period) {
-    using namespace std::chrono;
-    auto const date = year(period.year()) / month(std::max(period.month(), 1U)) / day(std::max(period.day(), 1U));
-    return sys_days(date) + hours(period.unit() == Unit::hour ? period.hour() : 0);
-}
-
 Period period_at(Hours time, Unit unit) {
     using namespace std::chrono;
     auto const midnight = floor<days>(time);

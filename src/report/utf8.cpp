@@ -1,5 +1,7 @@
 #include "report/utf8.hpp"
 
+#include "whybounce/eight_bit.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -45,10 +47,6 @@ char32_t value_of(std::string_view text, std::size_t size) {
     return value;
 }
 
-bool is_ascii(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 /// Octets from the begin of the text up to the first broken sequence.
 std::size_t valid_length(std::string_view text) {
     std::size_t at = 0;
@@ -74,7 +72,7 @@ CodePoint decode(std::string_view text) {
 }
 
 std::string_view sanitise(std::string_view text, std::string& scratch) {
-    if (is_ascii(text) || valid_length(text) == text.size()) return text;
+    if (!has_eight_bit(text) || valid_length(text) == text.size()) return text;
     scratch.clear();
     while (!text.empty()) {
         std::size_t const good = valid_length(text);

@@ -1,9 +1,9 @@
 #pragma once
+#include "analysis/record_copies.hpp"
 #include "whybounce/analysis.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,72 +11,20 @@
 /// Runs text through the whole analysis and keeps what it tells.
 namespace whybounce::test {
 
-/// Copies of records. The views in them point into texts that live as long as this object.
+/// Copies of records, by their kind. The views in them point into texts that live as long as this object.
 class RecordCollector final : public RecordSink {
 public:
     RecordCollector() = default;
     RecordCollector(RecordCollector&&) = default; // a deque that moves leaves its elements where they are
 
     void on(HeaderRecord const&) override { ++headers; }
-    void on(SessionRecord const& record) override {
-        SessionRecord copy = record;
-        keep(copy.where), keep(copy.server), keep(copy.client), keep(copy.auth_mechanism);
-        auto& kept = exchanges_.emplace_back(record.exchanges.begin(), record.exchanges.end());
-        for (ExchangeRecord& exchange : kept) keep(exchange.verb), keep(exchange.argument), keep(exchange.text);
-        copy.exchanges = kept;
-        sessions.push_back(copy);
-    }
-    void on(MessageRecord const& record) override {
-        MessageRecord copy = record;
-        keep(copy.where), keep(copy.message_id), keep(copy.sender), keep(copy.arrived), keep(copy.removed);
-        keep(copy.client.host), keep(copy.client.ip), keep(copy.parent), keep(copy.relation);
-        copy.queue_ids = queue_ids_.emplace_back(record.queue_ids.begin(), record.queue_ids.end());
-        auto& kept = recipients_.emplace_back(record.recipients.begin(), record.recipients.end());
-        for (RecipientRecord& recipient : kept) keep(recipient.recipient), keep(recipient.orig_to);
-        copy.recipients = kept;
-        messages.push_back(copy);
-    }
-    void on(DeliveryRecord const& record) override {
-        DeliveryRecord copy = record;
-        keep(copy.where), keep(copy.time), keep(copy.queue_id), keep(copy.message_id), keep(copy.sender);
-        keep(copy.recipient), keep(copy.relay.host), keep(copy.relay.ip), keep(copy.tls), keep(copy.status),
-            keep(copy.text);
-        copy.queue_ids = {};
-        deliveries.push_back(copy);
-    }
-    void on(FailureRecord const& record) override {
-        FailureRecord copy = record;
-        keep(copy.where), keep(copy.time), keep(copy.queue_id), keep(copy.message_id), keep(copy.sender);
-        keep(copy.recipient), keep(copy.relay.host), keep(copy.relay.ip), keep(copy.verb), keep(copy.text);
-        keep(copy.client.helo), keep(copy.client.restriction), keep(copy.client.sasl_method);
-        keep(copy.client.sasl_username);
-        copy.diagnosis = &diagnoses_.emplace_back(*record.diagnosis);
-        auto& kept = excerpts_.emplace_back(record.excerpt.begin(), record.excerpt.end());
-        for (SourceLine& line : kept) keep(line.text);
-        copy.excerpt = kept;
-        copy.queue_ids = {};
-        failures.push_back(copy);
-    }
-    void on(ReportRecord const& record) override {
-        ReportRecord copy = record;
-        keep(copy.where), keep(copy.recipient), keep(copy.message_id), keep(copy.text);
-        copy.diagnosis = &diagnoses_.emplace_back(*record.diagnosis);
-        reports.push_back(copy);
-    }
-    void on(EventRecord const& record) override {
-        EventRecord copy = record;
-        keep(copy.where), keep(copy.time), keep(copy.host), keep(copy.program), keep(copy.queue_id), keep(copy.kind);
-        auto& kept = fields_.emplace_back(record.fields.begin(), record.fields.end());
-        for (EventField& field : kept) keep(field.name), keep(field.value);
-        copy.fields = kept;
-        copy.queue_ids = {};
-        events.push_back(copy);
-    }
-    void on(AnomalyRecord const& record) override {
-        AnomalyRecord copy = record;
-        keep(copy.input), keep(copy.id), keep(copy.what), keep(copy.rfc), keep(copy.hint);
-        anomalies.push_back(copy);
-    }
+    void on(SessionRecord const& record) override { keep(record, sessions); }
+    void on(MessageRecord const& record) override { keep(record, messages); }
+    void on(DeliveryRecord const& record) override { keep(record, deliveries); }
+    void on(FailureRecord const& record) override { keep(record, failures); }
+    void on(ReportRecord const& record) override { keep(record, reports); }
+    void on(EventRecord const& record) override { keep(record, events); }
+    void on(AnomalyRecord const& record) override { keep(record, anomalies); }
     void on(SummaryRecord const& record) override { summary = record; }
 
     int headers = 0;
@@ -92,24 +40,17 @@ public:
     /// Everything that was ever kept, one text a line: for proving that something is nowhere in it.
     std::string all_text() const {
         std::string text;
-        for (std::string const& one : texts_) text.append(one).append(1, '\n');
+        for (std::string const& one : copies_.texts()) text.append(one).append(1, '\n');
         return text;
     }
 
 private:
-    void keep(std::string_view& text) { text = texts_.emplace_back(text); }
-    void keep(OptionalView& text) {
-        if (text) keep(*text);
+    template <typename Record> void keep(Record const& record, std::vector<Record>& kept) {
+        copies_.on(record);
+        kept.push_back(std::get<Record>(copies_.records().back()));
     }
-    void keep(Where& where) { keep(where.input), keep(where.dialect); }
 
-    std::deque<std::string> texts_;
-    std::deque<std::vector<ExchangeRecord>> exchanges_;
-    std::deque<std::vector<std::string>> queue_ids_;
-    std::deque<std::vector<RecipientRecord>> recipients_;
-    std::deque<std::vector<SourceLine>> excerpts_;
-    std::deque<std::vector<EventField>> fields_;
-    std::deque<Diagnosis> diagnoses_;
+    analysis::RecordCopies copies_;
 };
 
 /// One input of a dialect, as one block; `year` is what the caller knows of stamps without one.
