@@ -1,5 +1,6 @@
 #include "cli/cited_reply.hpp"
 
+#include "analysis/redact.hpp"
 #include "report/escape.hpp"
 #include "report/words.hpp"
 
@@ -98,11 +99,20 @@ void add_codes(Lines& lines, Reading const& reading) {
     if (reading.evidence.status) add(to_string(*reading.evidence.status), Ground::Kind::status);
 }
 
+/// Answers to commands that were not understood and to logins repeat what the client sent, and a text that says nothing
+/// may be anything: a secret is not repeated.
+bool may_hold_secret(Reading const& reading) {
+    std::uint16_t const code = reading.evidence.code.value_or(0);
+    bool const of_commands = (code >= 500 && code < 540) || code == 334 || code == 235 || code == 432 || code == 454;
+    return of_commands || !reading.is_known() || reading.evidence.step == Step::auth ||
+        analysis::redacted(reading.evidence.text);
+}
+
 } // namespace
 
 Cited cited_reply(std::string label, Reading const& reading) {
     std::string_view const text = reading.evidence.text;
-    if (text.empty()) return {std::move(label), {}};
+    if (text.empty() || may_hold_secret(reading)) return {std::move(label), {}};
     auto const marks = marks_of(reading);
     Range const window = window_of(text, marks);
     Lines lines;

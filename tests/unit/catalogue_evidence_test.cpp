@@ -117,15 +117,15 @@ TEST_CASE("What the session shows decides between readings", "[catalogue][eviden
         bool logged_in;
         std::vector<std::string> entries;
     };
-    std::string const plain = "words-unknown", all = "words-all-refused";
+    std::string const plain = "words-mailbox-unavailable", unknown = "words-unknown", all = "words-all-refused";
     auto const c = GENERATE_COPY(values<Case>({
         {"one recipient", {vague}, false, {plain}},
         {"two", {vague, vague}, false, {plain, plain}},
         {"three, all refused alike", {vague, vague, vague}, false, {all, all, all}},
         {"one of them taken", {vague, "250 ok", vague, vague}, false, {plain, plain, plain}},
-        {"different codes", {vague, vague, "550 5.1.1 no such user"}, false, {plain, plain, plain}},
+        {"different codes", {vague, vague, "550 5.1.1 no such user"}, false, {plain, plain, unknown}},
         {"plain words stay what they are", {"550 no such user", "550 no such user", "550 no such user"}, false,
-            {plain, plain, plain}},
+            {unknown, unknown, unknown}},
         {"relaying without a login", {"554 5.7.1 <a@example.net>: Relay access denied"}, false,
             {"postfix-relay-denied"}},
         {"relaying with a login", {"554 5.7.1 <a@example.net>: Relay access denied"}, true,

@@ -74,12 +74,12 @@ TEST_CASE("explain finds the reply behind the words of others", "[cli][input]") 
     CHECK(outcome.out.find("speaker local") == std::string::npos);
 }
 
-TEST_CASE("explain of an empty pipe ends with 2", "[cli][input]") {
+TEST_CASE("explain of an empty pipe ends with 5", "[cli][input]") {
     auto const input = GENERATE(as<std::string>(), "", "\n \n");
     auto const outcome = run(Call{.arguments = {"explain"}, .input = input});
-    CHECK(outcome.status == 2);
+    CHECK(outcome.status == 5);
     CHECK(outcome.out.empty());
-    CHECK_THAT(outcome.err, Catch::Contains("nothing to explain") && Catch::Contains("whybounce explain 550"));
+    CHECK_THAT(outcome.err, Catch::Contains("standard input is empty") && Catch::Contains("whybounce explain 550"));
 }
 
 TEST_CASE("Compressed files are read as the text in them", "[cli][input]") {

@@ -119,7 +119,7 @@ TEST_CASE("lint refuses what it does not know", "[cli][lint]") {
         {{"lint", "--severity", "eror", "x"}, "did you mean `error`?"},
         {{"lint", "--fail-on", "any", "x"}, "see `whybounce lint --help`"},
         {{"explain", "SQ3"}, "did you mean `SQ03`?"},
-        {{"explain", "XY99"}, "`whybounce codes lint` lists them"},
+        {{"explain", "XY99"}, "`whybounce codes lint` lists the findings"},
     }));
     auto const told = run(c.arguments);
     INFO(told.err);
@@ -134,6 +134,7 @@ TEST_CASE("explain and codes know the findings", "[cli][lint]") {
     for (std::string_view const part :
         {"SQ03  content offered", "error, rule", "  why  ", "  do  ", "RFC 5321 section 3.3"})
         CHECK(page.out.find(part) != std::string::npos);
-    CHECK(lines_of(run({"codes", "lint"}).out).size() == 88);
-    CHECK(lines_of(run({"codes", "lint", "--search", "smuggling"}).out).size() == 1);
+    std::size_t const heads = 1;
+    CHECK(lines_of(run({"codes", "lint"}).out).size() == heads + 88);
+    CHECK(lines_of(run({"codes", "lint", "--search", "smuggling"}).out).size() == heads + 1);
 }
