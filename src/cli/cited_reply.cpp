@@ -99,16 +99,14 @@ void add_codes(Lines& lines, Reading const& reading) {
     if (reading.evidence.status) add(to_string(*reading.evidence.status), Ground::Kind::status);
 }
 
-/// Answers to commands that were not understood and to logins repeat what the client sent, and a text that says nothing
-/// may be anything: a secret is not repeated.
+} // namespace
+
 bool may_hold_secret(Reading const& reading) {
     std::uint16_t const code = reading.evidence.code.value_or(0);
     bool const of_commands = (code >= 500 && code < 540) || code == 334 || code == 235 || code == 432 || code == 454;
     return of_commands || !reading.is_known() || reading.evidence.step == Step::auth ||
         analysis::redacted(reading.evidence.text);
 }
-
-} // namespace
 
 Cited cited_reply(std::string label, Reading const& reading) {
     std::string_view const text = reading.evidence.text;

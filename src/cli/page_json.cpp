@@ -1,5 +1,6 @@
 #include "cli/page_json.hpp"
 
+#include "cli/cited_reply.hpp"
 #include "language/languages.hpp"
 #include "report/json_value.hpp"
 
@@ -88,7 +89,7 @@ void put_reading(JsonWriter& json, Reading const& reading) {
     json.field("code", reading.evidence.code);
     json.field("enhanced", reading.evidence.status);
     json.field("phase", to_string(reading.evidence.step));
-    json.field("text", reading.evidence.text);
+    json.field("text", may_hold_secret(reading) ? std::string_view{} : reading.evidence.text);
     put_quoted(json, reading.quoted);
     json.field("failures", reading.failures);
     json.field("deliveries", reading.deliveries);

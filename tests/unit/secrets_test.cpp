@@ -153,9 +153,11 @@ TEST_CASE("explain does not repeat what is pasted", "[secrets]") {
         GENERATE(as<std::string>(), "", "AUTH PLAIN ", "535 5.7.8 authentication failed: ", "C: ", " ~> ", "[Client] ",
             "17 SEND: ", "500 5.5.2 Error: command not recognized: ");
     for (auto const& secret : secrets) {
-        auto const outcome = run({"explain", "--", before + secret});
-        CHECK((outcome.status == 0 || outcome.status == 2));
-        check_silent(outcome.out + outcome.err, {secret});
+        for (std::string const format : {"text", "json", "html"}) {
+            auto const outcome = run({"explain", "--format", format, "--", before + secret});
+            CHECK((outcome.status == 0 || outcome.status == 2));
+            check_silent(outcome.out + outcome.err, {secret});
+        }
     }
 }
 
