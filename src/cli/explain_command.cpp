@@ -85,7 +85,7 @@ Reading read_known(Catalogue const& catalogue, std::string const& text) {
 
 /// Standard input that holds nothing to explain is told as `report` tells it.
 bool is_text(std::string const& text) {
-    bool const empty = ascii::trim(text).find_first_not_of("\r\n\t ") == std::string_view::npos;
+    bool const empty = ascii::trim(text).empty();
     bool const binary = text.find('\0') != std::string::npos;
     if (empty) complain("standard input is empty", "name a code, or paste a reply: `whybounce explain 550`");
     if (binary) complain("standard input is no text", "paste a reply, a log line or a session");

@@ -216,16 +216,15 @@ bool decides_by_words(Entry const& entry) {
 void judge(Catalogue const& catalogue, Reading& reading) {
     Evidence& evidence = reading.evidence;
     bool const bare = evidence.speaker == Speaker::local && evidence.host.empty();
-    if (bare) {
-        evidence.speaker = Speaker::remote;
-        reading.diagnosis = catalogue.diagnose(evidence);
-        if (decides_by_words(*reading.diagnosis.entry)) return;
-        evidence.speaker = Speaker::local;
-        reading.diagnosis = catalogue.diagnose(evidence);
-        if (decides_by_words(*reading.diagnosis.entry)) return;
-        evidence.speaker = Speaker::remote;
-    }
+    if (bare) evidence.speaker = Speaker::remote;
     reading.diagnosis = catalogue.diagnose(evidence);
+    if (!bare || decides_by_words(*reading.diagnosis.entry)) return;
+    Evidence own = evidence;
+    own.speaker = Speaker::local;
+    Diagnosis of_own = catalogue.diagnose(own);
+    if (!decides_by_words(*of_own.entry)) return;
+    evidence = own;
+    reading.diagnosis = std::move(of_own);
 }
 
 /// The quoted reply, where what was matched stands in it.
