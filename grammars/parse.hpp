@@ -102,10 +102,13 @@ std::optional<StatusPattern> parse_status_pattern(std::string_view text);
 struct ReplyToken {
     enum class Kind : std::uint8_t { url, address, host, ip, word, other } kind{};
     std::string_view text;
+    bool is_name() const { return kind < Kind::word; }
 };
 /// Takes the next token off the front of `text`: a URL, a mail address, a host name, an IP address, a run of word
 /// octets, or one octet of anything else. nullopt at the end.
 std::optional<ReplyToken> next_reply_token(std::string_view& text);
+/// The URLs, addresses, hosts and IPs of a text, in order.
+std::vector<ReplyToken> names_in(std::string_view text);
 
 // ---- transcripts that mark their lines
 // --------------------------------------------------------------------------------

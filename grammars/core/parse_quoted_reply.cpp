@@ -2,6 +2,7 @@
 
 #include "grammars/parse.hpp"
 #include "whybounce/ascii.hpp"
+#include "whybounce/hash.hpp"
 
 #include <algorithm>
 
@@ -18,7 +19,23 @@ constexpr std::string_view marks[] = {"said:", "->", "smtp;", "returned",
 /// Exim writes no mark but a colon, and begins with these words.
 constexpr std::string_view exim_words[] = {"MTP error from remote mail", "MTP error after"};
 
+bool is_exim(std::string_view text) {
+    return std::ranges::any_of(
+        exim_words, [&](std::string_view words) { return text.find(words) != std::string_view::npos; });
+}
+
 bool is_failure_digit(char c) { return c == '4' || c == '5'; }
+
+/// The end of the text without the octets behind, eight at a time, of which none is a 4 or 5.
+std::size_t before_digitless(std::string_view text, std::size_t end) {
+    constexpr std::uint64_t ones = 0x0101010101010101ULL, highs = 0x8080808080808080ULL;
+    constexpr std::size_t stride = 8;
+    for (; end >= stride; end -= stride) {
+        std::uint64_t const differs = (hashing::octets8(text.data() + end - stride) & ~ones) ^ ones * '4';
+        if (((differs - ones) & ~differs & highs) != 0) break;
+    }
+    return end;
+}
 
 /// "550 " or "550-", a refusal; a name or number before it would make it a part of that.
 bool is_code_at(std::string_view text, std::size_t at) {
@@ -66,12 +83,16 @@ std::optional<QuotedReply> read(std::string_view rest) {
 } // namespace
 
 std::optional<QuotedReply> parse_quoted_reply(std::string_view text, Quotation sure) {
-    bool const exim = std::ranges::any_of(
-        exim_words, [&](std::string_view words) { return text.find(words) != std::string_view::npos; });
-    for (std::size_t at = text.size(); at-- > 1;) {
-        if (!is_failure_digit(text[at]) || !is_code_at(text, at)) continue;
+    std::optional<bool> exim; // asked for late: most texts have no code in them
+    for (std::size_t at = before_digitless(text, text.size()); at-- > 1;) {
+        if (!is_failure_digit(text[at])) continue;
+        if (!is_code_at(text, at)) {
+            at = before_digitless(text, at);
+            continue;
+        }
         auto const before = text.substr(0, at);
-        bool const marked = is_marked(before, exim) || is_cisco_quote(text.substr(at));
+        if (!exim) exim = is_exim(text);
+        bool const marked = is_marked(before, *exim) || is_cisco_quote(text.substr(at));
         if (!marked && (sure == Quotation::marked || !is_likely(before))) continue;
         if (marked || parse_status_code(text.substr(at + 4))) return read(text.substr(at));
     }

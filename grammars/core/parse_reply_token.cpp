@@ -118,4 +118,11 @@ std::optional<ReplyToken> next_reply_token(std::string_view& text) {
     return token;
 }
 
+std::vector<ReplyToken> names_in(std::string_view text) {
+    std::vector<ReplyToken> names;
+    while (auto const token = next_reply_token(text))
+        if (token->is_name()) names.push_back(*token);
+    return names;
+}
+
 } // namespace whybounce::grammar

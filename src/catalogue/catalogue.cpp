@@ -78,20 +78,13 @@ Catalogue parsed_or_throw(Files files) {
 void Catalogue::Data::build_indexes() const {
     std::call_once(once_, [this] {
         index_ = EntryIndex(matchers);
-        speaker_index_ = EntryIndex(speaker_matchers);
         likeness_.add(matchers);
-        likeness_.add(speaker_matchers);
     });
 }
 
 EntryIndex const& Catalogue::Data::index() const {
     build_indexes();
     return index_;
-}
-
-EntryIndex const& Catalogue::Data::speaker_index() const {
-    build_indexes();
-    return speaker_index_;
 }
 
 LikenessIndex const& Catalogue::Data::likeness() const {
@@ -113,11 +106,12 @@ Result<Catalogue> Catalogue::parse(Files files) {
     for (Reason const& reason : data.reasons) data.reason_by_id.emplace(reason.id, &reason);
     data.entries.reserve(stanzas->size());
     data.matchers.reserve(stanzas->size());
+    std::vector<Matcher> speaker_matchers;
     for (Stanza const& stanza : *stanzas) {
         if (tier_of(stanza.file) == Tier::reason) continue;
         bool const speaker = tier_of(stanza.file) == Tier::speaker;
         Entry& entry = (speaker ? data.speakers : data.entries).emplace_back();
-        Matcher& matcher = (speaker ? data.speaker_matchers : data.matchers).emplace_back();
+        Matcher& matcher = (speaker ? speaker_matchers : data.matchers).emplace_back();
         if (auto error = build_entry(stanza, data.reason_by_id, entry, matcher)) return *std::move(error);
         data.month = std::max(data.month, entry.checked);
     }
@@ -125,6 +119,7 @@ Result<Catalogue> Catalogue::parse(Files files) {
         for (Entry const& entry : *entries)
             if (auto const [first, fresh] = data.entry_by_id.emplace(entry.id, &entry); !fresh)
                 return duplicate(*stanzas, entry, *first->second);
+    std::ranges::move(speaker_matchers, std::back_inserter(data.matchers));
     data.registry = find_registry(data.entries, data.matchers);
     return catalogue;
 }

@@ -11,20 +11,18 @@ namespace whybounce {
 struct Catalogue::Data {
     std::vector<Reason> reasons;
     std::vector<Entry> entries;          ///< those that decide
-    std::vector<Matcher> matchers;       ///< one for each entry
+    std::vector<Matcher> matchers;       ///< one for each entry, then one for each speaker
     EntryIndex const& index() const;     ///< built when first asked for; what only looks codes up does not pay for it
     std::vector<std::uint32_t> registry; ///< numbers of the entries that explain a status at any step
     std::vector<Entry> speakers;         ///< those that only name who speaks
-    std::vector<Matcher> speaker_matchers;
-    EntryIndex const& speaker_index() const;
-    LikenessIndex const& likeness() const; ///< of both
+    LikenessIndex const& likeness() const;
     std::unordered_map<std::string_view, Entry const*> entry_by_id;
     std::unordered_map<std::string_view, Reason const*> reason_by_id;
     std::string month;
 
 private:
     mutable std::once_flag once_;
-    mutable EntryIndex index_, speaker_index_;
+    mutable EntryIndex index_;
     mutable LikenessIndex likeness_;
     void build_indexes() const;
 };

@@ -102,13 +102,12 @@ public:
 
     /// The first entry at or after `from` that fits, in tier order.
     std::optional<Match> next_match(std::uint32_t from) const {
-        if (!candidates_) candidates_ = data_.index().candidates(evidence_, text_);
-        for (auto next = candidates_->next(from); next; next = candidates_->next(*next + 1)) {
+        for (auto next = candidates().next(from); next; next = candidates_->next(*next + 1)) {
             std::uint32_t const number = *next;
-            auto hit = data_.matchers[number].match(evidence_, text_);
+            if (number >= data_.entries.size()) break;
+            auto hit = data_.matchers[number].match(evidence_, text_, candidates_->leads(number));
             if (!hit) continue;
-            Entry const& entry = data_.entries[number];
-            if (speaks(entry)) return Match{number, *std::move(hit)};
+            if (speaks(data_.entries[number])) return Match{number, *std::move(hit)};
         }
         return std::nullopt;
     }
@@ -134,19 +133,25 @@ public:
             diagnosis.list = named_list(text_);
         else if (!entry.list.empty())
             diagnosis.list = entry.list;
-        diagnosis.retry_after_s = stated_wait(text_.folded());
-        fill_places(diagnosis, whole.evidence_.text);
+        diagnosis.retry_after_s = text_.stated_wait();
+        fill_places(diagnosis, whole.text_.names());
         return diagnosis;
     }
 
     Entry const* speaker() const {
-        EntrySet const candidates = data_.speaker_index().candidates(evidence_, text_);
-        for (auto number = candidates.next(0); number; number = candidates.next(*number + 1))
-            if (data_.speaker_matchers[*number].match(evidence_, text_)) return &data_.speakers[*number];
+        auto const first = static_cast<std::uint32_t>(data_.entries.size());
+        for (auto number = candidates().next(first); number; number = candidates_->next(*number + 1))
+            if (data_.matchers[*number].match(evidence_, text_, candidates_->leads(*number)))
+                return &data_.speakers[*number - first];
         return nullptr;
     }
 
 private:
+    Candidates& candidates() const {
+        if (!candidates_) data_.index().find(evidence_, text_, candidates_.emplace(data_.index().size()));
+        return *candidates_;
+    }
+
     bool is_success() const { return evidence_.code && *evidence_.code < 400; }
 
     /// A success is told by the registers, but not by what a status says of failures; 2.0.0 says less of it than the
@@ -205,7 +210,7 @@ private:
     Catalogue::Data const& data_;
     Evidence const& evidence_;
     ReplyText text_;
-    mutable std::optional<EntrySet> candidates_;
+    mutable std::optional<Candidates> candidates_;
 };
 
 } // namespace

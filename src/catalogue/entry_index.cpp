@@ -6,32 +6,20 @@
 namespace whybounce {
 namespace {
 
-constexpr std::size_t shortest_opening = 2; ///< octets; Matcher sees to it
-
-/// The first octets as a number, four at most.
-std::uint32_t head_of(std::string_view text) {
-    std::uint32_t head = 0;
-    for (std::size_t i = 0; i < text.size() && i < 4; ++i)
-        head |= std::uint32_t{static_cast<unsigned char>(text[i])} << 8U * i;
-    return head;
+template <typename Map, typename Key> void append(Map const& map, Key const& key, Candidates& to) {
+    if (auto const found = map.find(key); found != map.end())
+        for (std::uint32_t const number : found->second) to.insert(number);
 }
 
-/// The first two octets.
-std::size_t pair_of(std::string_view text) {
-    return static_cast<unsigned char>(text[0]) | static_cast<std::size_t>(static_cast<unsigned char>(text[1])) << 8U;
-}
-
-void add_all(std::span<std::uint32_t const> numbers, EntrySet& to) {
-    for (std::uint32_t const number : numbers) to.insert(number);
-}
-
-template <typename Map, typename Key> void append(Map const& map, Key const& key, EntrySet& to) {
-    if (auto const found = map.find(key); found != map.end()) add_all(found->second, to);
+HeadBits bits_of(Phrase const& phrase) {
+    HeadBits bits;
+    for (Fragment const& fragment : phrase) bits.add(fragment.bits);
+    return bits;
 }
 
 } // namespace
 
-std::optional<std::uint32_t> EntrySet::next(std::uint32_t from) const {
+std::optional<std::uint32_t> Candidates::next(std::uint32_t from) const {
     if (from >= words_.size() * 64) return std::nullopt;
     std::uint64_t word = words_[from / 64] & (~std::uint64_t{0} << from % 64);
     for (std::size_t at = from / 64;;) {
@@ -41,39 +29,30 @@ std::optional<std::uint32_t> EntrySet::next(std::uint32_t from) const {
     }
 }
 
-void OpeningTable::build(std::vector<Opening> openings) {
-    openings_ = std::move(openings);
-    std::ranges::stable_sort(openings_, {}, [](Opening const& opening) { return opening.head.octets; });
-    unsigned bits = 1;
-    while ((std::size_t{1} << bits) < 2 * openings_.size() + 1) ++bits;
-    shift_ = 64 - bits;
-    slots_.assign(std::size_t{1} << bits, {});
-    for (std::uint32_t number = 0; number < openings_.size(); ++number) {
-        std::uint64_t const octets = openings_[number].head.octets;
-        std::size_t at = place_of(octets);
-        while (slots_[at].count != 0 && slots_[at].octets != octets) at = (at + 1) & (slots_.size() - 1);
-        if (slots_[at].count++ == 0) slots_[at] = {octets, number, 1};
-    }
+std::span<Lead const> Candidates::leads(std::uint32_t number) {
+    if (reached_ == leads_.size() || leads_[reached_].number() > number) reached_ = 0;
+    while (reached_ < leads_.size() && leads_[reached_].number() < number) ++reached_;
+    std::size_t end = reached_;
+    while (end < leads_.size() && leads_[end].number() == number) ++end;
+    return {leads_.data() + reached_, end - reached_};
 }
 
-std::span<Opening const> OpeningTable::find(std::uint64_t octets) const {
-    for (std::size_t at = place_of(octets); slots_[at].count != 0; at = (at + 1) & (slots_.size() - 1))
-        if (slots_[at].octets == octets) return std::span(openings_).subspan(slots_[at].first, slots_[at].count);
-    return {};
-}
+void Candidates::sort() { std::sort(leads_.data(), leads_.data() + leads_.size()); }
 
-EntryIndex::EntryIndex(std::span<Matcher const> matchers) : count_(matchers.size()) {
-    Openings openings;
+EntryIndex::EntryIndex(std::span<Matcher const> matchers) : matchers_(matchers) {
+    Rows openings, marks;
     for (std::uint32_t number = 0; number < matchers.size(); ++number) {
         Matcher const& matcher = matchers[number];
         if (matcher.has_token())
-            add_tokens(matcher, number);
-        else if (matcher.has_text())
-            add_phrases(matcher, number, openings);
-        else
+            add_marks(matcher, number, marks);
+        else if (!matcher.has_text())
             add_plain(matcher, number);
+        else
+            for (std::uint16_t part = 0; part < matcher.phrases.size(); ++part)
+                openings.emplace_back(matcher.phrases[part].front().text, bits_of(matcher.phrases[part]), number, part);
     }
-    openings_.build(std::move(openings));
+    openings_ = HeadTable(openings);
+    marks_ = HeadTable(marks);
 }
 
 void EntryIndex::add_plain(Matcher const& matcher, std::uint32_t number) {
@@ -85,91 +64,61 @@ void EntryIndex::add_plain(Matcher const& matcher, std::uint32_t number) {
     if (matcher.statuses.empty()) always_.push_back(number);
 }
 
-void EntryIndex::add_phrases(Matcher const& matcher, std::uint32_t number, Openings& openings) {
-    for (Phrase const& phrase : matcher.phrases) {
-        std::string_view const text = phrase.front().text;
-        openings.push_back({TextHead(text), text, number});
-        opening_lengths_[pair_of(text)] |=
-            static_cast<std::uint8_t>(1U << (std::min(text.size(), TextHead::size) - shortest_opening));
-    }
-}
-
-void EntryIndex::add_tokens(Matcher const& matcher, std::uint32_t number) {
-    for (TokenPattern const& pattern : matcher.tokens) {
-        std::string_view const text = pattern.text;
-        if (pattern.kind == TokenPattern::Kind::host_suffix) {
-            by_host_[std::string(text.substr(1))].push_back(number);
-            continue;
-        }
-        if (pattern.kind == TokenPattern::Kind::exact)
-            by_token_[pattern.text].push_back(number);
+void EntryIndex::add_marks(Matcher const& matcher, std::uint32_t number, Rows& marks) {
+    for (std::uint16_t part = 0; part < matcher.tokens.size(); ++part) {
+        TokenPattern const& pattern = matcher.tokens[part];
+        if (pattern.kind == TokenPattern::Kind::host_suffix)
+            by_host_[pattern.text.substr(1)].push_back(number);
         else
-            by_prefix_[head_of(text.substr(0, 2))].push_back({TextHead(text), number});
-        add_token_head(text);
+            marks.emplace_back(pattern.text, HeadBits{}, number, part);
     }
 }
 
-void EntryIndex::add_token_head(std::string_view mark) {
-    if (mark.size() >= 2) {
-        token_heads_[pair_of(mark)] = true;
-        return;
-    }
-    short_token_ = true;
-    constexpr std::size_t octets = 256;
-    for (std::size_t second = 0; second < octets && !mark.empty(); ++second)
-        token_heads_[static_cast<unsigned char>(mark.front()) | second << 8U] = true;
-}
-
-/// Where a word begins, the few first fragments that begin with the same octets are compared as a whole.
-void EntryIndex::find_openings(ReplyText const& text, EntrySet& found) const {
+void EntryIndex::find_openings(ReplyText const& text, Candidates& found) const {
     std::string_view const folded = text.folded();
+    std::uint16_t place = 0;
     for (Beginning const& beginning : text.beginnings()) {
-        unsigned lengths = opening_lengths_[beginning.head & 0xFFFFU];
-        for (std::size_t octets = shortest_opening; lengths != 0; ++octets, lengths >>= 1U) {
-            if ((lengths & 1U) == 0) continue;
-            std::uint64_t const mask = ~std::uint64_t{0} >> (TextHead::size - octets) * 8;
-            for (Opening const& opening : openings_.find(beginning.head & mask)) {
-                if (opening.stands_at(folded, beginning.at)) found.insert(opening.number);
-            }
-        }
+        std::string_view const rest = folded.substr(beginning.at);
+        openings_.visit(rest.data(), text.heads(), [&](HeadTable::Row const& row) {
+            if (row.stands_in(rest)) found.insert({row.number, row.part, place});
+        });
+        ++place;
     }
 }
 
-void EntryIndex::find_prefixes(TextToken const& token, std::uint32_t head, EntrySet& found) const {
-    auto const known = by_prefix_.find(head);
-    if (known == by_prefix_.end()) return;
-    for (Prefix const& prefix : known->second)
-        if (prefix.head.begins(token.head)) found.insert(prefix.number);
+/// The mark itself, and every domain above it.
+void EntryIndex::find_host(std::string_view name, std::uint16_t at, Candidates& found) const {
+    for (std::size_t dot = 0; dot != std::string_view::npos; dot = name.find('.')) {
+        name.remove_prefix(dot == 0 ? 0 : dot + 1);
+        if (auto const known = by_host_.find(name); known != by_host_.end())
+            for (std::uint32_t const number : known->second) found.insert({number, 0, at});
+    }
 }
 
-void EntryIndex::find_tokens(ReplyText const& text, EntrySet& found) const {
+void EntryIndex::find_marks(ReplyText const& text, Candidates& found) const {
+    std::uint16_t place = 0;
     for (TextToken const& token : text.tokens()) {
-        std::string_view const mark = token.text;
-        if (mark.size() < 2 ? short_token_ : token_heads_[pair_of(mark)]) {
-            append(by_token_, mark, found);
-            find_prefixes(token, head_of(mark.substr(0, 2)), found);
-            if (short_token_) find_prefixes(token, head_of(mark.substr(0, 1)), found);
-        }
-        if (!token.is_host) continue;
-        append(by_host_, mark, found);
-        for (std::size_t dot = mark.find('.'); dot != std::string_view::npos; dot = mark.find('.', dot + 1))
-            append(by_host_, mark.substr(dot + 1), found);
+        marks_.visit(token.text.data(), HeadBits{}, [&](HeadTable::Row const& row) {
+            if (matchers_[row.number].tokens[row.part].matches(token)) found.insert({row.number, 0, place});
+        });
+        if (token.is_host) find_host(token.text, place, found);
+        ++place;
     }
 }
 
-void EntryIndex::find_plain(Evidence const& evidence, EntrySet& found) const {
-    add_all(always_, found);
-    if (!evidence.host.empty()) add_all(with_host_, found);
+void EntryIndex::find_plain(Evidence const& evidence, Candidates& found) const {
+    for (std::uint32_t const number : always_) found.insert(number);
+    if (!evidence.host.empty())
+        for (std::uint32_t const number : with_host_) found.insert(number);
     if (evidence.code) append(by_code_, *evidence.code, found);
     if (evidence.status) append(by_subject_, evidence.status->subject, found);
 }
 
-EntrySet EntryIndex::candidates(Evidence const& evidence, ReplyText const& text) const {
-    EntrySet found(count_);
+void EntryIndex::find(Evidence const& evidence, ReplyText const& text, Candidates& found) const {
     find_openings(text, found);
-    find_tokens(text, found);
+    find_marks(text, found);
     find_plain(evidence, found);
-    return found;
+    found.sort();
 }
 
 } // namespace whybounce

@@ -3,7 +3,6 @@
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
-#include <boost/container/static_vector.hpp>
 
 namespace whybounce {
 namespace {
@@ -24,13 +23,10 @@ Error bad_value(Stanza const& stanza, StanzaPair const& pair, std::string_view v
 }
 
 Fragment to_fragment(std::string_view text) {
-    Fragment fragment{to_small(ascii::trim(text)), {}, false};
-    if (fragment.text.ends_with('%')) {
-        fragment.text.pop_back();
-        fragment.word_goes_on = true;
-    }
-    fragment.head = TextHead(fragment.text);
-    return fragment;
+    std::string folded = to_small(ascii::trim(text));
+    bool const goes_on = folded.ends_with('%');
+    if (goes_on) folded.pop_back();
+    return {std::move(folded), goes_on};
 }
 
 Phrase to_phrase(std::string_view text) {
@@ -47,11 +43,10 @@ TokenPattern to_token(std::string_view value) {
     using Kind = TokenPattern::Kind;
     if (value.starts_with('?') || value.starts_with('&')) value.remove_prefix(1);
     std::string const text = ascii::to_lower(value);
-    if (text.starts_with('.')) return {Kind::host_suffix, text, {}, TextHead(text)};
+    if (text.starts_with('.')) return {Kind::host_suffix, text, {}};
     std::size_t const star = text.find('*');
     bool const whole = star == std::string::npos;
-    std::string const head = text.substr(0, star);
-    return {whole ? Kind::exact : Kind::prefix, head, whole ? std::string() : text.substr(star + 1), TextHead(head)};
+    return {whole ? Kind::exact : Kind::prefix, text.substr(0, star), whole ? std::string() : text.substr(star + 1)};
 }
 
 /// Reads each blank-separated value with `parse`; the first that it refuses is the error.
@@ -65,16 +60,31 @@ template <typename T, typename Parse> std::optional<Error> take_words(
     return std::nullopt;
 }
 
+/// May the fragment that begins at `begin` end where it does?
+bool may_end(Fragment const& fragment, ReplyText const& text, std::size_t begin) {
+    return fragment.word_goes_on || text.may_end(begin, begin + fragment.text.size());
+}
+
 std::optional<std::size_t> find_fragment(Fragment const& fragment, ReplyText const& text, std::size_t from) {
-    if (!text.may_hold(fragment.head)) return std::nullopt;
+    if (!text.heads().covers(fragment.bits)) return std::nullopt;
     for (Beginning const& beginning : text.beginnings()) {
         if (!fragment.head.begins(beginning.head) || beginning.at < from) continue;
         bool const known = fragment.text.size() <= TextHead::size;
         if (!known && !text.folded().substr(beginning.at).starts_with(fragment.text)) continue;
-        if (fragment.word_goes_on || text.may_end(beginning.at, beginning.at + fragment.text.size()))
-            return beginning.at;
+        if (may_end(fragment, text, beginning.at)) return beginning.at;
     }
     return std::nullopt;
+}
+
+/// The phrase whose first fragment begins at `begin`.
+std::optional<Span> find_rest(Phrase const& phrase, ReplyText const& text, std::size_t begin) {
+    std::size_t from = begin + phrase.front().text.size();
+    for (Fragment const& fragment : std::span(phrase).subspan(1)) {
+        auto const at = find_fragment(fragment, text, from);
+        if (!at) return std::nullopt;
+        from = *at + fragment.text.size();
+    }
+    return text.original(begin, from);
 }
 
 template <typename T> bool empty_or_contains(std::vector<T> const& values, T const& value) {
@@ -90,14 +100,8 @@ bool is_at_or_below(std::string_view name, std::string_view suffix) {
 }
 
 std::optional<Span> find_phrase(Phrase const& phrase, ReplyText const& text) {
-    std::size_t from = 0, begin = 0;
-    for (Fragment const& fragment : phrase) {
-        auto const at = find_fragment(fragment, text, from);
-        if (!at) return std::nullopt;
-        if (&fragment == phrase.data()) begin = *at;
-        from = *at + fragment.text.size();
-    }
-    return text.original(begin, from);
+    auto const begin = find_fragment(phrase.front(), text, 0);
+    return begin ? find_rest(phrase, text, *begin) : std::nullopt;
 }
 
 bool TokenPattern::matches(TextToken const& token) const {
@@ -180,45 +184,38 @@ bool Matcher::fits_context(Evidence const& evidence) const {
         (verbs.empty() || std::ranges::find(verbs, evidence.verb) != verbs.end());
 }
 
-/// The first mark of the text that is one of ours. Most of ours are ruled out before the marks are looked at.
-TextToken const* Matcher::find_token(ReplyText const& text) const {
-    boost::container::static_vector<TokenPattern const*, 8> possible;
-    for (TokenPattern const& pattern : tokens) {
-        bool const may_be =
-            pattern.kind == TokenPattern::Kind::host_suffix ? text.names_host() : text.may_hold_mark(pattern.head);
-        if (!may_be) continue;
-        if (possible.size() == possible.capacity()) return find_any(text);
-        possible.push_back(&pattern);
+std::optional<Span> Matcher::find_words(ReplyText const& text) const {
+    for (Phrase const& phrase : phrases)
+        if (auto const words = find_phrase(phrase, text)) return words;
+    return std::nullopt;
+}
+
+/// Of a phrase the first beginning that its first fragment fits decides: what stands behind a later one stands behind
+/// that one too.
+std::optional<Span> Matcher::find_words(ReplyText const& text, std::span<Lead const> leads) const {
+    while (!leads.empty()) {
+        std::uint16_t const number = leads.front().phrase();
+        Phrase const& phrase = phrases[number];
+        for (; !leads.empty() && leads.front().phrase() == number; leads = leads.subspan(1)) {
+            std::size_t const begin = text.beginnings()[leads.front().place()].at;
+            if (!may_end(phrase.front(), text, begin)) continue;
+            if (auto const words = find_rest(phrase, text, begin)) return words;
+            break;
+        }
+        while (!leads.empty() && leads.front().phrase() == number) leads = leads.subspan(1);
     }
-    auto const is_ours = [&](TextToken const& token) {
-        return std::ranges::any_of(possible,
-            [&](TokenPattern const* pattern) { return pattern->may_match(token) && pattern->matches(token); });
-    };
-    auto const found = possible.empty() ? text.tokens().end() : std::ranges::find_if(text.tokens(), is_ours);
-    return found == text.tokens().end() ? nullptr : &*found;
+    return std::nullopt;
 }
 
-TextToken const* Matcher::find_any(ReplyText const& text) const {
-    auto const found = std::ranges::find_if(text.tokens(), [&](TextToken const& token) {
-        return std::ranges::any_of(
-            tokens, [&](TokenPattern const& pattern) { return pattern.may_match(token) && pattern.matches(token); });
-    });
-    return found == text.tokens().end() ? nullptr : &*found;
-}
-
-std::optional<Hit> Matcher::match(Evidence const& evidence, ReplyText const& text) const {
+std::optional<Hit> Matcher::match(Evidence const& evidence, ReplyText const& text, std::span<Lead const> leads) const {
     if (!fits_context(evidence)) return std::nullopt;
     Hit hit;
     hit.host = !hosts.empty();
-    if (has_token()) {
-        TextToken const* const found = find_token(text);
-        if (!found) return std::nullopt;
-        hit.token = found->where;
-        hit.token_text = found->text;
+    if (has_token()) hit.token = text.tokens()[leads.front().place()].where;
+    if (has_text()) {
+        hit.words = has_token() ? find_words(text) : find_words(text, leads);
+        if (!hit.words) return std::nullopt;
     }
-    for (Phrase const& phrase : phrases)
-        if ((hit.words = find_phrase(phrase, text))) break;
-    if (has_text() && !hit.words) return std::nullopt;
     for (Phrase const& exception : exceptions)
         if (find_phrase(exception, text)) return std::nullopt;
     return hit;

@@ -3,6 +3,7 @@
 #include "catalogue/stanza.hpp"
 #include "grammars/parse.hpp"
 #include "whybounce/diagnosis.hpp"
+#include <span>
 
 namespace whybounce {
 
@@ -10,7 +11,11 @@ namespace whybounce {
 struct Fragment {
     std::string text;          ///< folded
     TextHead head;             ///< of it
+    HeadBits bits;             ///< of the head
     bool word_goes_on = false; ///< written with a final "%"
+
+    Fragment(std::string folded, bool goes_on)
+        : text(std::move(folded)), head(text), bits(HeadBits::of(head)), word_goes_on(goes_on) {}
 };
 using Phrase = std::vector<Fragment>;
 
@@ -19,19 +24,29 @@ struct TokenPattern {
     enum class Kind : std::uint8_t { exact, prefix, host_suffix } kind{};
     std::string text; ///< folded; what stands before the "*", or all of it with the leading dot or "@"
     std::string tail; ///< what stands behind the "*"
-    TextHead head;    ///< of `text`
     bool matches(TextToken const& token) const;
-    /// Rules out most of them by their first octets; a host is a host.
-    bool may_match(TextToken const& token) const {
-        return kind == Kind::host_suffix ? token.is_host : head.begins(token.head);
-    }
 };
 
 /// Where a matcher found what it wanted.
 struct Hit {
     std::optional<Span> token, words;
-    std::string token_text;
     bool host = false;
+};
+
+/// What an index found of an entry in a text: where one of its phrases may begin, or where a mark of it stands.
+struct Lead {
+    std::uint64_t rank = 0; ///< leads are in order by entry, then phrase, then place
+
+    Lead() = default;
+    /// @param number  of the entry
+    /// @param phrase  of the entry's; 0 with a mark
+    /// @param place   of ReplyText::beginnings() or of ReplyText::tokens()
+    Lead(std::uint32_t number, std::uint16_t phrase, std::uint16_t place)
+        : rank(std::uint64_t{number} << 32U | std::uint64_t{phrase} << 16U | place) {}
+    std::uint32_t number() const { return static_cast<std::uint32_t>(rank >> 32U); }
+    std::uint16_t phrase() const { return static_cast<std::uint16_t>(rank >> 16U); }
+    std::uint16_t place() const { return static_cast<std::uint16_t>(rank); }
+    auto operator<=>(Lead const&) const = default;
 };
 
 /// The match keys of one entry, ready to be asked.
@@ -40,8 +55,9 @@ public:
     /// Adds the match keys of a stanza; the error names line and column.
     std::optional<Error> take(Stanza const& stanza);
 
-    /// All keys hold. `text` is the prepared form of `evidence.text`.
-    std::optional<Hit> match(Evidence const& evidence, ReplyText const& text) const;
+    /// All keys hold. `text` is the prepared form of `evidence.text`; `leads` are all that it has of this entry,
+    /// rising: its marks, or if it wants none, the beginnings of its phrases.
+    std::optional<Hit> match(Evidence const& evidence, ReplyText const& text, std::span<Lead const> leads) const;
 
     bool fits_code(std::optional<std::uint16_t> code) const;
     bool fits_class(std::optional<EnhancedStatusCode> status) const;
@@ -61,8 +77,8 @@ public:
     std::vector<Phrase> phrases, exceptions; ///< of `text` and of `unless`
 
 private:
-    TextToken const* find_token(ReplyText const& text) const;
-    TextToken const* find_any(ReplyText const& text) const;
+    std::optional<Span> find_words(ReplyText const& text) const;
+    std::optional<Span> find_words(ReplyText const& text, std::span<Lead const> leads) const;
     bool fits_context(Evidence const& evidence) const;
     bool fits_host(std::string_view host) const;
     bool fits_session(SessionFacts facts) const;

@@ -42,10 +42,10 @@ void keep_places(Entry& entry) {
     if (has_places(entry.when)) keep_pattern(entry.when, entry.when_pattern);
 }
 
-void fill_places(Diagnosis& diagnosis, std::string_view text) {
+void fill_places(Diagnosis& diagnosis, std::span<grammar::ReplyToken const> names) {
     Entry const& entry = *diagnosis.entry;
     if (entry.step_patterns.empty() && entry.means_pattern.empty() && entry.when_pattern.empty()) return;
-    ReplyValues const values = values_of(text, diagnosis);
+    ReplyValues const values = values_of(names, diagnosis);
     diagnosis.steps = filled(entry.step_patterns, values);
     diagnosis.means = filled(entry.means_pattern, values);
     diagnosis.when = filled(entry.when_pattern, values);
@@ -53,7 +53,7 @@ void fill_places(Diagnosis& diagnosis, std::string_view text) {
 
 std::vector<std::string> with_values(
     std::vector<std::string> const& steps, std::string_view text, Diagnosis const& diagnosis) {
-    return filled(steps, values_of(text, diagnosis));
+    return filled(steps, values_of(grammar::names_in(text), diagnosis));
 }
 
 std::vector<std::string> without_values(std::vector<std::string> const& steps) { return filled(steps, ReplyValues{}); }

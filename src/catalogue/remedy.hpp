@@ -1,5 +1,7 @@
 #pragma once
+#include "grammars/parse.hpp"
 #include "whybounce/diagnosis.hpp"
+#include <span>
 
 namespace whybounce {
 
@@ -8,9 +10,9 @@ namespace whybounce {
 /// any reply in their place.
 void keep_places(Entry& entry);
 
-/// Puts the patterns of the entry into the diagnosis, with the values found in `text`: ip, host, domain, address, url,
-/// and `list` and `wait` of the diagnosis. Does nothing for an entry without patterns.
-void fill_places(Diagnosis& diagnosis, std::string_view text);
+/// Puts the patterns of the entry into the diagnosis, with the values of a reply that has these names: ip, host,
+/// domain, address, url, and `list` and `wait` of the diagnosis. Does nothing for an entry without patterns.
+void fill_places(Diagnosis& diagnosis, std::span<grammar::ReplyToken const> names);
 
 /// Steps with such places, filled with the values found in `text` and in the diagnosis.
 std::vector<std::string> with_values(

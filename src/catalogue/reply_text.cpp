@@ -15,29 +15,46 @@ namespace {
 
 using Kind = grammar::ReplyToken::Kind;
 
-bool is_word(char c) { return ascii::is_alnum(c) || c == '_' || (c & 0x80) != 0; }
+constexpr bool is_word(char c) { return ascii::is_alnum(c) || c == '_' || (c & 0x80) != 0; }
 
 /// First octet of a letter of Chinese or Japanese: those scripts put no blanks between words.
-bool is_unspaced(char c) { return static_cast<unsigned char>(c) >= 0xE3 && static_cast<unsigned char>(c) <= 0xE9; }
+constexpr bool is_unspaced(char c) {
+    return static_cast<unsigned char>(c) >= 0xE3 && static_cast<unsigned char>(c) <= 0xE9;
+}
 
 /// What an octet can be in a chunk.
-enum : std::uint8_t { around = 1, divider = 2, bracket = 4 };
-constexpr std::array<std::uint8_t, 256> make_classes() {
-    std::array<std::uint8_t, 256> classes{};
-    for (char const c : std::string_view(".,;:!'\"<>")) classes[static_cast<unsigned char>(c)] |= around;
-    for (char const c : std::string_view(".:;,")) classes[static_cast<unsigned char>(c)] |= divider;
-    for (char const c : std::string_view("[]()")) classes[static_cast<unsigned char>(c)] |= bracket;
+enum Class : std::uint16_t {
+    around = 1,  ///< the punctuation around marks
+    divider = 2, ///< between joined names
+    bracket = 4,
+    dot = 8,
+    joint = 16, ///< every address, host, IP and URL has one, or a dot
+    word = 32,
+    letter = 64,
+    blank = 128,
+    alone = 256 ///< a phrase may begin here, whatever stands before
+};
+constexpr std::array<std::uint16_t, 256> make_classes() {
+    std::array<std::uint16_t, 256> classes{};
+    auto const add = [&](std::string_view octets, Class what) {
+        for (char const c : octets) classes[static_cast<unsigned char>(c)] |= what;
+    };
+    add(".,;:!'\"<>", around);
+    add(".:;,", divider);
+    add("[]()", bracket);
+    add(".", dot);
+    add("@:/", joint);
+    add(" \t\r\n", blank);
+    for (std::size_t at = 0; at < classes.size(); ++at) {
+        char const c = static_cast<char>(at);
+        if (is_word(c)) classes[at] |= word;
+        if (is_word(c) && !ascii::is_digit(c)) classes[at] |= letter;
+        if (is_word(c) ? is_unspaced(c) : !ascii::is_blank(c)) classes[at] |= alone;
+    }
     return classes;
 }
 constexpr auto classes = make_classes();
-std::uint8_t class_of(char c) { return classes[static_cast<unsigned char>(c)]; }
-
-/// All that the octets of a chunk can be.
-std::uint8_t classes_in(std::string_view chunk) {
-    std::uint8_t all = 0;
-    for (char const c : chunk) all |= class_of(c);
-    return all;
-}
+std::uint16_t class_of(char c) { return classes[static_cast<unsigned char>(c)]; }
 
 /// Punctuation around a chunk that is no part of a mark.
 std::string_view strip(std::string_view chunk) {
@@ -100,13 +117,48 @@ std::string to_small(std::string_view text) {
 ReplyText::ReplyText(std::string_view text) : given_(text.substr(0, limit)) {
     ascii_ = !has_eight_bit(given_);
     latin_ = !ascii_ && !is_utf8(given_);
-    lower_ = ascii_ || latin_ ? ascii::to_lower(given_) : to_small(given_);
-    lower_.append(TextHead::size, '\0');
-    folded_.assign(given_.size() * (latin_ ? 2 : 1) + TextHead::size, '\0');
+    lower();
+    folded_.resize(given_.size() * (latin_ ? 2 : 1) + HeadTable::reach, boost::container::default_init);
+    find_chunks();
     fold();
-    std::memset(folded_.data() + folded_size_, 0, TextHead::size);
-    set_heads();
-    collect_chunks();
+    std::memset(folded_.data() + folded_size_, 0, HeadTable::reach);
+    find_beginnings();
+    for (Chunk const& chunk : chunks_) collect_chunk(chunk);
+}
+
+void ReplyText::lower() {
+    lower_.resize(given_.size() + HeadTable::reach, boost::container::default_init);
+    std::memset(lower_.data() + given_.size(), 0, HeadTable::reach);
+    if (!ascii_ && !latin_) {
+        std::ranges::copy(to_small(given_), lower_.begin());
+        return;
+    }
+    given_.copy(lower_.data(), given_.size());
+    for (std::size_t at = 0; at < given_.size(); at += sizeof(std::uint64_t)) {
+        std::uint64_t const small = hashing::lower8(hashing::octets8(lower_.data() + at));
+        std::memcpy(lower_.data() + at, &small, sizeof small);
+    }
+}
+
+/// No address, host, IP or URL is in a chunk: what joins the parts of a name stands nowhere but at the end; or there
+/// are numbers and dots only, too few for an IP.
+bool is_plain(std::string_view chunk, unsigned all) {
+    constexpr std::ptrdiff_t dots_of_ip = 3;
+    if ((all & (dot | joint)) == 0) return true;
+    if ((all & (letter | joint)) == 0) return std::ranges::count(chunk, '.') < dots_of_ip;
+    auto const joins = [](char c) { return (class_of(c) & (dot | joint)) != 0; };
+    return chunk.size() > 1 && std::ranges::none_of(chunk.substr(0, chunk.size() - 1), joins);
+}
+
+void ReplyText::find_chunks() {
+    std::string_view const text = given_;
+    for (std::size_t from = 0, to = 0; from < text.size(); from = to + 1) {
+        unsigned all = 0, own = 0;
+        for (to = from; to < text.size() && ((own = class_of(text[to])) & blank) == 0; ++to) all |= own;
+        if (to == from) continue;
+        bool const plain = is_plain(text.substr(from, to - from), all);
+        chunks_.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to), all, plain});
+    }
 }
 
 void ReplyText::note_run(std::size_t origin) {
@@ -142,109 +194,109 @@ void ReplyText::put_word(std::size_t origin, std::size_t size) {
     folded_size_ += size;
 }
 
-/// The first octet of what was just put, and letters inside it that stand alone.
-void ReplyText::note_beginnings(std::size_t from) {
-    beginnings_.push_back({0, static_cast<std::uint32_t>(from)});
-    if (ascii_) return;
-    for (std::size_t at = from + 1; at < folded_size_; ++at)
-        if (is_unspaced(folded_[at])) beginnings_.push_back({0, static_cast<std::uint32_t>(at)});
-}
-
-void ReplyText::set_heads() {
+/// Each run of word octets, each octet of anything else, letters that stand alone. Written without branches, for there
+/// is no telling the next octet.
+void ReplyText::find_beginnings() {
+    beginnings_.resize(folded_size_ + 1, boost::container::default_init);
+    std::string_view const text = folded();
+    Beginning* next = beginnings_.data();
+    unsigned before = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        unsigned const own = class_of(text[at]);
+        next->at = static_cast<std::uint32_t>(at);
+        next += (own & (alone | (word & ~before))) != 0;
+        before = own;
+    }
+    beginnings_.resize(static_cast<std::size_t>(next - beginnings_.data()));
     for (Beginning& beginning : beginnings_) {
         beginning.head = TextHead::at(folded_.data() + beginning.at);
-        heads_ |= TextHead::bit_of(beginning.head);
+        heads_.insert(beginning.head);
+        if (ascii::is_digit(folded_[beginning.at])) numbers_.push_back(beginning.at);
     }
 }
 
+/// Every run of blanks is one. Plain chunks with single blanks between them are put at once.
 void ReplyText::fold() {
-    std::string_view rest = given_;
+    std::size_t behind = 0; // the chunk before
+    for (std::size_t number = 0; number < chunks_.size(); ++number) {
+        Chunk const& chunk = chunks_[number];
+        if (folded_size_ > 0) put(' ', behind);
+        if (chunk.is_plain) {
+            while (number + 1 < chunks_.size() && goes_on_plain(number)) ++number;
+            put_word(chunk.from, chunks_[number].to - chunk.from);
+        } else {
+            fold_tokens(chunk);
+        }
+        behind = chunks_[number].to;
+    }
+    if (folded_size_ > 0 && behind < given_.size()) put(' ', behind);
+}
+
+/// Is the next chunk a plain one behind a single blank?
+bool ReplyText::goes_on_plain(std::size_t number) const {
+    std::size_t const behind = chunks_[number].to;
+    return chunks_[number + 1].is_plain && chunks_[number + 1].from == behind + 1 && given_[behind] == ' ';
+}
+
+void ReplyText::fold_tokens(Chunk const& chunk) {
+    std::string_view rest = given_.substr(chunk.from, chunk.to - chunk.from);
     while (auto const token = grammar::next_reply_token(rest)) {
-        auto const origin = static_cast<std::size_t>(token->text.data() - given_.data());
-        Span const where{origin, origin + token->text.size()};
-        std::size_t const at = folded_size_;
-        switch (token->kind) {
-        case Kind::word: put_word(origin, token->text.size()); break;
-        case Kind::other:
-            if (!ascii::is_blank(token->text.front())) {
-                put(token->text.front(), origin);
-                break;
-            }
-            if (at > 0 && folded_[at - 1] != ' ') put(' ', origin);
-            continue;
-        case Kind::host:
-            add_token(token->text, where, true);
+        std::size_t const origin = span_of(token->text).from;
+        if (token->is_name()) {
+            collect_name(*token);
             put(mask, origin);
-            break;
-        case Kind::url:
-            collect_url(token->text, where);
-            put(mask, origin);
-            break;
-        case Kind::address:
-            add_token(token->text.substr(token->text.rfind('@')), where);
-            put(mask, origin);
-            break;
-        default: put(mask, origin);
+        } else {
+            put_word(origin, token->text.size());
         }
-        note_beginnings(at);
     }
 }
 
-void ReplyText::collect_chunks() {
-    std::size_t at = 0;
-    while (at < given_.size()) {
-        if (ascii::is_blank(given_[at])) {
-            ++at;
-            continue;
-        }
-        std::size_t end = at;
-        while (end < given_.size() && !ascii::is_blank(given_[end])) ++end;
-        collect_chunk(given_.substr(at, end - at), at);
-        at = end;
-    }
+void ReplyText::collect_name(grammar::ReplyToken const& token) {
+    names_.push_back(token);
+    if (token.kind == Kind::url) collect_url(token.text, span_of(token.text));
+    if (token.kind == Kind::host) add_token(token.text, span_of(token.text), true);
+    if (token.kind == Kind::address) add_token(token.text.substr(token.text.rfind('@')), span_of(token.text));
 }
 
-/// A chunk between blanks is a mark itself, and so is what stands in brackets or parentheses inside it.
-void ReplyText::collect_chunk(std::string_view chunk, std::size_t origin) {
-    std::string_view const mark = strip(chunk);
-    auto const span_of = [&](std::string_view part) {
-        std::size_t const from = origin + static_cast<std::size_t>(part.data() - chunk.data());
-        return Span{from, from + part.size()};
-    };
-    if (mark.empty()) return;
-    add_token(mark, span_of(mark));
-    std::uint8_t const found = classes_in(chunk);
-    if ((found & divider) != 0) collect_names(chunk, origin);
-    if ((found & bracket) == 0) return;
+/// A chunk is a mark itself, and so is what stands in brackets or parentheses inside it.
+void ReplyText::collect_chunk(Chunk const& chunk) {
+    auto const is_around = [&](std::size_t at) { return (class_of(given_[at]) & around) != 0; };
+    std::size_t from = chunk.from, to = chunk.to;
+    while (from < to && is_around(from)) ++from;
+    while (from < to && is_around(to - 1)) --to;
+    if (from == to) return;
+    tokens_.push_back({{lower_.data() + from, to - from}, {from, to}, false});
+    if ((chunk.classes & divider) != 0) collect_names(chunk);
+    if ((chunk.classes & bracket) != 0) collect_bracketed(given_.substr(from, to - from));
+}
+
+void ReplyText::collect_bracketed(std::string_view mark) {
     std::size_t const open = mark.find_first_of("[(");
     if (open == std::string_view::npos) {
         std::size_t const close = mark.find_last_not_of(")]");
-        if (close + 1 < mark.size()) add_token(mark.substr(0, close + 1), span_of(mark.substr(0, close + 1)));
+        if (close + 1 < mark.size()) add_token(mark.substr(0, close + 1));
         return;
     }
     std::size_t const close = mark.find_last_of("])");
     if (close == std::string_view::npos || close <= open) {
-        add_token(strip(mark.substr(open + 1)), span_of(mark.substr(open + 1)));
-        return;
+        std::string_view const behind = mark.substr(open + 1);
+        return add_token(strip(behind), span_of(behind));
     }
     std::string_view const bracketed = mark.substr(open, close - open + 1);
-    std::string_view const inside = strip(mark.substr(open + 1, close - open - 1));
-    if (bracketed.size() != mark.size()) add_token(bracketed, span_of(bracketed));
-    if (open > 0) add_token(mark.substr(0, open), span_of(mark.substr(0, open)));
-    if (close + 1 < mark.size()) add_token(mark.substr(0, close + 1), span_of(mark.substr(0, close + 1)));
-    if (!inside.empty()) add_token(inside, span_of(inside));
+    if (bracketed.size() != mark.size()) add_token(bracketed);
+    if (open > 0) add_token(mark.substr(0, open));
+    if (close + 1 < mark.size()) add_token(mark.substr(0, close + 1));
+    add_token(strip(mark.substr(open + 1, close - open - 1)));
 }
 
 /// "STOREDRV.Deliver.Exception:QuotaExceededException.MapiException…": each joined-up name in it is a mark too.
-void ReplyText::collect_names(std::string_view chunk, std::size_t origin) {
-    if (chunk.size() <= shortest_joined_name) return;
-    std::size_t at = 0;
-    while (at < chunk.size()) {
-        std::size_t end = at;
-        while (end < chunk.size() && (class_of(chunk[end]) & divider) == 0) ++end;
-        std::string_view const name = chunk.substr(at, end - at);
-        if (is_joined_name(name) && name.size() != chunk.size()) add_token(name, {origin + at, origin + end});
-        at = end + 1;
+void ReplyText::collect_names(Chunk const& chunk) {
+    if (chunk.to - chunk.from <= shortest_joined_name) return;
+    for (std::size_t at = chunk.from, end = at; at < chunk.to; at = end + 1) {
+        end = at;
+        while (end < chunk.to && (class_of(given_[end]) & divider) == 0) ++end;
+        std::string_view const name = given_.substr(at, end - at);
+        if (is_joined_name(name) && name.size() != chunk.to - chunk.from) add_token(name);
     }
 }
 
@@ -263,13 +315,18 @@ void ReplyText::collect_url(std::string_view url, Span where) {
     }
 }
 
+/// Where a part of the given text stands in it.
+Span ReplyText::span_of(std::string_view part) const {
+    auto const from = static_cast<std::size_t>(part.data() - given_.data());
+    return {from, from + part.size()};
+}
+
+void ReplyText::add_token(std::string_view token) { add_token(token, span_of(token)); }
+
 void ReplyText::add_token(std::string_view token, Span where, bool is_host) {
     if (token.empty()) return;
     auto const at = static_cast<std::size_t>(token.data() - given_.data());
-    mark_heads_ |= TextHead::bit_of(TextHead::at(lower_.data() + at));
-    names_host_ = names_host_ || is_host;
-    tokens_.push_back(
-        {std::string_view(lower_).substr(at, token.size()), TextHead::at(lower_.data() + at), where, is_host});
+    tokens_.push_back({std::string_view(lower_.data() + at, token.size()), where, is_host});
 }
 
 std::size_t ReplyText::original(std::size_t position) const {
@@ -312,7 +369,7 @@ std::size_t behind_exim_after(std::string_view text) {
 
 Step noted_step(std::string_view text) {
     constexpr std::string_view note = "(in reply to ";
-    std::size_t const at = text.rfind(note);
+    std::size_t const at = text.find('(') == std::string_view::npos ? std::string_view::npos : text.rfind(note);
     std::size_t const begin = at == std::string_view::npos ? behind_exim_after(text) : at + note.size();
     if (begin == 0) return Step::none;
     std::string_view const command = text.substr(begin);
@@ -343,10 +400,12 @@ struct Unit {
 constexpr Unit units[] = {{"sec", 1}, {"min", 60}, {"hour", 3600}, {"hr", 3600}, {"day", 86400}};
 
 std::optional<std::uint32_t> unit_at(std::string_view text) {
+    constexpr std::string_view initials = "smhd";
     while (!text.empty() && (text.front() == ' ' || text.front() == '-')) text.remove_prefix(1);
+    if (text.empty() || initials.find(text.front()) == std::string_view::npos) return std::nullopt;
     for (Unit const& unit : units)
         if (text.starts_with(unit.name)) return unit.seconds;
-    if (text.starts_with("s") && (text.size() == 1 || !is_word(text[1]))) return 1;
+    if (text.front() == 's' && (text.size() == 1 || !is_word(text[1]))) return 1;
     return std::nullopt;
 }
 
@@ -376,27 +435,22 @@ std::optional<std::uint32_t> wait_at(std::string_view text) {
     return std::min<std::uint64_t>(std::uint64_t{number} * *seconds, 31'536'000);
 }
 
-/// A number with a unit behind it, whatever stands before.
-bool names_a_time(std::string_view text) {
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (!ascii::is_digit(text[at])) continue;
-        if (clock_at(text.substr(at))) return true;
-        while (at < text.size() && ascii::is_digit(text[at])) ++at;
-        std::size_t const behind = std::min(text.find_first_not_of(" -", at), text.size());
-        constexpr std::string_view initials = "smhd"; // of the units
-        bool const may_be = behind < text.size() && initials.find(text[behind]) != std::string_view::npos;
-        if (may_be && unit_at(text.substr(at))) return true;
-    }
-    return false;
+/// Has the number that the text begins with a unit behind it?
+bool begins_with_time(std::string_view text) {
+    if (clock_at(text)) return true;
+    while (!text.empty() && ascii::is_digit(text.front())) text.remove_prefix(1);
+    return unit_at(text).has_value();
 }
 
 } // namespace
 
-std::optional<std::uint32_t> stated_wait(std::string_view folded) {
-    if (!names_a_time(folded)) return std::nullopt;
+std::optional<std::uint32_t> ReplyText::stated_wait() const {
+    std::string_view const text = folded();
+    auto const is_time = [&](std::uint32_t at) { return begins_with_time(text.substr(at)); };
+    if (std::ranges::none_of(numbers_, is_time)) return std::nullopt;
     for (std::string_view const lead : {" in ", " after ", " for ", "wait ", "delayed by ", "within "}) {
-        for (std::size_t at = folded.find(lead); at != std::string_view::npos; at = folded.find(lead, at + 1))
-            if (auto const wait = wait_at(folded.substr(at + lead.size()))) return wait;
+        for (std::size_t at = text.find(lead); at != std::string_view::npos; at = text.find(lead, at + 1))
+            if (auto const wait = wait_at(text.substr(at + lead.size()))) return wait;
     }
     return std::nullopt;
 }

@@ -93,9 +93,9 @@ std::string wait_words(std::uint32_t seconds) {
 }
 
 /// What is missing still is looked for in the URLs.
-void keep_of_urls(ReplyValues& values, std::string_view text) {
-    while (auto const token = grammar::next_reply_token(text))
-        if (token->kind == Kind::url) keep_of_url(values, token->text);
+void keep_of_urls(ReplyValues& values, std::span<grammar::ReplyToken const> names) {
+    for (grammar::ReplyToken const& name : names)
+        if (name.kind == Kind::url) keep_of_url(values, name.text);
 }
 
 } // namespace
@@ -110,15 +110,15 @@ std::string_view ReplyValues::find(std::string_view name) const {
     return name == "wait" ? std::string_view(wait) : std::string_view{};
 }
 
-ReplyValues values_of(std::string_view text, Diagnosis const& diagnosis) {
+ReplyValues values_of(std::span<grammar::ReplyToken const> names, Diagnosis const& diagnosis) {
     ReplyValues values;
-    for (std::string_view rest = text; auto const token = grammar::next_reply_token(rest);) {
-        if (token->kind == Kind::ip) keep_ip(values.ip, token->text);
-        if (token->kind == Kind::host) keep(values.host, token->text);
-        if (token->kind == Kind::address) keep(values.address, without_name(token->text));
-        if (token->kind == Kind::url) keep(values.url, token->text);
+    for (grammar::ReplyToken const& name : names) {
+        if (name.kind == Kind::ip) keep_ip(values.ip, name.text);
+        if (name.kind == Kind::host) keep(values.host, name.text);
+        if (name.kind == Kind::address) keep(values.address, without_name(name.text));
+        if (name.kind == Kind::url) keep(values.url, name.text);
     }
-    if (!values.url.empty()) keep_of_urls(values, text);
+    if (!values.url.empty()) keep_of_urls(values, names);
     if (!values.address.empty()) values.domain = domain_of(values.address);
     values.list = diagnosis.list.value_or("");
     if (diagnosis.retry_after_s) values.wait = wait_words(*diagnosis.retry_after_s);

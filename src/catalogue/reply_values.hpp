@@ -1,5 +1,7 @@
 #pragma once
+#include "grammars/parse.hpp"
 #include "whybounce/diagnosis.hpp"
+#include <span>
 
 namespace whybounce {
 
@@ -11,7 +13,7 @@ struct ReplyValues {
     std::string_view find(std::string_view name) const;
 };
 
-/// The values of `text`; `list` and `wait` are those of the diagnosis.
-ReplyValues values_of(std::string_view text, Diagnosis const& diagnosis);
+/// The values of a text by the names in it, see grammar::names_in(); `list` and `wait` are those of the diagnosis.
+ReplyValues values_of(std::span<grammar::ReplyToken const> names, Diagnosis const& diagnosis);
 
 } // namespace whybounce

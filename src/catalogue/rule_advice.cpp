@@ -91,7 +91,9 @@ MaybeAdvised misspelt(StanzaPair const& pair) {
 }
 
 Phrase phrase_of(std::string_view words, bool word_goes_on) {
-    return {{std::string(words), TextHead(words), word_goes_on}};
+    Phrase phrase;
+    phrase.emplace_back(std::string(words), word_goes_on);
+    return phrase;
 }
 
 /// The first word up to which a fragment does not stand in the text.
