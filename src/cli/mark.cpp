@@ -1,5 +1,6 @@
 #include "cli/mark.hpp"
 
+#include "catalogue/split_blanks.hpp"
 #include "cli/command.hpp"
 #include "whybounce/ascii.hpp"
 
@@ -48,12 +49,8 @@ Fit fit_of(std::string_view token, std::string const& word) {
 
 Fit fit_of(Entry const& entry, std::string const& word) {
     Fit best = Fit::none;
-    for (std::string_view rest : entry.tokens)
-        while (!(rest = ascii::trim(rest)).empty()) {
-            std::size_t const end = std::min(rest.find_first_of(" \t"), rest.size());
-            best = std::max(best, fit_of(rest.substr(0, end), word));
-            rest.remove_prefix(end);
-        }
+    for (std::string const& line : entry.tokens)
+        for (std::string_view const token : split_blanks(line)) best = std::max(best, fit_of(token, word));
     return best;
 }
 
