@@ -1,6 +1,7 @@
 #include "catalogue/reply_values.hpp"
 
 #include "grammars/parse.hpp"
+#include "whybounce/address.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
@@ -19,10 +20,6 @@ void keep(std::string& value, std::string_view found) {
 /// 127.0.0.2 is what a block list answered, never the address of who sent.
 void keep_ip(std::string& value, std::string_view found) {
     if (!found.starts_with("127.")) keep(value, found);
-}
-
-std::string_view domain_of(std::string_view address) {
-    return address.substr(std::min(address.find('@') + 1, address.size()));
 }
 
 /// "id=info@example.org" is an address behind its name; in "prvs=4711=info@example.org" the mark belongs to it.
