@@ -40,8 +40,6 @@ std::string grounds_of(Language const& in, Diagnosis const& diagnosis) {
     return list_of(in, grounds);
 }
 
-constexpr std::size_t hanging = 4; ///< of the second line of a title
-
 /// The first line of the reply, with its codes, fits the window of an excerpt.
 bool fits_excerpt(Cause const& cause, std::size_t indent, std::size_t width) {
     std::string_view const line = std::string_view(cause.text).substr(0, cause.text.find('\n'));
@@ -84,8 +82,7 @@ std::string render_cause(
     Fields const fields(in, labels_of(in), narrowest, width);
     auto const& sources = diagnosis.entry->sources;
     std::string const title = cause.place + "  " + cause.headline;
-    bool const is_long = display_width(title) > width;
-    std::string out = style.paint(Role::heading, is_long ? wrap(title, hanging, width) : title) +
+    std::string out = style.paint(Role::heading, wrap_title(title, width)) +
         style.paint(Role::faint, frequency(in, cause)) + '\n' + cause.excerpt;
     out += fields.field("for", cause.whose);
     out += fields.field("said", said(cause, fields.indent(), width));
