@@ -6,9 +6,15 @@
 namespace whybounce {
 namespace {
 
-template <typename Map, typename Key> void append(Map const& map, Key const& key, Candidates& to) {
-    if (auto const found = map.find(key); found != map.end())
-        for (std::uint32_t const number : found->second) to.insert(number);
+using Numbers = std::vector<std::uint32_t>;
+
+void file(std::vector<Numbers>& lists, std::size_t key, std::uint32_t number) {
+    if (key >= lists.size()) lists.resize(key + 1);
+    lists[key].push_back(number);
+}
+
+void insert(std::span<std::uint32_t const> numbers, Candidates& to) {
+    for (std::uint32_t const number : numbers) to.insert(number);
 }
 
 HeadBits bits_of(Phrase const& phrase) {
@@ -58,9 +64,9 @@ EntryIndex::EntryIndex(std::span<Matcher const> matchers) : matchers_(matchers) 
 void EntryIndex::add_plain(Matcher const& matcher, std::uint32_t number) {
     if (!matcher.hosts.empty()) return with_host_.push_back(number);
     for (grammar::CodePattern const& pattern : matcher.codes)
-        for (std::uint16_t code = pattern.first; code <= pattern.last; ++code) by_code_[code].push_back(number);
+        for (std::uint16_t code = pattern.first; code <= pattern.last; ++code) file(by_code_, code, number);
     if (!matcher.codes.empty()) return;
-    for (grammar::StatusPattern const& pattern : matcher.statuses) by_subject_[pattern.subject].push_back(number);
+    for (grammar::StatusPattern const& pattern : matcher.statuses) file(by_subject_, pattern.subject, number);
     if (matcher.statuses.empty()) always_.push_back(number);
 }
 
@@ -91,7 +97,7 @@ void EntryIndex::find_host(std::string_view name, std::uint16_t at, Candidates& 
     for (std::size_t dot = 0; dot != std::string_view::npos; dot = name.find('.')) {
         name.remove_prefix(dot == 0 ? 0 : dot + 1);
         if (auto const known = by_host_.find(name); known != by_host_.end())
-            for (std::uint32_t const number : known->second) found.insert({number, 0, at});
+            for (std::uint32_t const number : known->second) found.insert(Lead{number, 0, at});
     }
 }
 
@@ -107,11 +113,11 @@ void EntryIndex::find_marks(ReplyText const& text, Candidates& found) const {
 }
 
 void EntryIndex::find_plain(Evidence const& evidence, Candidates& found) const {
-    for (std::uint32_t const number : always_) found.insert(number);
-    if (!evidence.host.empty())
-        for (std::uint32_t const number : with_host_) found.insert(number);
-    if (evidence.code) append(by_code_, *evidence.code, found);
-    if (evidence.status) append(by_subject_, evidence.status->subject, found);
+    insert(always_, found);
+    if (!evidence.host.empty()) insert(with_host_, found);
+    if (evidence.code && *evidence.code < by_code_.size()) insert(by_code_[*evidence.code], found);
+    if (evidence.status && evidence.status->subject < by_subject_.size())
+        insert(by_subject_[evidence.status->subject], found);
 }
 
 void EntryIndex::find(Evidence const& evidence, ReplyText const& text, Candidates& found) const {

@@ -73,8 +73,8 @@ private:
     HeadTable marks_;    ///< the part is the pattern
     std::unordered_map<std::string, Numbers, Hash, std::equal_to<>> by_host_; ///< host suffixes
     // Decided without words:
-    std::unordered_map<std::uint16_t, Numbers> by_code_;    ///< those that name codes
-    std::unordered_map<std::uint16_t, Numbers> by_subject_; ///< of the status, those that name no codes
+    std::vector<Numbers> by_code_;    ///< those that name codes
+    std::vector<Numbers> by_subject_; ///< of the status, those that name no codes
     Numbers with_host_, always_;
 };
 

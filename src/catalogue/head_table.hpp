@@ -28,9 +28,10 @@ public:
             if (of.size() > TextHead::size) tail = TextHead::at(of.data() + of.size() - TextHead::size);
         }
 
-        /// Where its first octets are known to stand.
+        /// Does the text begin so? `reach` octets of it must be readable.
         bool stands_in(std::string_view rest) const {
             std::size_t const size = text.size();
+            if (!head.begins(TextHead::at(rest.data()))) return false;
             if (size <= TextHead::size) return true;
             if (rest.size() < size || TextHead::at(rest.data() + size - TextHead::size) != tail) return false;
             return size <= reach || rest.starts_with(text);
@@ -40,14 +41,14 @@ public:
     HeadTable() = default;
     explicit HeadTable(std::vector<Row> const& rows);
 
-    /// Hands over the rows that may stand at `at`: their first octets do. `has` tells what stands in the whole text.
+    /// Hands over the rows that may stand at `at`, and few others: ask each. `has` tells what stands in the whole text.
     template <typename Visit> void visit(char const* at, HeadBits const& has, Visit const& visit) const {
         std::uint64_t const head = TextHead::at(at);
-        auto const look = [&](std::uint64_t key) { return visit_slot(key, head, has, visit); };
         if (pairs_.may_hold(head & mask_of(2)))
-            for (std::size_t octets = 1; octets < quad; ++octets) look(short_key(head, octets));
-        if (!quads_.may_hold(head & mask_of(quad)) || !look(short_key(head, quad)) || !look(head)) return;
-        look(joined(head, TextHead::at(at + TextHead::size)));
+            for (std::size_t octets = 1; octets < quad; ++octets) visit_slot(short_key(head, octets), has, visit);
+        if (!quads_.may_hold(head & mask_of(quad))) return;
+        if (!visit_slot(short_key(head, quad), has, visit) || !visit_slot(head, has, visit)) return;
+        visit_slot(joined(head, TextHead::at(at + TextHead::size)), has, visit);
     }
 
 private:
@@ -91,15 +92,14 @@ private:
     std::size_t place_of(std::uint64_t key) const { return scatter(key) >> shift_; }
 
     /// True when longer rows may begin so, too.
-    template <typename Visit>
-    bool visit_slot(std::uint64_t key, std::uint64_t head, HeadBits const& has, Visit const& visit) const {
+    template <typename Visit> bool visit_slot(std::uint64_t key, HeadBits const& has, Visit const& visit) const {
         std::size_t at = place_of(key);
         while (slots_[at].key != key) {
             if (slots_[at].key == 0) return false;
             at = (at + 1) & (slots_.size() - 1);
         }
         for (Row const& row : std::span(rows_).subspan(slots_[at].first, slots_[at].count))
-            if (row.head.begins(head) && has.covers(row.needs)) visit(row);
+            if (has.covers(row.needs)) visit(row);
         return slots_[at].leads;
     }
 

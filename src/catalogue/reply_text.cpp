@@ -140,11 +140,10 @@ void ReplyText::lower() {
     }
 }
 
-/// No address, host, IP or URL is in a chunk: what joins the parts of a name stands nowhere but at the end; or there
-/// are numbers and dots only, too few for an IP.
+/// No address, host, IP or URL is in a chunk with dots or joints: what joins the parts of a name stands nowhere but at
+/// the end; or there are numbers and dots only, too few for an IP.
 bool is_plain(std::string_view chunk, unsigned all) {
     constexpr std::ptrdiff_t dots_of_ip = 3;
-    if ((all & (dot | joint)) == 0) return true;
     if ((all & (letter | joint)) == 0) return std::ranges::count(chunk, '.') < dots_of_ip;
     auto const joins = [](char c) { return (class_of(c) & (dot | joint)) != 0; };
     return chunk.size() > 1 && std::ranges::none_of(chunk.substr(0, chunk.size() - 1), joins);
@@ -156,7 +155,7 @@ void ReplyText::find_chunks() {
         unsigned all = 0, own = 0;
         for (to = from; to < text.size() && ((own = class_of(text[to])) & blank) == 0; ++to) all |= own;
         if (to == from) continue;
-        bool const plain = is_plain(text.substr(from, to - from), all);
+        bool const plain = (all & (dot | joint)) == 0 || is_plain(text.substr(from, to - from), all);
         chunks_.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to), all, plain});
     }
 }

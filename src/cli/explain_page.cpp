@@ -6,6 +6,8 @@
 #include "report/peer_label.hpp"
 #include "report/words.hpp"
 
+#include <algorithm>
+
 namespace whybounce::cli {
 namespace {
 
@@ -150,6 +152,12 @@ void add_variants(PageWriter& page, Language const& in, Topic const& topic) {
     for (Entry const* entry : topic.variants) page.row(place_of(*entry), variant_words(in, *entry));
 }
 
+/// What fails before a recipient is named says nothing of his address.
+bool concerns_address(Reason const& reason) {
+    constexpr std::array<std::string_view, 3> before_any{"submission", "tls", "protocol"};
+    return std::ranges::find(before_any, reason.group()) == before_any.end();
+}
+
 void add_uses(PageWriter& page, Language const& in, Topic const& topic) {
     if (topic.uses.empty()) return;
     page.gap();
@@ -188,6 +196,7 @@ Document topic_page(Language const& in, Topic const& topic, std::string const& p
     write.words(words, topic.entry);
     if (topic.reason) write.field("who", topic.who(in));
     if (topic.reason) write.field("retry", topic.retry_words(in));
+    if (topic.reason && concerns_address(*topic.reason)) write.field("address", address_words(in, topic.verdict()));
     if (topic.reason && topic.entry) write.reason(*topic.reason);
     if (topic.reason) write.label_of_peer(peer, topic.entry, *topic.reason);
     if (topic.entry) write.sources(*topic.entry);
@@ -222,6 +231,7 @@ Document reading_page(Language const& in, Reading const& reading, std::string co
     write.words(words, diagnosis.entry);
     write.field("who", actor_words(in, diagnosis));
     write.field("retry", retry_words(in, diagnosis));
+    if (concerns_address(*diagnosis.reason)) write.field("address", address_words(in, diagnosis.verdict));
     add_reason(write, in, reading);
     if (diagnosis.list) write.field("list", escape(*diagnosis.list));
     add_grounds(write, in, reading);

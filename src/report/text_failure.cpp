@@ -91,7 +91,7 @@ std::string render_cause(
     out += fields.field("original", quoted(in, *diagnosis.entry, words.original));
     out += fields.field("who", actor_words(in, diagnosis));
     out += fields.field("retry", retry(in, cause));
-    if (cause.of_recipient) out += fields.field("address", address_words(in, diagnosis));
+    if (cause.of_recipient) out += fields.field("address", address_words(in, diagnosis.verdict));
     if (cause.cut) out += fields.field("note", in.say("report.cut-reply"));
     out += fields.field("because", because_words(in, diagnosis));
     out += fields.field("", grounds_of(in, diagnosis));

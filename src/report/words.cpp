@@ -143,9 +143,9 @@ std::string retry_words(Language const& in, Diagnosis const& diagnosis) {
     return in.say("retry.not-before", {{"retry", said}, {"duration", duration(in, *diagnosis.retry_after_s)}});
 }
 
-std::string address_words(Language const& in, Diagnosis const& diagnosis) {
-    bool const kept = diagnosis.verdict == "fix" || diagnosis.verdict == "wait";
-    return diagnosis.verdict == "none" ? std::string{} : keyed(in, "verdict.", kept ? "keep" : diagnosis.verdict);
+std::string address_words(Language const& in, std::string_view verdict) {
+    bool const kept = verdict == "fix" || verdict == "wait";
+    return verdict == "none" ? std::string{} : keyed(in, "verdict.", kept ? "keep" : verdict);
 }
 
 std::string tier_words(Language const& in, Tier tier) {

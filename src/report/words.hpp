@@ -57,7 +57,7 @@ std::string retry_words(Language const& in, std::string_view retry);
 std::string retry_words(Language const& in, Diagnosis const& diagnosis);
 
 /// What becomes of the recipient's address: "take it off the list", "keep it on the list".
-std::string address_words(Language const& in, Diagnosis const& diagnosis);
+std::string address_words(Language const& in, std::string_view verdict);
 
 /// "20 mta": the folder of the catalogue
 std::string tier_words(Language const& in, Tier tier);

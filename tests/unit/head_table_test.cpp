@@ -10,8 +10,8 @@ namespace {
 
 /// Of every length that has a key of its own, and neighbours that begin alike.
 std::vector<std::string> const texts{"&", "ip", "spf", "full", "fully", "mailbox", "mailbox ", "mailbox f",
-    "mailbox is full", "mailbox is full!", "mailbox is full of", "mailbox is full on", "recipient address rejected",
-    "recipient address refused"};
+    "mailbox is full", "mailbox is full!", "mailbox is full.", "mailbox is full of", "mailbox is full on",
+    "recipient address rejected", "recipient address refused"};
 
 HeadTable table_of_texts() {
     std::vector<HeadTable::Row> rows;
@@ -37,7 +37,8 @@ TEST_CASE("A table of heads finds what a text begins with, of any length", "[cat
     HeadTable const table = table_of_texts();
     std::vector<std::string> asked = texts;
     for (auto const* other : {"", "x", "i", "fu", "ful", "mail", "mailbox is ful", "mailbox is full on sunday",
-             "recipient address", "recipient address ref", "recipients address rejected", "ipso facto"})
+             "recipient address", "recipient address ref", "recipients address rejected", "ipso facto",
+             "mailbox\xA0is full!", "mailbox is ful\xEC"})
         asked.emplace_back(other);
     std::string const text = GENERATE_COPY(from_range(asked));
     CAPTURE(text);
