@@ -1,4 +1,4 @@
-#include "whybounce/diagnosis.hpp"
+#include "catalogue/deciding.hpp"
 
 namespace whybounce {
 namespace {
@@ -15,18 +15,13 @@ std::string_view resolve_retry(std::string_view retry, Outcome outcome) {
     return outcome == Outcome::temporary ? "later" : "no";
 }
 
-/// A code or status alone tells this, without a word of the server's.
-bool told_by_codes(Entry const* entry) {
-    return entry && (entry->tier == Tier::status || entry->tier == Tier::reply || entry->tier == Tier::phase);
-}
-
 /// The queue has given up: waiting is no advice any more.
 void fit_to_permanent(Advice& advice, Entry const* entry) {
     bool const stated = entry && entry->retry_stated;
     if (advice.verdict != "wait" || stated) return;
     if (advice.actor == "nobody")
         advice = {"verify", "recipient-admin", "no"};
-    else if (told_by_codes(entry))
+    else if (entry && !decides_by_words(*entry)) // a code alone tells it, without a word of the server's
         advice = {"fix", advice.actor, "after-fix"};
 }
 

@@ -3,6 +3,7 @@
 #include "catalogue/catalogue_data.hpp"
 #include "catalogue/embedded.hpp"
 #include "catalogue/entry_builder.hpp"
+#include "catalogue/own_entries.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -12,7 +13,9 @@ namespace {
 
 using Files = std::span<std::pair<std::string, std::string_view> const>;
 
-/// All stanzas of all files, tier by tier; the user's own before everything.
+using Stanzas = std::vector<Stanza const*>;
+
+/// All stanzas of all files, tier by tier.
 Result<std::vector<Stanza>> read_stanzas(Files files) {
     std::vector<Stanza> all;
     for (auto const& [file, text] : files) {
@@ -20,14 +23,18 @@ Result<std::vector<Stanza>> read_stanzas(Files files) {
         if (!stanzas) return stanzas.error();
         all.insert(all.end(), std::make_move_iterator(stanzas->begin()), std::make_move_iterator(stanzas->end()));
     }
-    std::ranges::stable_partition(all, [](Stanza const& stanza) { return tier_of(stanza.file) == Tier::user; });
     return all;
 }
 
-std::optional<Error> read_reasons(std::vector<Stanza> const& stanzas, std::vector<Reason>& reasons) {
-    for (Stanza const& stanza : stanzas) {
-        if (tier_of(stanza.file) != Tier::reason) continue;
-        auto reason = build_reason(stanza);
+void append(Stanzas& to, std::span<Stanza const> stanzas) {
+    to.reserve(to.size() + stanzas.size());
+    for (Stanza const& stanza : stanzas) to.push_back(&stanza);
+}
+
+std::optional<Error> read_reasons(Stanzas const& stanzas, std::vector<Reason>& reasons) {
+    for (Stanza const* stanza : stanzas) {
+        if (tier_of(stanza->file) != Tier::reason) continue;
+        auto reason = build_reason(*stanza);
         if (!reason) return reason.error();
         reasons.push_back(*std::move(reason));
     }
@@ -45,13 +52,15 @@ std::vector<std::uint32_t> find_registry(std::span<Entry const> entries, std::sp
 }
 
 /// Blames the later one; but the user's own rather than a built-in one, which he cannot mend.
-Error duplicate(std::vector<Stanza> const& stanzas, Entry const& later, Entry const& earlier) {
+Error duplicate(Stanzas const& stanzas, Entry const& later, Entry const& earlier) {
     bool const built_in = earlier.tier == Tier::user && later.tier != Tier::user;
     Entry const& wrong = built_in ? earlier : later;
     Entry const& other = built_in ? later : earlier;
     std::string const place = other.file + ":" + std::to_string(other.line);
-    auto const is_wrong = [&](Stanza const& stanza) { return stanza.file == wrong.file && stanza.line == wrong.line; };
-    Stanza const& stanza = *std::ranges::find_if(stanzas, is_wrong);
+    auto const is_wrong = [&](Stanza const* stanza) {
+        return stanza->file == wrong.file && stanza->line == wrong.line;
+    };
+    Stanza const& stanza = **std::ranges::find_if(stanzas, is_wrong);
     return stanza.error_at(*stanza.find("id"), 0, "the id `" + wrong.id + "` is taken",
         built_in ? "the built-in catalogue has it in " + place + "; choose another, such as `mine-" + wrong.id + "`"
                  : "the first one stands in " + place);
@@ -97,31 +106,39 @@ Catalogue::Catalogue(Catalogue&&) noexcept = default;
 Catalogue& Catalogue::operator=(Catalogue&&) noexcept = default;
 Catalogue::~Catalogue() = default;
 
-Result<Catalogue> Catalogue::parse(Files files) {
-    auto stanzas = read_stanzas(files);
-    if (!stanzas) return stanzas.error();
+Result<Catalogue> Catalogue::Data::of(Stanzas stanzas) {
+    // the user's own are asked before everything
+    std::ranges::stable_partition(stanzas, [](Stanza const* one) { return tier_of(one->file) == Tier::user; });
     Catalogue catalogue;
     Data& data = *catalogue.data_;
-    if (auto error = read_reasons(*stanzas, data.reasons)) return *std::move(error);
+    if (auto error = read_reasons(stanzas, data.reasons)) return *std::move(error);
     for (Reason const& reason : data.reasons) data.reason_by_id.emplace(reason.id, &reason);
-    data.entries.reserve(stanzas->size());
-    data.matchers.reserve(stanzas->size());
+    data.entries.reserve(stanzas.size());
+    data.matchers.reserve(stanzas.size());
     std::vector<Matcher> speaker_matchers;
-    for (Stanza const& stanza : *stanzas) {
-        if (tier_of(stanza.file) == Tier::reason) continue;
-        bool const speaker = tier_of(stanza.file) == Tier::speaker;
+    for (Stanza const* stanza : stanzas) {
+        if (tier_of(stanza->file) == Tier::reason) continue;
+        bool const speaker = tier_of(stanza->file) == Tier::speaker;
         Entry& entry = (speaker ? data.speakers : data.entries).emplace_back();
         Matcher& matcher = (speaker ? speaker_matchers : data.matchers).emplace_back();
-        if (auto error = build_entry(stanza, data.reason_by_id, entry, matcher)) return *std::move(error);
+        if (auto error = build_entry(*stanza, data.reason_by_id, entry, matcher)) return *std::move(error);
         data.month = std::max(data.month, entry.checked);
     }
     for (std::vector<Entry> const* entries : {&data.entries, &data.speakers})
         for (Entry const& entry : *entries)
             if (auto const [first, fresh] = data.entry_by_id.emplace(entry.id, &entry); !fresh)
-                return duplicate(*stanzas, entry, *first->second);
+                return duplicate(stanzas, entry, *first->second);
     std::ranges::move(speaker_matchers, std::back_inserter(data.matchers));
     data.registry = find_registry(data.entries, data.matchers);
     return catalogue;
+}
+
+Result<Catalogue> Catalogue::parse(Files files) {
+    auto const stanzas = read_stanzas(files);
+    if (!stanzas) return stanzas.error();
+    Stanzas all;
+    append(all, *stanzas);
+    return Data::of(std::move(all));
 }
 
 Catalogue const& Catalogue::built_in() {
@@ -139,9 +156,19 @@ Catalogue const& Catalogue::of_codes() {
 std::string_view Catalogue::built_in_month() { return embedded_month(); }
 
 Result<Catalogue> Catalogue::with(Files own) {
-    auto files = embedded_files({});
-    for (auto const& [name, text] : own) files.emplace_back(name, text);
-    return parse(files);
+    auto const stanzas = read_stanzas(own);
+    if (!stanzas) return stanzas.error();
+    return catalogue_with(*stanzas);
+}
+
+Result<Catalogue> catalogue_with(std::span<Stanza const> own) {
+    auto const files = embedded_files({});
+    auto const built_in = read_stanzas(files);
+    if (!built_in) return built_in.error();
+    Stanzas all;
+    append(all, *built_in);
+    append(all, own);
+    return Catalogue::Data::of(std::move(all));
 }
 
 std::vector<Entry const*> Catalogue::entries_for(

@@ -20,6 +20,9 @@ struct Catalogue::Data {
     std::unordered_map<std::string_view, Reason const*> reason_by_id;
     std::string month;
 
+    /// The catalogue that these stanzas make; it keeps nothing of them.
+    static Result<Catalogue> of(std::vector<Stanza const*> stanzas);
+
 private:
     mutable std::once_flag once_;
     mutable EntryIndex index_;

@@ -1,4 +1,5 @@
 #include "catalogue/catalogue_data.hpp"
+#include "catalogue/deciding.hpp"
 #include "catalogue/remedy.hpp"
 #include "grammars/quoted_reply.hpp"
 #include "whybounce/ascii.hpp"
@@ -223,9 +224,6 @@ Evidence with_noted_step(Evidence evidence) {
     return evidence;
 }
 
-/// Words or marks decided, not codes alone: then a quoted reply outranks the one that quotes it.
-bool decides(Entry const& entry) { return entry.tier < Tier::status || entry.tier == Tier::user; }
-
 /// Words that name the one who quotes and reach up to what is quoted: "address rejected: undeliverable address: *
 /// said:".
 bool reads_quoted(Hit const& hit, grammar::QuotedReply const& quoted, Evidence const& evidence) {
@@ -296,7 +294,8 @@ Diagnosis Catalogue::diagnose(Evidence const& given) const {
         auto const outer = whole.first_match();
         bool const read =
             data_->entries[outer.number].tier != Tier::words && reads_quoted(outer.hit, *quoted, evidence);
-        if (!read && decides(data_->entries[match.number])) return inner.answer(match, whole);
+        // with words or marks of its own a quoted reply outranks the one that quotes it
+        if (!read && decides_by_words(data_->entries[match.number])) return inner.answer(match, whole);
         return whole.answer(outer, whole);
     }
     return whole.answer(whole.first_match(), whole);

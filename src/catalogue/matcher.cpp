@@ -1,21 +1,12 @@
 #include "catalogue/matcher.hpp"
 
+#include "catalogue/split_blanks.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
 
 namespace whybounce {
 namespace {
-
-std::vector<std::string_view> split_blanks(std::string_view text) {
-    std::vector<std::string_view> words;
-    while (!(text = ascii::trim(text)).empty()) {
-        std::size_t const end = std::min(text.find_first_of(" \t"), text.size());
-        words.push_back(text.substr(0, end));
-        text.remove_prefix(end);
-    }
-    return words;
-}
 
 Error bad_value(Stanza const& stanza, StanzaPair const& pair, std::string_view value, std::string_view hint) {
     return {Errc::bad_catalogue, std::string(stanza.file), pair.line, pair.value_column,

@@ -1,6 +1,8 @@
 #include "catalogue/reply_values.hpp"
 
+#include "catalogue/list_answer.hpp"
 #include "grammars/parse.hpp"
+#include "whybounce/address.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
@@ -16,13 +18,8 @@ void keep(std::string& value, std::string_view found) {
     if (value.empty()) value = found;
 }
 
-/// 127.0.0.2 is what a block list answered, never the address of who sent.
 void keep_ip(std::string& value, std::string_view found) {
-    if (!found.starts_with("127.")) keep(value, found);
-}
-
-std::string_view domain_of(std::string_view address) {
-    return address.substr(std::min(address.find('@') + 1, address.size()));
+    if (!is_list_answer(found)) keep(value, found);
 }
 
 /// "id=info@example.org" is an address behind its name; in "prvs=4711=info@example.org" the mark belongs to it.
@@ -127,7 +124,7 @@ ReplyValues values_of(std::span<grammar::ReplyToken const> names, Diagnosis cons
 
 std::string_view first_ip(std::string_view reply) {
     while (auto const token = grammar::next_reply_token(reply))
-        if (token->kind == grammar::ReplyToken::Kind::ip && !token->text.starts_with("127.")) return token->text;
+        if (token->kind == grammar::ReplyToken::Kind::ip && !is_list_answer(token->text)) return token->text;
     return {};
 }
 

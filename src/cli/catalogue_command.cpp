@@ -154,28 +154,7 @@ ExitStatus show(Catalogue const& catalogue, std::vector<std::string> const& ids,
     return page.print();
 }
 
-/// The stanzas of own files.
-class OwnStanzas {
-public:
-    explicit OwnStanzas(std::vector<OwnFile> const& files) : files_(files) {
-        for (OwnFile const& file : files)
-            if (auto stanzas = parse_stanzas(file.name, file.text))
-                std::ranges::move(*stanzas, std::back_inserter(stanzas_));
-    }
-    /// Null for a built-in entry.
-    Stanza const* find(Entry const& entry) const {
-        auto const found = std::ranges::find_if(
-            stanzas_, [&](Stanza const& stanza) { return stanza.file == entry.file && stanza.line == entry.line; });
-        return found == stanzas_.end() ? nullptr : &*found;
-    }
-    std::vector<OwnFile> const& files() const { return files_; }
-
-private:
-    std::vector<OwnFile> const& files_;
-    std::vector<Stanza> stanzas_;
-};
-
-void tell(Page& page, Catalogue const& catalogue, ExampleFault const& fault, OwnStanzas const& own) {
+void tell(Page& page, Catalogue const& catalogue, ExampleFault const& fault, OwnEntries const& own) {
     Entry const& entry = *fault.entry;
     std::string const what = fmt::format("{} of `{}` is decided by `{}`: {}",
         fault.near_miss ? "the near-miss" : "the example", entry.id, fault.decided_by, report::escape(fault.example));
@@ -183,12 +162,12 @@ void tell(Page& page, Catalogue const& catalogue, ExampleFault const& fault, Own
     if (!stanza) return page.line(fmt::format("{}:{}: {}", entry.file, entry.line, what));
     Error const advice = advice_on(catalogue, *stanza, fault);
     page.line(fmt::format("{}:{}:{}: {}", advice.file, advice.line, advice.column, what));
-    page.text(excerpt_of(advice, own.files()));
+    page.text(excerpt_of(advice, own.files));
     page.line("  " + report::escape(advice.hint));
 }
 
 /// The number of faults.
-std::size_t tell_faults(Page& page, Catalogue const& catalogue, Entries const& entries, OwnStanzas const& own) {
+std::size_t tell_faults(Page& page, Catalogue const& catalogue, Entries const& entries, OwnEntries const& own) {
     std::size_t count = 0;
     for (Entry const* entry : entries)
         for (ExampleFault const& fault : example_faults(catalogue, *entry)) {
@@ -222,26 +201,26 @@ void tell_gaps(Page& page, Entries const& entries) {
 
 ExitStatus check(std::vector<std::string> const& names, po::variables_map const& values) {
     if (names.empty()) throw UsageError("check which file?", "write `whybounce catalogue check FILE`");
-    std::vector<OwnFile> const files = read_own_files(names);
-    Catalogue const& catalogue = catalogue_with(files);
-    Entries own = all_entries(catalogue);
-    std::erase_if(own, [](Entry const* entry) { return entry->tier != Tier::user; });
-    if (own.empty())
+    OwnEntries const own = read_own_files(names);
+    Catalogue const& catalogue = catalogue_with(own);
+    Entries entries = all_entries(catalogue);
+    std::erase_if(entries, [](Entry const* entry) { return entry->tier != Tier::user; });
+    if (entries.empty())
         throw UsageError(names.front() + " holds no entry", "docs/writing-rules.md shows one; is it the right file?");
     Page page(values);
-    std::size_t const faults = tell_faults(page, catalogue, own, OwnStanzas(files));
-    tell_gaps(page, own);
-    page.line(number_of(own) + ", " + (faults == 0 ? "every example holds" : fmt::format("{} wrong", faults)));
+    std::size_t const faults = tell_faults(page, catalogue, entries, own);
+    tell_gaps(page, entries);
+    page.line(number_of(entries) + ", " + (faults == 0 ? "every example holds" : fmt::format("{} wrong", faults)));
     ExitStatus const printed = page.print();
     return faults == 0 ? printed : ExitStatus::failures;
 }
 
 ExitStatus test(std::vector<std::string> const& names, po::variables_map const& values) {
-    std::vector<OwnFile> const files = read_own_files(names);
-    Catalogue const& catalogue = catalogue_with(files);
+    OwnEntries const own = read_own_files(names);
+    Catalogue const& catalogue = catalogue_with(own);
     Entries const entries = all_entries(catalogue);
     Page page(values);
-    std::size_t const faults = tell_faults(page, catalogue, entries, OwnStanzas(files));
+    std::size_t const faults = tell_faults(page, catalogue, entries, own);
     page.line(number_of(entries) + ", " + (faults == 0 ? "every example holds" : fmt::format("{} wrong", faults)));
     ExitStatus const printed = page.print();
     return faults == 0 ? printed : ExitStatus::failures;

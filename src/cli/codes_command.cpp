@@ -1,12 +1,12 @@
 #include "cli/command.hpp"
 #include "cli/page.hpp"
-#include "cli/peer.hpp"
 #include "cli/terminal.hpp"
 #include "language/languages.hpp"
 #include "report/anomaly_words.hpp"
 #include "report/columns.hpp"
 #include "report/explanation.hpp"
 #include "report/json_value.hpp"
+#include "report/peer_label.hpp"
 #include "report/words.hpp"
 #include "whybounce/ascii.hpp"
 #include "whybounce/catalogue.hpp"
@@ -127,8 +127,8 @@ bool begins_with(std::string const& key, std::string_view prefix) {
         std::string_view(key).substr(1).starts_with(prefix.substr(1));
 }
 
-std::string label_of(std::string const& peer, CodeLine const& line) {
-    return line.reason ? peer_word(peer, line.entry, *line.reason) : "-";
+std::string label_of(Language const& in, std::string const& peer, CodeLine const& line) {
+    return line.reason ? report::peer_label(in, peer, line.entry, *line.reason) : "-";
 }
 
 /// @param peer  whose labels stand in a last column; empty: nobody's
@@ -150,7 +150,7 @@ report::Document list_page(
     listing.long_column = listing.heads.size();
     known(2, [&](CodeLine const& line) { return name_of(in, line); });
     known(3, [&](CodeLine const& line) { return line.finding ? report::source_words(in, line.last) : line.last; });
-    if (!peer.empty()) column(peer, [&](CodeLine const& line) { return label_of(peer, line); });
+    if (!peer.empty()) column(peer, [&](CodeLine const& line) { return label_of(in, peer, line); });
     report::Document page;
     page.title = in.say("codes.heading");
     page.blocks = {std::move(listing)};

@@ -2,9 +2,9 @@
 #include "cli/explain_page.hpp"
 #include "cli/page.hpp"
 #include "cli/page_json.hpp"
-#include "cli/peer.hpp"
 #include "cli/question.hpp"
 #include "cli/topic.hpp"
+#include "report/peer_label.hpp"
 #include "report/words.hpp"
 
 namespace whybounce::cli {
@@ -64,7 +64,7 @@ private:
     }
 
     std::string label_of(Topic const& topic) const {
-        return topic.reason ? peer_word(peer_, topic.entry, *topic.reason) : "-";
+        return topic.reason ? report::peer_label(in_, peer_, topic.entry, *topic.reason) : "-";
     }
 
     std::string heading(Topic const& topic, report::Explanation const& words) const {

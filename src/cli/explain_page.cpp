@@ -1,10 +1,12 @@
 #include "cli/explain_page.hpp"
 
 #include "cli/cited_reply.hpp"
-#include "cli/peer.hpp"
 #include "report/anomaly_words.hpp"
 #include "report/escape.hpp"
+#include "report/peer_label.hpp"
 #include "report/words.hpp"
+
+#include <algorithm>
 
 namespace whybounce::cli {
 namespace {
@@ -37,7 +39,7 @@ public:
             in_.say("explain.reason", {{"reason", reason.id}, {"means", explanation(in_, nullptr, &reason).means}}));
     }
     void label_of_peer(std::string const& peer, Entry const* entry, Reason const& reason) {
-        if (!peer.empty()) blocks_.push_back(Labelled{peer, peer_word(peer, entry, reason)});
+        if (!peer.empty()) blocks_.push_back(Labelled{peer, peer_label(in_, peer, entry, reason)});
     }
     void sources(Entry const& entry) {
         std::vector<std::string> sources;

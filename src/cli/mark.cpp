@@ -1,5 +1,7 @@
 #include "cli/mark.hpp"
 
+#include "catalogue/list_answer.hpp"
+#include "catalogue/split_blanks.hpp"
 #include "cli/command.hpp"
 #include "whybounce/ascii.hpp"
 
@@ -25,7 +27,7 @@ std::string letters_of(std::string mark) {
 
 /// Hosts, addresses and URLs are told by the words of a reply, not here; what block lists answer is a mark.
 bool is_mark(std::string_view token) {
-    return token.starts_with("127.") || token.find_first_of("./@") == std::string_view::npos;
+    return is_list_answer(token) || token.find_first_of("./@") == std::string_view::npos;
 }
 
 enum class Fit : std::uint8_t { none, by_star, exact };
@@ -48,12 +50,8 @@ Fit fit_of(std::string_view token, std::string const& word) {
 
 Fit fit_of(Entry const& entry, std::string const& word) {
     Fit best = Fit::none;
-    for (std::string_view rest : entry.tokens)
-        while (!(rest = ascii::trim(rest)).empty()) {
-            std::size_t const end = std::min(rest.find_first_of(" \t"), rest.size());
-            best = std::max(best, fit_of(rest.substr(0, end), word));
-            rest.remove_prefix(end);
-        }
+    for (std::string const& line : entry.tokens)
+        for (std::string_view const token : split_blanks(line)) best = std::max(best, fit_of(token, word));
     return best;
 }
 
@@ -64,8 +62,9 @@ std::vector<Entry const*> entries_with(Catalogue const& catalogue, std::string c
     return entries;
 }
 
-bool is_list_answer(std::string_view word) {
-    return word.starts_with("127.") && word.find_first_not_of("0123456789.") == std::string_view::npos;
+/// As somebody asks for it: nothing but the number.
+bool is_bare_list_answer(std::string_view word) {
+    return is_list_answer(word) && word.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
 } // namespace
@@ -90,7 +89,7 @@ void refuse_speaker(Catalogue const& catalogue, std::string_view written) {
     if (!word.empty() && std::ranges::any_of(catalogue.entries(), says))
         throw UsageError("`" + word + "` is a provider, block list or server program",
             "`whybounce catalogue list --provider " + word + "` lists what the catalogue knows of its replies");
-    if (is_list_answer(word))
+    if (is_bare_list_answer(word))
         throw UsageError("`" + word + "` is what a block list answers, and each list means its own by it",
             "paste the whole reply, or name the list: `whybounce explain zen.spamhaus.org`");
 }

@@ -1,11 +1,13 @@
 #include "cli/own_catalogue.hpp"
 
+#include "catalogue/own_entries.hpp"
 #include "cli/whole_text.hpp"
 #include "report/escape.hpp"
 #include "report/style.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <list>
 
 namespace whybounce::cli {
@@ -42,18 +44,27 @@ std::string excerpt_of(Error const& error, std::vector<OwnFile> const& files) {
     return {};
 }
 
-std::vector<OwnFile> read_own_files(std::vector<std::string> const& names) {
-    std::vector<OwnFile> files;
-    for (std::string const& name : names) files.push_back(read_file(name));
-    return files;
+Stanza const* OwnEntries::find(Entry const& entry) const {
+    auto const found = std::ranges::find_if(
+        stanzas, [&](Stanza const& stanza) { return stanza.file == entry.file && stanza.line == entry.line; });
+    return found == stanzas.end() ? nullptr : &*found;
 }
 
-Catalogue const& catalogue_with(std::vector<OwnFile> const& files) {
-    if (files.empty()) return Catalogue::built_in();
-    std::vector<std::pair<std::string, std::string_view>> own;
-    for (OwnFile const& file : files) own.emplace_back(file.name, file.text);
-    auto catalogue = Catalogue::with(own);
-    if (!catalogue) throw to_usage_error(catalogue.error(), files);
+OwnEntries read_own_files(std::vector<std::string> const& names) {
+    OwnEntries own;
+    for (std::string const& name : names) own.files.push_back(read_file(name));
+    for (OwnFile const& file : own.files) {
+        auto stanzas = parse_stanzas(file.name, file.text);
+        if (!stanzas) throw to_usage_error(stanzas.error(), own.files);
+        std::ranges::move(*stanzas, std::back_inserter(own.stanzas));
+    }
+    return own;
+}
+
+Catalogue const& catalogue_with(OwnEntries const& own) {
+    if (own.files.empty()) return Catalogue::built_in();
+    auto catalogue = whybounce::catalogue_with(own.stanzas);
+    if (!catalogue) throw to_usage_error(catalogue.error(), own.files);
     static std::list<Catalogue> kept; // lives as long as the built-in one
     return kept.emplace_back(*std::move(catalogue));
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include "catalogue/stanza.hpp"
 #include "cli/options.hpp"
 #include "whybounce/catalogue.hpp"
 
@@ -12,12 +13,20 @@ struct OwnFile {
     std::string name, text;
 };
 
-/// Throws InputError.
-std::vector<OwnFile> read_own_files(std::vector<std::string> const& names);
+/// The files and the stanzas in them, which point into their texts.
+struct OwnEntries {
+    std::vector<OwnFile> files;
+    std::vector<Stanza> stanzas;
 
-/// The built-in catalogue, or with own files before it. Lives until the program ends.
-/// Throws UsageError with file, line, column and the line itself.
-Catalogue const& catalogue_with(std::vector<OwnFile> const& files);
+    /// Null for a built-in entry.
+    Stanza const* find(Entry const& entry) const;
+};
+
+/// Throws InputError, and UsageError with file, line, column and the line itself.
+OwnEntries read_own_files(std::vector<std::string> const& names);
+
+/// The built-in catalogue, or with own entries before it. Lives until the program ends. Throws UsageError as above.
+Catalogue const& catalogue_with(OwnEntries const& own);
 /// With the files of --catalogue. Throws InputError besides.
 Catalogue const& catalogue_for(po::variables_map const& values);
 

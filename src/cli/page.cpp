@@ -40,7 +40,7 @@ void add_page_options(OptionParser& parser) {
     parser.options().add_options()("format,f", word()->value_name("FORMAT"), "text (default), markdown, html, json")(
         "color", word()->value_name("WHEN"), "auto (default), always, never");
     add_language_option(parser.options());
-    add_peer_option(parser.options());
+    add_peer_option(parser.options(), "not in JSON");
 }
 
 PageOptions page_options(po::variables_map const& values) {

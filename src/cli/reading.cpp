@@ -1,5 +1,6 @@
 #include "cli/reading.hpp"
 
+#include "catalogue/deciding.hpp"
 #include "correlate/attempt.hpp"
 #include "grammars/parse.hpp"
 #include "grammars/quoted_reply.hpp"
@@ -205,11 +206,6 @@ Evidence lines_evidence(std::string_view text, Texts& texts) {
     Evidence const reply = reply_evidence(text, texts.emplace_back());
     if (reply.code) return reply;
     return prose_evidence(text, texts).value_or(reply);
-}
-
-bool decides_by_words(Entry const& entry) {
-    return entry.tier == Tier::user || entry.tier == Tier::provider || entry.tier == Tier::mta ||
-        entry.tier == Tier::words;
 }
 
 /// Words that nobody marked as those of our own server may be anybody's. "connect to HOST[IP]:25: …" is our own.

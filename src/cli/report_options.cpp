@@ -4,6 +4,7 @@
 #include "cli/language_option.hpp"
 #include "cli/nearest.hpp"
 #include "cli/own_catalogue.hpp"
+#include "cli/peer.hpp"
 #include "cli/terminal.hpp"
 #include "cli/time_zone.hpp"
 #include "report/renderer.hpp"
@@ -108,8 +109,7 @@ void add_narrowing(po::options_description& options) {
     add("queue-id", word()->value_name("ID"), "only this message");
     add("top", po::value<int>()->value_name("N"), "show N causes in full (text; default 10)");
     add("year", po::value<int>()->value_name("YYYY"), "year of stamps that have none, when nothing in the log tells");
-    add("labels", word()->value_name("PEER"),
-        "also tell what this tool calls it: sisimai, sisimai-5.6, kumo, zone (text)");
+    add_peer_option(options, "text");
     add("time-zone", word()->value_name("ZONE"), "of stamps that name none: +02:00, UTC, Europe/Berlin");
     add("max-stories", po::value<int>()->value_name("N"),
         "follow N messages of a log at once (default 90000); beyond, counts are marked ≥");
@@ -127,14 +127,12 @@ void add_tracing(po::options_description& options) {
 }
 
 void add_merging(po::options_description& options) {
-    auto const word = [] { return po::value<std::string>(); };
     auto add = options.add_options();
     add("all", "also show the delivery attempts that the reports hold (text)");
     add("events", "also show the lines that the reports hold (text)");
     add("sequence", "also draw each session: client, phase, server (text only)");
     add("top", po::value<int>()->value_name("N"), "show N causes in full (text; default 10)");
-    add("labels", word()->value_name("PEER"),
-        "also tell what this tool calls it: sisimai, sisimai-5.6, kumo, zone (text)");
+    add_peer_option(options, "text");
 }
 
 /// What a stream can be narrowed by, and how it is followed.
@@ -156,8 +154,7 @@ void add_following(po::options_description& options) {
     add("reason", word()->value_name("REASON"), "only this reason, or a group: rate");
     add("year", po::value<int>()->value_name("YYYY"), "year of stamps that have none, when nothing in the log tells");
     add("time-zone", word()->value_name("ZONE"), "of stamps that name none: +02:00, UTC, Europe/Berlin");
-    add("labels", word()->value_name("PEER"),
-        "also tell what this tool calls it: sisimai, sisimai-5.6, kumo, zone (text)");
+    add_peer_option(options, "text");
     add("max-stories", po::value<int>()->value_name("N"), "follow N messages at once (default 90000)");
     add("color", word()->value_name("WHEN"), "auto (default), always, never");
     add_language_option(options);
@@ -301,13 +298,6 @@ std::optional<int> year_value(po::variables_map const& values) {
     return year;
 }
 
-std::string labels_value(po::variables_map const& values) {
-    auto const peer = optional_value(values, "labels");
-    static std::vector<std::string> const peers{"sisimai", "sisimai-5.6", "kumo", "zone"};
-    if (peer) require_word(peers, *peer, "labels of", "Known: sisimai, sisimai-5.6, kumo, zone");
-    return peer.value_or("");
-}
-
 std::optional<TimeZone> zone_value(po::variables_map const& values) {
     auto const name = optional_value(values, "time-zone");
     if (!name) return std::nullopt;
@@ -413,7 +403,7 @@ void read_narrowing(ReportOptions& options, po::variables_map const& values) {
     options.top = top_value(values, options.top);
     options.year = year_value(values);
     options.zone = zone_value(values);
-    options.labels = labels_value(values);
+    options.labels = peer_of(values);
     options.sequence = values.count("sequence") > 0;
     options.analysis.deliveries = values.count("all") > 0;
     options.analysis.events = values.count("events") > 0;
@@ -434,7 +424,7 @@ void read_tracing(ReportOptions& options, po::variables_map const& values) {
 
 void read_merging(ReportOptions& options, po::variables_map const& values) {
     options.top = top_value(values, options.top);
-    options.labels = labels_value(values);
+    options.labels = peer_of(values);
     options.sequence = values.count("sequence") > 0;
     options.analysis.deliveries = values.count("all") > 0;
     options.analysis.events = values.count("events") > 0;

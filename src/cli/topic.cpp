@@ -1,5 +1,6 @@
 #include "cli/topic.hpp"
 
+#include "catalogue/split_blanks.hpp"
 #include "grammars/parse.hpp"
 #include "report/words.hpp"
 #include "whybounce/ascii.hpp"
@@ -43,12 +44,8 @@ bool is_of_any_class(std::string_view word) {
 
 std::vector<grammar::StatusPattern> patterns_of(Entry const& entry) {
     std::vector<grammar::StatusPattern> patterns;
-    std::string_view rest = entry.status;
-    while (!(rest = ascii::trim(rest)).empty()) {
-        std::size_t const end = std::min(rest.find_first_of(" \t"), rest.size());
-        if (auto const pattern = grammar::parse_status_pattern(rest.substr(0, end))) patterns.push_back(*pattern);
-        rest.remove_prefix(end);
-    }
+    for (std::string_view const word : split_blanks(entry.status))
+        if (auto const pattern = grammar::parse_status_pattern(word)) patterns.push_back(*pattern);
     return patterns;
 }
 

@@ -15,7 +15,6 @@ constexpr std::size_t least_room = 20;
 constexpr std::size_t readable_cell = 34; ///< of a listing that is too wide
 constexpr std::size_t least_cell = 18;
 constexpr std::size_t listing_gap = 2;
-constexpr std::size_t hanging = 4; ///< of the second line of a heading
 
 std::vector<std::string> lines_of(std::string const& text) {
     std::vector<std::string> lines(1);
@@ -108,8 +107,7 @@ public:
 
     void draw(Heading const& heading) {
         bool const fits = display_width(heading.text) + 2 + display_width(heading.aside) <= width_;
-        bool const is_long = display_width(heading.text) > width_;
-        text_ += style_.paint(Role::heading, is_long ? wrap(heading.text, hanging, width_) : heading.text);
+        text_ += style_.paint(Role::heading, wrap_title(heading.text, width_));
         if (!heading.aside.empty())
             text_ += (fits ? "  " : '\n' + std::string(hanging, ' ')) +
                 style_.paint(Role::faint, fits ? heading.aside : wrap(heading.aside, hanging, width_));

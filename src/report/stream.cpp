@@ -6,9 +6,9 @@
 #include "report/escape.hpp"
 #include "report/explanation.hpp"
 #include "report/fields.hpp"
+#include "report/peer_label.hpp"
 #include "report/style.hpp"
 #include "report/text_excerpt.hpp"
-#include "report/text_failure.hpp"
 #include "report/words.hpp"
 
 #include <array>
@@ -73,10 +73,7 @@ private:
         out += fields_.field("do", words.steps.empty() ? "" : words.steps.front());
         out += fields_.field("who", actor_words(in_, diagnosis.actor));
         out += fields_.field("retry", retry_words(in_, diagnosis));
-        if (!options_.labels.empty())
-            out += fmt::format(
-                "  {} {}\n", pad(options_.labels, fields_.indent() - 3), peer_label(in_, diagnosis, options_.labels));
-        return out;
+        return out + peer_field(in_, fields_, options_.labels, diagnosis);
     }
 
     ByteSink& sink_;

@@ -114,6 +114,10 @@ std::string wrap(std::string_view text, std::size_t indent, std::size_t width) {
     return out;
 }
 
+std::string wrap_title(std::string_view title, std::size_t width) {
+    return display_width(title) > width ? wrap(title, hanging, width) : std::string(title);
+}
+
 std::string clip(std::string_view text, std::size_t first, std::size_t columns) {
     std::size_t const total = display_width(text);
     bool const cut_left = first > 0;

@@ -29,6 +29,11 @@ std::size_t display_width(std::string_view text);
 /// and is not indented, the others are; a line end in the text breaks the line.
 std::string wrap(std::string_view text, std::size_t indent, std::size_t width);
 
+/// Columns before all lines of a title but the first.
+inline constexpr std::size_t hanging = 4;
+/// The title as it is where it fits, else broken.
+std::string wrap_title(std::string_view title, std::size_t width);
+
 /// `columns` columns of the text from column `first` on, with an ellipsis where something was cut off.
 std::string clip(std::string_view text, std::size_t first, std::size_t columns);
 

@@ -2,6 +2,7 @@
 
 #include "report/escape.hpp"
 #include "report/words.hpp"
+#include "whybounce/address.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -13,13 +14,7 @@ using Find = std::string_view (*)(FailureRecord const&);
 
 std::string_view ip_of(FailureRecord const& failure) { return first_ip(failure.text); }
 
-std::string_view domain_of(OptionalView address) {
-    if (!address) return {};
-    std::size_t const at = address->rfind('@');
-    return at == std::string_view::npos ? std::string_view{} : address->substr(at + 1);
-}
-
-std::string_view recipient_domain(FailureRecord const& failure) { return domain_of(failure.recipient); }
+std::string_view recipient_domain(FailureRecord const& failure) { return domain_of(failure.recipient.value_or("")); }
 std::string_view peer(FailureRecord const& failure) {
     return failure.relay.host ? *failure.relay.host : failure.relay.ip.value_or("");
 }

@@ -3,6 +3,7 @@
 #include "report/escape.hpp"
 #include "report/explanation.hpp"
 #include "report/fields.hpp"
+#include "report/peer_label.hpp"
 #include "report/words.hpp"
 
 #include <algorithm>
@@ -39,8 +40,6 @@ std::string grounds_of(Language const& in, Diagnosis const& diagnosis) {
     return list_of(in, grounds);
 }
 
-constexpr std::size_t hanging = 4; ///< of the second line of a title
-
 /// The first line of the reply, with its codes, fits the window of an excerpt.
 bool fits_excerpt(Cause const& cause, std::size_t indent, std::size_t width) {
     std::string_view const line = std::string_view(cause.text).substr(0, cause.text.find('\n'));
@@ -76,19 +75,6 @@ std::string quoted(Language const& in, Entry const& entry, std::string const& or
 
 } // namespace
 
-std::string peer_label(Language const& in, Diagnosis const& diagnosis, std::string_view peer) {
-    PeerLabels const names = whybounce::labels_of(diagnosis);
-    bool const sisimai = peer.starts_with("sisimai");
-    bool const renamed = peer == "sisimai-5.6" && names.sisimai == diagnosis.reason->sisimai;
-    std::string_view const word = renamed ? std::string_view(diagnosis.reason->sisimai_5_6)
-        : sisimai                         ? names.sisimai
-        : peer == "kumo"                  ? names.kumo
-                                          : names.zone;
-    std::string const text(word.empty() ? "-" : word);
-    if (!sisimai) return text;
-    return in.say(names.sisimai_hard ? "peer.hard" : "peer.soft", {{"label", text}});
-}
-
 std::string render_cause(
     Language const& in, Cause const& cause, Style const& style, std::size_t width, std::string_view peer) {
     Diagnosis const& diagnosis = cause.diagnosis;
@@ -96,8 +82,7 @@ std::string render_cause(
     Fields const fields(in, labels_of(in), narrowest, width);
     auto const& sources = diagnosis.entry->sources;
     std::string const title = cause.place + "  " + cause.headline;
-    bool const is_long = display_width(title) > width;
-    std::string out = style.paint(Role::heading, is_long ? wrap(title, hanging, width) : title) +
+    std::string out = style.paint(Role::heading, wrap_title(title, width)) +
         style.paint(Role::faint, frequency(in, cause)) + '\n' + cause.excerpt;
     out += fields.field("for", cause.whose);
     out += fields.field("said", said(cause, fields.indent(), width));
@@ -110,7 +95,7 @@ std::string render_cause(
     if (cause.cut) out += fields.field("note", in.say("report.cut-reply"));
     out += fields.field("because", because_words(in, diagnosis));
     out += fields.field("", grounds_of(in, diagnosis));
-    if (!peer.empty()) out += fmt::format("  {} {}\n", pad(peer, fields.indent() - 3), peer_label(in, diagnosis, peer));
+    out += peer_field(in, fields, peer, diagnosis);
     out += fields.field("source", sources.empty() ? "" : source_words(in, sources.front()));
     out += fields.field("about", subject_words(in, cause.subjects));
     out += fields.field("about", cause.shared);

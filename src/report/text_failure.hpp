@@ -10,7 +10,4 @@ namespace whybounce::report {
 std::string render_cause(
     Language const& in, Cause const& cause, Style const& style, std::size_t width, std::string_view peer = {});
 
-/// "userunknown (hard bounce)": what another tool calls it.
-std::string peer_label(Language const& in, Diagnosis const& diagnosis, std::string_view peer);
-
 } // namespace whybounce::report

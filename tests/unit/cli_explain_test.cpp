@@ -197,6 +197,17 @@ TEST_CASE("Pages tell the labels of other tools", "[cli][page]") {
     CHECK_THAT(run({"compare", "--labels", "zone", "5.1.1", "5.2.2"}).out, Catch::Contains("zone "));
 }
 
+TEST_CASE("How hard a bounce is, pages tell in their language", "[cli][page]") {
+    using Arguments = std::vector<std::string>;
+    auto arguments = GENERATE(values<Arguments>({{"explain", "5.1.1"}, {"explain", "550 5.1.1 User unknown"},
+        {"codes", "reasons"}, {"compare", "5.1.1", "4.2.2"}}));
+    arguments.insert(arguments.end(), {"--labels", "sisimai", "--lang", "fr"});
+    CAPTURE(arguments);
+    std::string const page = run(arguments).out;
+    CHECK_THAT(page, Catch::Contains("userunknown (rejet"));
+    CHECK_THAT(page, !Catch::Contains(" bounce)"));
+}
+
 TEST_CASE("A list names what its columns hold, and fits the terminal", "[cli][page]") {
     CHECK_THAT(run({"codes", "reasons", "--lang", "en", "--format", "markdown"}).out,
         Catch::StartsWith("| reason | name | who |\n"));
