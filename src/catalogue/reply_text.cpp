@@ -63,6 +63,16 @@ std::string_view strip(std::string_view chunk) {
     return chunk;
 }
 
+/// No address, host, IP or URL is in a chunk with dots or joints: what joins the parts of a name stands nowhere but at
+/// the end; or there are numbers and dots only, too few for an IP.
+/// @param all  all that its octets can be
+bool is_plain(std::string_view chunk, unsigned all) {
+    constexpr std::ptrdiff_t dots_of_ip = 3;
+    if ((all & (letter | joint)) == 0) return std::ranges::count(chunk, '.') < dots_of_ip;
+    auto const joins = [](char c) { return (class_of(c) & (dot | joint)) != 0; };
+    return chunk.size() > 1 && std::ranges::none_of(chunk.substr(0, chunk.size() - 1), joins);
+}
+
 constexpr std::size_t shortest_joined_name = 8;
 
 /// A name made of several words: at least two capitals and a small letter.
@@ -138,15 +148,6 @@ void ReplyText::lower() {
         std::uint64_t const small = hashing::lower8(hashing::octets8(lower_.data() + at));
         std::memcpy(lower_.data() + at, &small, sizeof small);
     }
-}
-
-/// No address, host, IP or URL is in a chunk with dots or joints: what joins the parts of a name stands nowhere but at
-/// the end; or there are numbers and dots only, too few for an IP.
-bool is_plain(std::string_view chunk, unsigned all) {
-    constexpr std::ptrdiff_t dots_of_ip = 3;
-    if ((all & (letter | joint)) == 0) return std::ranges::count(chunk, '.') < dots_of_ip;
-    auto const joins = [](char c) { return (class_of(c) & (dot | joint)) != 0; };
-    return chunk.size() > 1 && std::ranges::none_of(chunk.substr(0, chunk.size() - 1), joins);
 }
 
 void ReplyText::find_chunks() {
