@@ -94,10 +94,10 @@ void EntryIndex::find_openings(ReplyText const& text, Candidates& found) const {
 
 /// The mark itself, and every domain above it.
 void EntryIndex::find_host(std::string_view name, std::uint16_t at, Candidates& found) const {
-    for (std::size_t dot = 0; dot != std::string_view::npos; dot = name.find('.')) {
-        name.remove_prefix(dot == 0 ? 0 : dot + 1);
-        if (auto const known = by_host_.find(name); known != by_host_.end())
+    for (std::size_t begin = 0; begin <= name.size();) {
+        if (auto const known = by_host_.find(name.substr(begin)); known != by_host_.end())
             for (std::uint32_t const number : known->second) found.insert(Lead{number, 0, at});
+        begin = std::min(name.find('.', begin), name.size()) + 1;
     }
 }
 
