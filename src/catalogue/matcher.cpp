@@ -184,16 +184,14 @@ std::optional<Span> Matcher::find_words(ReplyText const& text) const {
 /// Of a phrase the first beginning that its first fragment fits decides: what stands behind a later one stands behind
 /// that one too.
 std::optional<Span> Matcher::find_words(ReplyText const& text, std::span<Lead const> leads) const {
-    while (!leads.empty()) {
-        std::uint16_t const number = leads.front().phrase();
-        Phrase const& phrase = phrases[number];
-        for (; !leads.empty() && leads.front().phrase() == number; leads = leads.subspan(1)) {
-            std::size_t const begin = text.beginnings()[leads.front().place()].at;
-            if (!may_end(phrase.front(), text, begin)) continue;
-            if (auto const words = find_rest(phrase, text, begin)) return words;
-            break;
-        }
-        while (!leads.empty() && leads.front().phrase() == number) leads = leads.subspan(1);
+    std::optional<std::uint16_t> decided;
+    for (Lead const& lead : leads) {
+        if (decided == lead.phrase()) continue;
+        Phrase const& phrase = phrases[lead.phrase()];
+        std::size_t const begin = text.beginnings()[lead.place()].at;
+        if (!may_end(phrase.front(), text, begin)) continue;
+        if (auto const words = find_rest(phrase, text, begin)) return words;
+        decided = lead.phrase();
     }
     return std::nullopt;
 }

@@ -260,14 +260,11 @@ void ReplyText::collect_name(grammar::ReplyToken const& token) {
 
 /// A chunk is a mark itself, and so is what stands in brackets or parentheses inside it.
 void ReplyText::collect_chunk(Chunk const& chunk) {
-    auto const is_around = [&](std::size_t at) { return (class_of(given_[at]) & around) != 0; };
-    std::size_t from = chunk.from, to = chunk.to;
-    while (from < to && is_around(from)) ++from;
-    while (from < to && is_around(to - 1)) --to;
-    if (from == to) return;
-    tokens_.push_back({{lower_.data() + from, to - from}, {from, to}, false});
+    std::string_view const mark = strip(given_.substr(chunk.from, chunk.to - chunk.from));
+    if (mark.empty()) return;
+    add_token(mark);
     if ((chunk.classes & divider) != 0) collect_names(chunk);
-    if ((chunk.classes & bracket) != 0) collect_bracketed(given_.substr(from, to - from));
+    if ((chunk.classes & bracket) != 0) collect_bracketed(mark);
 }
 
 void ReplyText::collect_bracketed(std::string_view mark) {
