@@ -85,15 +85,11 @@ bool MailWord::may_be_escaped() const {
     });
 }
 
-MailSearch::MailSearch(MailWord word) : word_(std::move(word)), folded_(word_.text()) {
-    std::ranges::transform(folded_, folded_.begin(), ascii::lower);
+MailSearch::MailSearch(MailWord word) : word_(std::move(word)) {
     if (is_queue_id(word_.text())) ids_.insert(hash_of(word_.text()));
 }
 
-bool MailSearch::has_word(std::string_view line) const {
-    auto const same = [](char a, char b) { return ascii::lower(a) == b; };
-    return !std::ranges::search(line, folded_, same).empty();
-}
+bool MailSearch::has_word(std::string_view line) const { return ascii::contains_no_case(line, word_.text()); }
 
 void MailSearch::learn(std::string_view line) {
     bool const found = has_word(line);
