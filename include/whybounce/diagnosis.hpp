@@ -31,7 +31,7 @@ struct Entry {
     std::string reply, status, phase, verb, speaker, host; ///< match keys as written: "550", "X.1.1", "rcpt", "RCPT"
     std::string session;                                   ///< match key as written: "no-login"
     std::string provider, list, means, when;
-    std::vector<std::string> tokens, texts, exceptions; ///< match keys as written, one line each
+    std::vector<std::string> tokens, beside, texts, exceptions; ///< match keys as written, one line each
     std::vector<std::string> steps, sources;
     std::vector<std::string> step_patterns;  ///< the steps with places for values; empty when they have none
     std::string means_pattern, when_pattern; ///< the same of `means` and `when`

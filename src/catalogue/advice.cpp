@@ -15,9 +15,11 @@ std::string_view resolve_retry(std::string_view retry, Outcome outcome) {
     return outcome == Outcome::temporary ? "later" : "no";
 }
 
-/// The queue has given up: waiting is no advice any more.
+/// The queue has given up: waiting is no advice any more. An address that the entry itself wants tried again is not
+/// dead yet.
 void fit_to_permanent(Advice& advice, Entry const* entry) {
     bool const stated = entry && entry->retry_stated;
+    if (advice.verdict == "dead" && stated && advice.retry != "no") advice.verdict = "verify";
     if (advice.verdict != "wait" || stated) return;
     if (advice.actor == "nobody")
         advice = {"verify", "recipient-admin", "no"};

@@ -54,11 +54,12 @@ constexpr EntryKey entry_keys[] = {{"text", each<&Entry::texts>}, {"example", ea
     {"near-miss", each<&Entry::near_misses>}, {"source", each<&Entry::sources>}, {"id", once<&Entry::id>},
     {"name", once<&Entry::name>}, {"reason", take_reason}, {"means", once<&Entry::means>}, {"do", each<&Entry::steps>},
     {"checked", take_checked}, {"provider", once<&Entry::provider>}, {"token", each<&Entry::tokens>},
-    {"status", once<&Entry::status>}, {"reply", once<&Entry::reply>}, {"when", once<&Entry::when>},
-    {"phase", once<&Entry::phase>}, {"verb", once<&Entry::verb>}, {"speaker", once<&Entry::speaker>},
-    {"host", once<&Entry::host>}, {"session", once<&Entry::session>}, {"unless", each<&Entry::exceptions>},
-    {"list", once<&Entry::list>}, {"who", once<&Entry::actor>}, {"retry", once<&Entry::retry>}, {"basis", take_basis},
-    {"sisimai", once<&Entry::sisimai>}, {"kumo", once<&Entry::kumo>}, {"zone", once<&Entry::zone>}};
+    {"beside", each<&Entry::beside>}, {"status", once<&Entry::status>}, {"reply", once<&Entry::reply>},
+    {"when", once<&Entry::when>}, {"phase", once<&Entry::phase>}, {"verb", once<&Entry::verb>},
+    {"speaker", once<&Entry::speaker>}, {"host", once<&Entry::host>}, {"session", once<&Entry::session>},
+    {"unless", each<&Entry::exceptions>}, {"list", once<&Entry::list>}, {"who", once<&Entry::actor>},
+    {"retry", once<&Entry::retry>}, {"basis", take_basis}, {"sisimai", once<&Entry::sisimai>},
+    {"kumo", once<&Entry::kumo>}, {"zone", once<&Entry::zone>}};
 
 template <std::size_t N> bool contains(std::array<std::string_view, N> const& words, std::string_view word) {
     return std::ranges::find(words, word) != words.end();

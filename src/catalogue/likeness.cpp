@@ -168,8 +168,10 @@ void LikenessIndex::add(Matcher const& matcher) {
                         fragment.word_goes_on && end == fragment.text.size());
                 at = end + 1;
             }
-    for (TokenPattern const& pattern : matcher.tokens)
-        add_mark(std::string_view(pattern.text).substr(pattern.kind == TokenPattern::Kind::host_suffix), pattern.tail);
+    for (auto const* const patterns : {&matcher.tokens, &matcher.beside})
+        for (TokenPattern const& pattern : *patterns)
+            add_mark(
+                std::string_view(pattern.text).substr(pattern.kind == TokenPattern::Kind::host_suffix), pattern.tail);
     for (std::string const& host : matcher.hosts) {
         hosts_.push_back(host);
         host_hashes_.set(hash_no_case(host) % host_hashes_.size());

@@ -118,9 +118,9 @@ std::optional<Error> Matcher::take(Stanza const& stanza, StanzaPair const& pair)
             "write one of no-login logged-in others-accepted all-refused tls-unused", session_fact_from_string);
     if (key == "verb") return take_words(verbs, stanza, pair, "", text);
     if (key == "host") return take_words(hosts, stanza, pair, "", text);
-    if (key == "token")
-        return take_words(
-            tokens, stanza, pair, "", [](std::string_view word) { return std::optional(to_token(word)); });
+    if (key == "token" || key == "beside")
+        return take_words(key == "token" ? tokens : beside, stanza, pair, "",
+            [](std::string_view word) { return std::optional(to_token(word)); });
     if (key != "text" && key != "unless") return std::nullopt;
     std::vector<Phrase>& to = key == "text" ? phrases : exceptions;
     to.push_back(to_phrase(pair.value));
@@ -163,6 +163,13 @@ bool Matcher::fits_session(SessionFacts facts) const {
     return session.empty() || std::ranges::any_of(session, [&](SessionFact fact) { return facts.has(fact); });
 }
 
+bool Matcher::fits_beside(ReplyText const& text) const {
+    auto const stands = [&](TokenPattern const& pattern) {
+        return std::ranges::any_of(text.tokens(), [&](TextToken const& token) { return pattern.matches(token); });
+    };
+    return beside.empty() || std::ranges::any_of(beside, stands);
+}
+
 bool Matcher::fits_context(Evidence const& evidence) const {
     bool const code = fits_code(evidence.code) || (!evidence.code && !is_plain() && fits_class(evidence.status));
     return code && fits_status(evidence.status) && empty_or_contains(steps, evidence.step) &&
@@ -193,6 +200,7 @@ std::optional<Span> Matcher::find_words(ReplyText const& text, std::span<Lead co
 
 std::optional<Hit> Matcher::match(Evidence const& evidence, ReplyText const& text, std::span<Lead const> leads) const {
     if (!fits_context(evidence)) return std::nullopt;
+    if (!fits_beside(text)) return std::nullopt;
     Hit hit;
     hit.host = !hosts.empty();
     if (has_token()) hit.token = text.tokens()[leads.front().place()].where;

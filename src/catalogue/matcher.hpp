@@ -74,6 +74,7 @@ public:
     std::vector<Speaker> speakers;
     std::vector<SessionFact> session; ///< one of them must be known
     std::vector<TokenPattern> tokens;
+    std::vector<TokenPattern> beside;        ///< one of them must stand in the text as well
     std::vector<Phrase> phrases, exceptions; ///< of `text` and of `unless`
 
 private:
@@ -82,6 +83,7 @@ private:
     bool fits_context(Evidence const& evidence) const;
     bool fits_host(std::string_view host) const;
     bool fits_session(SessionFacts facts) const;
+    bool fits_beside(ReplyText const& text) const;
     std::optional<Error> take(Stanza const& stanza, StanzaPair const& pair);
 };
 

@@ -1,5 +1,6 @@
 #include "catalogue/reply_text.hpp"
 
+#include "catalogue/list_answer.hpp"
 #include "grammars/parse.hpp"
 #include "whybounce/ascii.hpp"
 #include "whybounce/eight_bit.hpp"
@@ -256,6 +257,7 @@ void ReplyText::collect_name(grammar::ReplyToken const& token) {
     names_.push_back(token);
     if (token.kind == Kind::url) collect_url(token.text, span_of(token.text));
     if (token.kind == Kind::host) add_token(token.text, span_of(token.text), true);
+    if (token.kind == Kind::ip && is_list_answer(token.text)) add_token(token.text); // "zen.spamhaus.org=127.0.0.4"
     if (token.kind == Kind::address) add_token(token.text.substr(token.text.rfind('@')), span_of(token.text));
 }
 

@@ -135,6 +135,7 @@ ExitStatus show(Catalogue const& catalogue, std::vector<std::string> const& ids,
         key("speaker", entry->speaker);
         key("host", entry->host);
         keys("token", entry->tokens);
+        keys("beside", entry->beside);
         keys("text", entry->texts);
         keys("unless", entry->exceptions);
         key("reason", reason_of(*entry));

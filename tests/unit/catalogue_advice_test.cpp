@@ -53,6 +53,9 @@ TEST_CASE("Advice fits the class of the answer", "[catalogue]") {
             "rate.greylisted", "wait", "nobody", "later"},
         {"words that promise nothing", 551, EnhancedStatusCode{5, 4, 1}, "No answer from host", "transport.no-answer",
             "verify", "recipient-admin", "no"},
+        {"unknown, in words that may mean more: look again before the address goes", 550, std::nullopt,
+            "Requested action not taken: mailbox unavailable", "recipient.unknown", "verify", "list-owner",
+            "after-fix"},
         {"expired stays expired", 450, EnhancedStatusCode{4, 4, 7}, nonsense, "transport.expired", "stop", "nobody",
             "no"},
     }));
