@@ -2,7 +2,7 @@
 
 #include "grammars/parse.hpp"
 #include "whybounce/ascii.hpp"
-#include "whybounce/hash.hpp"
+#include "whybounce/eight_octets.hpp"
 
 #include <algorithm>
 
@@ -28,11 +28,10 @@ bool is_failure_digit(char c) { return c == '4' || c == '5'; }
 
 /// The end of the text without the octets behind, eight at a time, of which none is a 4 or 5.
 std::size_t before_digitless(std::string_view text, std::size_t end) {
-    constexpr std::uint64_t ones = 0x0101010101010101ULL, highs = 0x8080808080808080ULL;
     constexpr std::size_t stride = 8;
     for (; end >= stride; end -= stride) {
-        std::uint64_t const differs = (hashing::octets8(text.data() + end - stride) & ~ones) ^ ones * '4';
-        if (((differs - ones) & ~differs & highs) != 0) break;
+        std::uint64_t const even = eight::octets8(text.data() + end - stride) & ~eight::ones; // '5' is '4'
+        if (eight::below(even ^ eight::ones * '4', 1) != 0) break;
     }
     return end;
 }

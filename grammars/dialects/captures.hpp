@@ -11,7 +11,7 @@ namespace whybounce::grammar {
 inline auto const clock_stamp = x3::omit[digits<int, 2, 2> >> ':' >> digits<int, 2, 2> >> ':' >> digits<int, 2, 2> >>
     -(x3::char_(".,") >> run_of(digit))];
 // As a locale writes it: "11/22/2026 10:00:00 AM", "22.11.2026 10:00:00", "22-Nov-2026 10:00:00".
-inline auto const month_part = x3::omit[digits<int, 1, 2>] | x3::omit[x3::repeat(3)[x3::alpha]];
+inline auto const month_part = x3::omit[digits<int, 1, 2>] | x3::omit[x3::repeat(3)[x3::char_("A-Za-z")]];
 inline auto const date_separator = x3::omit[x3::char_("/.-")];
 inline auto const local_date =
     x3::omit[digits<int, 1, 2>] >> date_separator >> month_part >> date_separator >> x3::omit[digits<int, 2, 4>];

@@ -1,6 +1,6 @@
 #pragma once
+#include "whybounce/eight_octets.hpp"
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
 /// A fast 64-bit hash for tables in memory: the same in every run, never written out.
@@ -17,26 +17,9 @@ namespace hashing {
 
 inline constexpr std::uint64_t one = 0xA0761D6478BD642FULL, two = 0xE7037ED1A0B428DBULL; // odd, half of the bits set
 
-inline std::uint64_t octets8(char const* at) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, at, 8);
-    return word;
-}
-inline std::uint64_t octets4(char const* at) {
-    std::uint32_t word = 0;
-    std::memcpy(&word, at, 4);
-    return word;
-}
-/// ASCII capitals become small, eight octets at once.
-constexpr std::uint64_t lower8(std::uint64_t word) {
-    constexpr std::uint64_t ones = 0x0101010101010101ULL, highs = 0x8080808080808080ULL;
-    std::uint64_t const seven = word & ~highs;
-    std::uint64_t const from_a = seven + (0x80 - 'A') * ones, behind_z = seven + (0x80 - 'Z' - 1) * ones;
-    return word | ((from_a & ~behind_z & ~word & highs) >> 2U);
-}
-
 template <bool Fold> std::uint64_t hash(std::string_view text, std::uint64_t seed) {
-    auto const word = [](std::uint64_t octets) { return Fold ? lower8(octets) : octets; };
+    using eight::octets4, eight::octets8;
+    auto const word = [](std::uint64_t octets) { return Fold ? eight::lower(octets) : octets; };
     char const* at = text.data();
     std::size_t left = text.size();
     std::uint64_t state = mix(seed ^ one, text.size() ^ two);

@@ -1,5 +1,6 @@
 #include "analysis/filter.hpp"
 
+#include "whybounce/address.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
@@ -28,12 +29,7 @@ bool in_span(Filter const& filter, OptionalView time) {
 }
 
 bool at_domain(Wanted const& wanted, OptionalView address) {
-    if (!wanted) return true;
-    if (!address) return false;
-    std::string_view const domain = address->substr(address->rfind('@') + 1);
-    if (domain.size() < wanted->size() || !ascii::equal_no_case(domain.substr(domain.size() - wanted->size()), *wanted))
-        return false;
-    return domain.size() == wanted->size() || domain[domain.size() - wanted->size() - 1] == '.';
+    return !wanted || (address && is_at_or_below(domain_of(*address), *wanted));
 }
 
 bool has_reason(Wanted const& wanted, Diagnosis const* diagnosis) {

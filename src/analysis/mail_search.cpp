@@ -1,6 +1,7 @@
 #include "analysis/mail_search.hpp"
 
 #include "dialects/year_finder.hpp"
+#include "whybounce/address.hpp"
 #include "whybounce/ascii.hpp"
 #include "whybounce/hash.hpp"
 
@@ -71,12 +72,7 @@ MailWord::MailWord(std::string_view word) : text_(inside_brackets(ascii::trim(wo
 
 bool MailWord::names(std::string_view address) const {
     if (ascii::equal_no_case(address, text_)) return true;
-    std::size_t const at = address.rfind('@');
-    if (!domain_ || at == std::string_view::npos) return false;
-    std::string_view const domain = address.substr(at + 1);
-    if (domain.size() < text_.size()) return false;
-    std::size_t const extra = domain.size() - text_.size();
-    return ascii::equal_no_case(domain.substr(extra), text_) && (extra == 0 || domain[extra - 1] == '.');
+    return domain_ && is_at_or_below(domain_of(address), text_);
 }
 
 bool MailWord::may_be_escaped() const {
@@ -85,15 +81,11 @@ bool MailWord::may_be_escaped() const {
     });
 }
 
-MailSearch::MailSearch(MailWord word) : word_(std::move(word)), folded_(word_.text()) {
-    std::ranges::transform(folded_, folded_.begin(), ascii::lower);
+MailSearch::MailSearch(MailWord word) : word_(std::move(word)) {
     if (is_queue_id(word_.text())) ids_.insert(hash_of(word_.text()));
 }
 
-bool MailSearch::has_word(std::string_view line) const {
-    auto const same = [](char a, char b) { return ascii::lower(a) == b; };
-    return !std::ranges::search(line, folded_, same).empty();
-}
+bool MailSearch::has_word(std::string_view line) const { return ascii::contains_no_case(line, word_.text()); }
 
 void MailSearch::learn(std::string_view line) {
     bool const found = has_word(line);

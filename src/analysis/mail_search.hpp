@@ -48,7 +48,6 @@ private:
     bool has_word(std::string_view line) const;
 
     MailWord word_;
-    std::string folded_;                                         ///< the word in small letters
     std::unordered_set<std::uint64_t> ids_;                      ///< hashes of queue ids
     std::vector<std::pair<std::uint64_t, std::uint64_t>> links_; ///< of queue ids
 };

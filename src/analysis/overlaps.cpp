@@ -122,7 +122,7 @@ void Overlaps::remember(std::uint64_t key) {
 
 /// Pairs a line with one that is known.
 bool Overlaps::take(std::uint64_t key) {
-    auto const [begin, end] = std::ranges::equal_range(known_, key);
+    auto const [begin, end] = std::equal_range(known_.begin(), known_.end(), key);
     if (begin == end) return false;
     if (end - begin > 1) {
         std::size_t& paired = twins_paired_[key];

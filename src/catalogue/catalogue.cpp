@@ -42,13 +42,14 @@ std::optional<Error> read_reasons(Stanzas const& stanzas, std::vector<Reason>& r
 }
 
 /// Entries of the status tier that hold at any step, for any code.
-std::vector<std::uint32_t> find_registry(std::span<Entry const> entries, std::span<Matcher const> matchers) {
-    std::vector<std::uint32_t> numbers;
+StatusTable find_registry(std::span<Entry const> entries, std::span<Matcher const> matchers) {
+    StatusTable registry;
     for (std::uint32_t i = 0; i < entries.size(); ++i) {
         bool const general = matchers[i].steps.empty() && matchers[i].verbs.empty() && matchers[i].codes.empty();
-        if (entries[i].tier == Tier::status && general) numbers.push_back(i);
+        if (entries[i].tier != Tier::status || !general) continue;
+        for (grammar::StatusPattern const& pattern : matchers[i].statuses) registry.insert(pattern, i);
     }
-    return numbers;
+    return registry;
 }
 
 /// Blames the later one; but the user's own rather than a built-in one, which he cannot mend.
@@ -108,7 +109,8 @@ Catalogue::~Catalogue() = default;
 
 Result<Catalogue> Catalogue::Data::of(Stanzas stanzas) {
     // the user's own are asked before everything
-    std::ranges::stable_partition(stanzas, [](Stanza const* one) { return tier_of(one->file) == Tier::user; });
+    std::stable_partition(
+        stanzas.begin(), stanzas.end(), [](Stanza const* one) { return tier_of(one->file) == Tier::user; });
     Catalogue catalogue;
     Data& data = *catalogue.data_;
     if (auto error = read_reasons(stanzas, data.reasons)) return *std::move(error);

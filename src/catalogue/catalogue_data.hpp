@@ -10,11 +10,11 @@ namespace whybounce {
 /// What a Catalogue holds. Entries and matchers stand in the order they are asked.
 struct Catalogue::Data {
     std::vector<Reason> reasons;
-    std::vector<Entry> entries;          ///< those that decide
-    std::vector<Matcher> matchers;       ///< one for each entry, then one for each speaker
-    EntryIndex const& index() const;     ///< built when first asked for; what only looks codes up does not pay for it
-    std::vector<std::uint32_t> registry; ///< numbers of the entries that explain a status at any step
-    std::vector<Entry> speakers;         ///< those that only name who speaks
+    std::vector<Entry> entries;      ///< those that decide
+    std::vector<Matcher> matchers;   ///< one for each entry, then one for each speaker
+    EntryIndex const& index() const; ///< built when first asked for; what only looks codes up does not pay for it
+    StatusTable registry;            ///< numbers of the entries that explain a status at any step
+    std::vector<Entry> speakers;     ///< those that only name who speaks
     LikenessIndex const& likeness() const;
     std::unordered_map<std::string_view, Entry const*> entry_by_id;
     std::unordered_map<std::string_view, Reason const*> reason_by_id;

@@ -189,13 +189,14 @@ private:
     /// What the registry says of the status, when something better decided.
     void add_registry(Diagnosis& diagnosis) const {
         if (!evidence_.status || diagnosis.entry->tier == Tier::status) return;
-        for (std::uint32_t const number : data_.registry) {
-            if (!data_.matchers[number].fits_status(evidence_.status)) continue;
-            add(diagnosis.because, Ground::Kind::registry,
-                to_string(*evidence_.status) + ": " + data_.entries[number].name);
-            diagnosis.because.back().entry = &data_.entries[number];
-            return;
-        }
+        std::optional<std::uint32_t> first;
+        data_.registry.visit(*evidence_.status, [&](std::uint32_t number) {
+            if (data_.matchers[number].fits_status(evidence_.status)) first = std::min(first.value_or(number), number);
+        });
+        if (!first) return;
+        Entry const& entry = data_.entries[*first];
+        add(diagnosis.because, Ground::Kind::registry, to_string(*evidence_.status) + ": " + entry.name);
+        diagnosis.because.back().entry = &entry;
     }
 
     /// An MTA product's own words tell the product; whose machine it runs on, a mark or the host's name tells better.

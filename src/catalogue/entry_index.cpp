@@ -17,6 +17,10 @@ void insert(std::span<std::uint32_t const> numbers, Candidates& to) {
     for (std::uint32_t const number : numbers) to.insert(number);
 }
 
+void insert(std::vector<Numbers> const& lists, std::size_t key, Candidates& to) {
+    if (key < lists.size()) insert(lists[key], to);
+}
+
 HeadBits bits_of(Phrase const& phrase) {
     HeadBits bits;
     for (Fragment const& fragment : phrase) bits.add(fragment.bits);
@@ -63,11 +67,13 @@ EntryIndex::EntryIndex(std::span<Matcher const> matchers) : matchers_(matchers) 
 
 void EntryIndex::add_plain(Matcher const& matcher, std::uint32_t number) {
     if (!matcher.hosts.empty()) return with_host_.push_back(number);
+    for (grammar::StatusPattern const& pattern : matcher.statuses) by_status_.insert(pattern, number);
+    if (!matcher.statuses.empty()) return;
+    for (Step const step : matcher.steps) file(by_step_, static_cast<std::size_t>(step), number);
+    if (!matcher.steps.empty()) return;
     for (grammar::CodePattern const& pattern : matcher.codes)
         for (std::uint16_t code = pattern.first; code <= pattern.last; ++code) file(by_code_, code, number);
-    if (!matcher.codes.empty()) return;
-    for (grammar::StatusPattern const& pattern : matcher.statuses) file(by_subject_, pattern.subject, number);
-    if (matcher.statuses.empty()) always_.push_back(number);
+    if (matcher.codes.empty()) always_.push_back(number);
 }
 
 void EntryIndex::add_marks(Matcher const& matcher, std::uint32_t number, Rows& marks) {
@@ -115,9 +121,9 @@ void EntryIndex::find_marks(ReplyText const& text, Candidates& found) const {
 void EntryIndex::find_plain(Evidence const& evidence, Candidates& found) const {
     insert(always_, found);
     if (!evidence.host.empty()) insert(with_host_, found);
-    if (evidence.code && *evidence.code < by_code_.size()) insert(by_code_[*evidence.code], found);
-    if (evidence.status && evidence.status->subject < by_subject_.size())
-        insert(by_subject_[evidence.status->subject], found);
+    if (evidence.status) by_status_.visit(*evidence.status, [&](std::uint32_t number) { found.insert(number); });
+    insert(by_step_, static_cast<std::size_t>(evidence.step), found);
+    if (evidence.code) insert(by_code_, *evidence.code, found);
 }
 
 void EntryIndex::find(Evidence const& evidence, ReplyText const& text, Candidates& found) const {

@@ -1,6 +1,7 @@
 #pragma once
 #include "catalogue/head_table.hpp"
 #include "catalogue/matcher.hpp"
+#include "catalogue/status_table.hpp"
 #include <boost/container/small_vector.hpp>
 #include <optional>
 #include <span>
@@ -72,10 +73,11 @@ private:
     HeadTable openings_; ///< first fragments; the part is the phrase
     HeadTable marks_;    ///< the part is the pattern
     std::unordered_map<std::string, Numbers, Hash, std::equal_to<>> by_host_; ///< host suffixes
-    // Decided without words:
-    std::vector<Numbers> by_code_;    ///< those that name codes
-    std::vector<Numbers> by_subject_; ///< of the status, those that name no codes
-    Numbers with_host_, always_;
+    // Decided without words, each filed by the first of these that it names:
+    Numbers with_host_;
+    StatusTable by_status_;
+    std::vector<Numbers> by_step_, by_code_;
+    Numbers always_;
 };
 
 } // namespace whybounce

@@ -2,7 +2,9 @@
 
 #include "grammars/parse.hpp"
 #include "grammars/quoted_reply.hpp"
+#include "whybounce/address.hpp"
 #include "whybounce/ascii.hpp"
+#include "whybounce/eight_octets.hpp"
 #include "whybounce/hash.hpp"
 
 #include <algorithm>
@@ -51,7 +53,7 @@ std::uint8_t first_of(std::string_view text) { return static_cast<std::uint8_t>(
 
 /// Of four octets; capitals and small letters are one, and so are some others: it only says where to look closer.
 std::uint16_t head_hash(char const* at) {
-    return static_cast<std::uint16_t>(((hashing::octets4(at) | 0x20202020U) * 0x9E3779B1ULL) >> 16U);
+    return static_cast<std::uint16_t>(((eight::octets4(at) | 0x20202020U) * 0x9E3779B1ULL) >> 16U);
 }
 
 constexpr std::size_t long_mark = 12; ///< "https://www." are twelve
@@ -72,9 +74,7 @@ std::size_t find_blank(std::string_view text) {
     std::size_t at = 0;
     // Eight octets at once: blanks are among those below 0x21. Others there, and behind them, are looked at closely.
     for (; at + 8 <= text.size(); at += 8) {
-        std::uint64_t const octets = hashing::octets8(text.data() + at);
-        constexpr std::uint64_t ones = 0x0101010101010101ULL, highs = 0x8080808080808080ULL;
-        if (((octets - 0x21 * ones) & ~octets & highs) == 0) continue;
+        if (eight::below(eight::octets8(text.data() + at), 0x21) == 0) continue;
         for (std::size_t i = at; i < at + 8; ++i)
             if (ascii::is_blank(text[i])) return i;
     }

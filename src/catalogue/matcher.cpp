@@ -1,6 +1,7 @@
 #include "catalogue/matcher.hpp"
 
 #include "catalogue/split_blanks.hpp"
+#include "whybounce/address.hpp"
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
@@ -83,12 +84,6 @@ template <typename T> bool empty_or_contains(std::vector<T> const& values, T con
 }
 
 } // namespace
-
-bool is_at_or_below(std::string_view name, std::string_view suffix) {
-    if (name.size() < suffix.size()) return false;
-    std::size_t const cut = name.size() - suffix.size();
-    return ascii::equal_no_case(name.substr(cut), suffix) && (cut == 0 || name[cut - 1] == '.');
-}
 
 std::optional<Span> find_phrase(Phrase const& phrase, ReplyText const& text) {
     auto const begin = find_fragment(phrase.front(), text, 0);

@@ -85,9 +85,6 @@ private:
     std::optional<Error> take(Stanza const& stanza, StanzaPair const& pair);
 };
 
-/// Is `name` this host or below it? Folded comparison at label boundaries.
-bool is_at_or_below(std::string_view name, std::string_view suffix);
-
 /// First place where the phrase stands in the text, at word boundaries.
 std::optional<Span> find_phrase(Phrase const& phrase, ReplyText const& text);
 

@@ -3,6 +3,7 @@
 #include "grammars/parse.hpp"
 #include "whybounce/ascii.hpp"
 #include "whybounce/eight_bit.hpp"
+#include "whybounce/eight_octets.hpp"
 
 #include <algorithm>
 #include <array>
@@ -145,7 +146,7 @@ void ReplyText::lower() {
     }
     given_.copy(lower_.data(), given_.size());
     for (std::size_t at = 0; at < given_.size(); at += sizeof(std::uint64_t)) {
-        std::uint64_t const small = hashing::lower8(hashing::octets8(lower_.data() + at));
+        std::uint64_t const small = eight::lower(eight::octets8(lower_.data() + at));
         std::memcpy(lower_.data() + at, &small, sizeof small);
     }
 }

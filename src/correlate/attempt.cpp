@@ -67,16 +67,13 @@ Step step_of_own_words(std::string_view words) {
     return words.starts_with("message size ") || words.starts_with("SMTPUTF8 is required") ? Step::mail : Step::none;
 }
 
-bool holds_no_case(std::string_view text, std::string_view word) {
-    return !std::ranges::search(text, word, [](char a, char b) { return ascii::lower(a) == b; }).empty();
-}
-
 /// Postfix says "refused to talk to me" of the greeting and of the answer to EHLO; the codes of syntax and sequence
 /// answer a command only (RFC 5321 section 4.2.4).
 void take_refused_step(Attempt& attempt) {
     constexpr std::array<std::string_view, 5> about_commands{"helo", "ehlo", "command", "syntax", "argument"};
     bool const answers_command = attempt.code && *attempt.code >= 500 && *attempt.code <= 504 &&
-        std::ranges::any_of(about_commands, [&](std::string_view word) { return holds_no_case(attempt.text, word); });
+        std::ranges::any_of(
+            about_commands, [&](std::string_view word) { return ascii::contains_no_case(attempt.text, word); });
     attempt.verb = answers_command ? "EHLO" : "(connect)";
     attempt.step = answers_command ? Step::hello : Step::connect;
 }

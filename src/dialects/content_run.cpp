@@ -1,7 +1,7 @@
 #include "dialects/content_run.hpp"
 
 #include "dialects/octets.hpp"
-#include "whybounce/hash.hpp"
+#include "whybounce/eight_octets.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,7 +25,7 @@ public:
     std::size_t size() const { return mark_.size(); }
     bool begins(std::string_view text) const {
         if (text.size() < 8) return text.starts_with(mark_);
-        return (hashing::octets8(text.data()) & head_mask_) == head_ && (mark_.size() <= 8 || text.starts_with(mark_));
+        return (eight::octets8(text.data()) & head_mask_) == head_ && (mark_.size() <= 8 || text.starts_with(mark_));
     }
     /// Dots end or are doubled, brackets tell that lines were left out, digits begin replies, blanks fold headers.
     bool is_special(char first) const {

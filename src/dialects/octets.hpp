@@ -1,5 +1,5 @@
 #pragma once
-#include "whybounce/hash.hpp"
+#include "whybounce/eight_octets.hpp"
 
 #include <cstdint>
 #include <cstring>
@@ -28,7 +28,7 @@ inline char const* find_octet(char const* first, char const* last, char octet) {
 
 /// a == b without a call: compilers make one of every memcmp but those of 1, 2, 4 and 8 octets.
 inline bool same_octets(char const* a, char const* b, std::size_t size) {
-    using hashing::octets4, hashing::octets8;
+    using eight::octets4, eight::octets8;
     if (size >= 8) {
         for (std::size_t at = 0; at + 8 < size; at += 8)
             if (octets8(a + at) != octets8(b + at)) return false;

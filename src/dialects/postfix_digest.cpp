@@ -6,6 +6,7 @@
 #include "dialects/postfix_tag.hpp"
 #include "dialects/stamp_runs.hpp"
 #include "grammars/postfix.hpp"
+#include "whybounce/eight_octets.hpp"
 #include "whybounce/hash.hpp"
 
 #include <array>
@@ -342,7 +343,7 @@ private:
     }
 
     Tag const& tag_of(std::string_view text) {
-        std::uint64_t const end = text.size() < 8 ? 0 : hashing::octets8(text.data() + text.size() - 8);
+        std::uint64_t const end = text.size() < 8 ? 0 : eight::octets8(text.data() + text.size() - 8);
         // Of the bits of the product those are taken with which Postfix's own daemons get a place each.
         Tag& known = tags_[((end + text.size()) * hashing::two >> 33U) % tags_.size()];
         if (!same_octets(known.text, text))

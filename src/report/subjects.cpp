@@ -56,12 +56,12 @@ void Subjects::add(std::string_view name, std::uint64_t problems) {
 std::string subject_words(Language const& in, Subjects const& subjects) {
     auto const& all = subjects.rows();
     if (all.size() < 2) return {};
-    auto rows = all;
-    std::ranges::stable_sort(rows, std::greater<>{}, &Subjects::Row::problems);
+    auto ranked = all;
+    std::ranges::stable_sort(ranked, std::greater<>{}, &Subjects::Row::problems);
     std::vector<std::string> named;
-    for (std::size_t i = 0; i < std::min(rows.size(), most_named); ++i)
-        named.push_back(fmt::format("{} ({})", escape(rows[i].name), in.count("count.problems", rows[i].problems)));
-    return list_of(in, named, rows.size() + (subjects.beyond() ? 1 : 0));
+    for (std::size_t i = 0; i < std::min(ranked.size(), most_named); ++i)
+        named.push_back(fmt::format("{} ({})", escape(ranked[i].name), in.count("count.problems", ranked[i].problems)));
+    return list_of(in, named, ranked.size() + (subjects.beyond() ? 1 : 0));
 }
 
 } // namespace whybounce::report

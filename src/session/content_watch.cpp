@@ -2,10 +2,10 @@
 
 #include "grammars/parse.hpp"
 #include "whybounce/ascii.hpp"
+#include "whybounce/eight_octets.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace whybounce::session {
 namespace {
@@ -13,7 +13,6 @@ namespace {
 using LineEnd = TranscriptEvent::LineEnd;
 
 constexpr std::size_t longest_line = 998; ///< RFC 5321 section 4.5.3.1.6, without CR LF
-constexpr std::uint64_t high_bits = 0x8080808080808080ULL;
 
 /// What kinds of octets a line has.
 struct Octets {
@@ -22,15 +21,14 @@ struct Octets {
 
 /// Eight octets at a time: content is most of what a transcript holds.
 Octets octets_of(std::string_view text) {
-    std::uint64_t any = 0, below_blank = 0;
+    std::uint64_t any = 0, low = 0;
     std::size_t at = 0;
     for (; at + sizeof any <= text.size(); at += sizeof any) {
-        std::uint64_t eight = 0;
-        std::memcpy(&eight, text.data() + at, sizeof eight);
-        any |= eight;
-        below_blank |= (eight - 0x2020202020202020ULL) & ~eight;
+        std::uint64_t const word = eight::octets8(text.data() + at);
+        any |= word;
+        low |= eight::below(word, ' ');
     }
-    Octets octets{(any & high_bits) != 0, (below_blank & high_bits) != 0};
+    Octets octets{eight::above_127(any) != 0, low != 0};
     for (; at < text.size(); ++at) {
         octets.eight_bit |= static_cast<unsigned char>(text[at]) >= 0x80;
         octets.low |= static_cast<unsigned char>(text[at]) < ' ';

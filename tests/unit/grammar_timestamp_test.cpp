@@ -113,3 +113,25 @@ TEST_CASE("What is no date-time", "[grammar][rfc3339]") {
     CAPTURE(c.name, c.line);
     CHECK_FALSE(parse_rfc3339_timestamp(c.line));
 }
+
+TEST_CASE("A stamp before a pasted line, as a locale writes it", "[grammar][pasted]") {
+    struct Case {
+        std::string_view name, line;
+        std::optional<std::size_t> length;
+    };
+    auto const c = GENERATE(values<Case>({
+        {"clock", "10:15:23 220 mx", 8},
+        {"clock with a fraction", "10:15:23.456 220 mx", 12},
+        {"RFC 3339", "2026-11-22 10:15:23 220 mx", 19},
+        {"syslog", "Nov 22 10:15:23 220 mx", 15},
+        {"month first", "11/22/2026 10:00:00 AM 220 mx", 22},
+        {"dots", "22.11.2026 10:00:00 220 mx", 19},
+        {"name of the month", "22-Nov-2026 10:00:00 220 mx", 20},
+        {"no time of day", "22.11.2026 220 mx", std::nullopt},
+        {"two letters of a month", "22-No-2026 10:00:00 220 mx", std::nullopt},
+        {"octets above 127 for the letters", "22-\xFC\xE4\xF6-2026 10:00:00 220 mx", std::nullopt},
+        {"the line ends in such an octet", "2/\xFC", std::nullopt},
+    }));
+    CAPTURE(c.name, c.line);
+    CHECK(parse_pasted_stamp(c.line) == c.length);
+}
