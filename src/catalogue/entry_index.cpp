@@ -27,6 +27,16 @@ HeadBits bits_of(Phrase const& phrase) {
     return bits;
 }
 
+AnswerKind kind_of(Matcher const& matcher) {
+    AnswerKind kind;
+    if (!matcher.codes.empty()) kind.clear_classes();
+    for (grammar::CodePattern const& pattern : matcher.codes)
+        for (unsigned klass = pattern.first / 100U; klass <= pattern.last / 100U; ++klass) kind.add_class(klass);
+    if (!matcher.statuses.empty()) kind.clear_subjects();
+    for (grammar::StatusPattern const& pattern : matcher.statuses) kind.add_subject(pattern.subject);
+    return kind;
+}
+
 } // namespace
 
 std::optional<std::uint32_t> Candidates::next(std::uint32_t from) const {
@@ -58,8 +68,7 @@ EntryIndex::EntryIndex(std::span<Matcher const> matchers) : matchers_(matchers) 
         else if (!matcher.has_text())
             add_plain(matcher, number);
         else
-            for (std::uint16_t part = 0; part < matcher.phrases.size(); ++part)
-                openings.emplace_back(matcher.phrases[part].front().text, bits_of(matcher.phrases[part]), number, part);
+            add_openings(matcher, number, openings);
     }
     openings_ = HeadTable(openings);
     marks_ = HeadTable(marks);
@@ -76,22 +85,30 @@ void EntryIndex::add_plain(Matcher const& matcher, std::uint32_t number) {
     if (matcher.codes.empty()) always_.push_back(number);
 }
 
+void EntryIndex::add_openings(Matcher const& matcher, std::uint32_t number, Rows& openings) {
+    AnswerKind const kind = kind_of(matcher);
+    for (std::uint16_t part = 0; part < matcher.phrases.size(); ++part)
+        openings.emplace_back(matcher.phrases[part].front().text, bits_of(matcher.phrases[part]), number, part, kind);
+}
+
 void EntryIndex::add_marks(Matcher const& matcher, std::uint32_t number, Rows& marks) {
+    AnswerKind const kind = kind_of(matcher);
     for (std::uint16_t part = 0; part < matcher.tokens.size(); ++part) {
         TokenPattern const& pattern = matcher.tokens[part];
         if (pattern.kind == TokenPattern::Kind::host_suffix)
             by_host_[pattern.text.substr(1)].push_back(number);
         else
-            marks.emplace_back(pattern.text, HeadBits{}, number, part);
+            marks.emplace_back(pattern.text, HeadBits{}, number, part, kind);
     }
 }
 
-void EntryIndex::find_openings(ReplyText const& text, Candidates& found) const {
+void EntryIndex::find_openings(AnswerKind kind, ReplyText const& text, Candidates& found) const {
+    HeadTable::Sight const sight{kind, text.heads()};
     std::string_view const folded = text.folded();
     std::uint16_t place = 0;
     for (Beginning const& beginning : text.beginnings()) {
         std::string_view const rest = folded.substr(beginning.at);
-        openings_.visit(rest.data(), text.heads(), [&](HeadTable::Row const& row) {
+        openings_.visit(rest.data(), sight, [&](HeadTable::Row const& row) {
             if (row.stands_in(rest)) found.insert({row.number, row.part, place});
         });
         ++place;
@@ -107,10 +124,10 @@ void EntryIndex::find_host(std::string_view name, std::uint16_t at, Candidates& 
     }
 }
 
-void EntryIndex::find_marks(ReplyText const& text, Candidates& found) const {
+void EntryIndex::find_marks(AnswerKind kind, ReplyText const& text, Candidates& found) const {
     std::uint16_t place = 0;
     for (TextToken const& token : text.tokens()) {
-        marks_.visit(token.text.data(), HeadBits{}, [&](HeadTable::Row const& row) {
+        marks_.visit(token.text.data(), {kind, {}}, [&](HeadTable::Row const& row) {
             if (matchers_[row.number].tokens[row.part].matches(token)) found.insert({row.number, 0, place});
         });
         if (token.is_host) find_host(token.text, place, found);
@@ -127,8 +144,9 @@ void EntryIndex::find_plain(Evidence const& evidence, Candidates& found) const {
 }
 
 void EntryIndex::find(Evidence const& evidence, ReplyText const& text, Candidates& found) const {
-    find_openings(text, found);
-    find_marks(text, found);
+    AnswerKind const kind(evidence.code, evidence.status);
+    find_openings(kind, text, found);
+    find_marks(kind, text, found);
     find_plain(evidence, found);
     found.sort();
 }

@@ -62,11 +62,12 @@ private:
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
-    void find_openings(ReplyText const& text, Candidates& found) const;
-    void find_marks(ReplyText const& text, Candidates& found) const;
+    void find_openings(AnswerKind kind, ReplyText const& text, Candidates& found) const;
+    void find_marks(AnswerKind kind, ReplyText const& text, Candidates& found) const;
     void find_host(std::string_view name, std::uint16_t at, Candidates& found) const;
     void find_plain(Evidence const& evidence, Candidates& found) const;
     void add_plain(Matcher const& matcher, std::uint32_t number);
+    void add_openings(Matcher const& matcher, std::uint32_t number, Rows& openings);
     void add_marks(Matcher const& matcher, std::uint32_t number, Rows& marks);
 
     std::span<Matcher const> matchers_;

@@ -1,4 +1,5 @@
 #pragma once
+#include "catalogue/answer_kind.hpp"
 #include "catalogue/text_head.hpp"
 #include <array>
 #include <cstdint>
@@ -21,10 +22,11 @@ public:
         TextHead head;
         std::uint32_t number = 0;
         std::uint16_t part = 0; ///< of what the number stands for
+        AnswerKind kind;        ///< of the answers that it can be in
         std::uint64_t tail = 0; ///< its last octets, if it has more than a head
 
-        Row(std::string_view of, HeadBits bits, std::uint32_t whose, std::uint16_t which)
-            : text(of), needs(bits), head(of), number(whose), part(which) {
+        Row(std::string_view of, HeadBits bits, std::uint32_t whose, std::uint16_t which, AnswerKind of_kind = {})
+            : text(of), needs(bits), head(of), number(whose), part(which), kind(of_kind) {
             if (of.size() > TextHead::size) tail = TextHead::at(of.data() + of.size() - TextHead::size);
         }
 
@@ -41,14 +43,20 @@ public:
     HeadTable() = default;
     explicit HeadTable(std::vector<Row> const& rows);
 
-    /// Hands over the rows that may stand at `at`, and few others: ask each. `has` tells what stands in the whole text.
-    template <typename Visit> void visit(char const* at, HeadBits const& has, Visit const& visit) const {
+    /// What is known of the text that is asked about.
+    struct Sight {
+        AnswerKind kind;
+        HeadBits has; ///< what stands in the whole text
+    };
+
+    /// Hands over the rows that may stand at `at`, and few others: ask each.
+    template <typename Visit> void visit(char const* at, Sight const& sight, Visit const& visit) const {
         std::uint64_t const head = TextHead::at(at);
         if (pairs_.may_hold(head & mask_of(2)))
-            for (std::size_t octets = 1; octets < quad; ++octets) visit_slot(short_key(head, octets), has, visit);
+            for (std::size_t octets = 1; octets < quad; ++octets) visit_slot(short_key(head, octets), sight, visit);
         if (!quads_.may_hold(head & mask_of(quad))) return;
-        if (!visit_slot(short_key(head, quad), has, visit) || !visit_slot(head, has, visit)) return;
-        visit_slot(joined(head, TextHead::at(at + TextHead::size)), has, visit);
+        if (!visit_slot(short_key(head, quad), sight, visit) || !visit_slot(head, sight, visit)) return;
+        visit_slot(joined(head, TextHead::at(at + TextHead::size)), sight, visit);
     }
 
 private:
@@ -92,14 +100,14 @@ private:
     std::size_t place_of(std::uint64_t key) const { return scatter(key) >> shift_; }
 
     /// True when longer rows may begin so, too.
-    template <typename Visit> bool visit_slot(std::uint64_t key, HeadBits const& has, Visit const& visit) const {
+    template <typename Visit> bool visit_slot(std::uint64_t key, Sight const& sight, Visit const& visit) const {
         std::size_t at = place_of(key);
         while (slots_[at].key != key) {
             if (slots_[at].key == 0) return false;
             at = (at + 1) & (slots_.size() - 1);
         }
         for (Row const& row : std::span(rows_).subspan(slots_[at].first, slots_[at].count))
-            if (has.covers(row.needs)) visit(row);
+            if (row.kind.meets(sight.kind) && sight.has.covers(row.needs)) visit(row);
         return slots_[at].leads;
     }
 

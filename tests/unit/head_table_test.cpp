@@ -24,7 +24,7 @@ HeadTable table_of_texts() {
 std::vector<std::string> found_in(HeadTable const& table, std::string const& text) {
     std::string const padded = text + std::string(HeadTable::reach, '\0');
     std::vector<std::string> found;
-    table.visit(padded.data(), HeadBits{}, [&](HeadTable::Row const& row) {
+    table.visit(padded.data(), {}, [&](HeadTable::Row const& row) {
         if (row.stands_in(text)) found.push_back(texts[row.number]);
     });
     std::ranges::sort(found);
@@ -58,10 +58,10 @@ TEST_CASE("A table of heads passes over what the rest of the text cannot complet
     HeadBits has = HeadBits::of(TextHead("mailbox"));
     int visits = 0;
     auto const count = [&](HeadTable::Row const&) { ++visits; };
-    table.visit(at.data(), has, count);
+    table.visit(at.data(), {{}, has}, count);
     CHECK(visits == 0);
     has.insert(TextHead::at("quotas are "));
-    table.visit(at.data(), has, count);
+    table.visit(at.data(), {{}, has}, count);
     CHECK(visits == 1);
 }
 
