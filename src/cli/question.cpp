@@ -91,7 +91,7 @@ void refuse_misspelt(Catalogue const& catalogue, std::string const& word) {
     ids.clear();
     for (Entry const& entry : catalogue.entries())
         if (entry.tier != Tier::speaker) ids.push_back(entry.id);
-    near = nearest(word, ids);
+    near = nearest_name(word, ids);
     if (!near.empty())
         throw UsageError(
             "there is no entry `" + word + "`", "did you mean `" + near + "`? `whybounce catalogue list` lists them");

@@ -46,6 +46,7 @@ TEST_CASE("explain, compare and codes say what is near", "[cli][explain]") {
         {"a group of reasons", {"explain", "auth.*"}, "`whybounce codes reasons --search auth.`"},
         {"a misspelt reason", {"explain", "recipient.unkown"}, "did you mean `recipient.unknown`?"},
         {"a misspelt entry", {"explain", "postgrey-greylistd"}, "did you mean `postgrey-greylisted`?"},
+        {"the beginning of an entry", {"explain", "gmail-nosuch"}, "did you mean `gmail-no-such-user`?"},
         {"a field that tells nothing", {"explain", "Action: failed"}, "`Diagnostic-Code`"},
         {"a word", {"explain", "zwxq"}, "`whybounce codes --search WORD`"},
         {"compare", {"compare", "recipient.unkown", "550"}, "did you mean `recipient.unknown`?"},
