@@ -76,8 +76,7 @@ void refuse_group(Catalogue const& catalogue, std::string word) {
     if (word.ends_with(".*")) word.resize(word.size() - 2);
     auto const in_group = [&](Reason const& reason) { return reason.group() == word; };
     if (std::ranges::any_of(catalogue.reasons(), in_group))
-        throw UsageError(
-            "`" + word + "` is a group of reasons", "`whybounce codes reasons --search " + word + ".` lists them");
+        throw UsageError("`" + word + "` is a group of reasons", "`whybounce codes " + word + ".` lists them");
 }
 
 void refuse_misspelt(Catalogue const& catalogue, std::string const& word) {
