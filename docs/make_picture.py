@@ -61,6 +61,8 @@ def picture(lines):
 
 
 def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__.strip())
     program, sample = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else SAMPLE
     run = subprocess.run([program, "--color", "always", sample], stdin=subprocess.DEVNULL, capture_output=True, check=True)
     prompt = f"\x1b[32m$\x1b[0m ./whybounce {sample}"

@@ -6,6 +6,8 @@
 #include "catalogue/own_entries.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 #include <stdexcept>
 
 namespace whybounce {
@@ -16,13 +18,10 @@ using Files = std::span<std::pair<std::string, std::string_view> const>;
 using Stanzas = std::vector<Stanza const*>;
 
 /// All stanzas of all files, tier by tier.
-Result<std::vector<Stanza>> read_stanzas(Files files) {
+std::vector<Stanza> read_stanzas(Files files, Faults& faults) {
     std::vector<Stanza> all;
-    for (auto const& [file, text] : files) {
-        auto stanzas = parse_stanzas(file, text);
-        if (!stanzas) return stanzas.error();
-        all.insert(all.end(), std::make_move_iterator(stanzas->begin()), std::make_move_iterator(stanzas->end()));
-    }
+    for (auto const& [file, text] : files)
+        std::ranges::move(parse_stanzas(file, text, faults), std::back_inserter(all));
     return all;
 }
 
@@ -31,14 +30,15 @@ void append(Stanzas& to, std::span<Stanza const> stanzas) {
     for (Stanza const& stanza : stanzas) to.push_back(&stanza);
 }
 
-std::optional<Error> read_reasons(Stanzas const& stanzas, std::vector<Reason>& reasons) {
+void read_reasons(Stanzas const& stanzas, std::vector<Reason>& reasons, Faults& faults) {
     for (Stanza const* stanza : stanzas) {
         if (tier_of(stanza->file) != Tier::reason) continue;
         auto reason = build_reason(*stanza);
-        if (!reason) return reason.error();
-        reasons.push_back(*std::move(reason));
+        if (reason)
+            reasons.push_back(*std::move(reason));
+        else
+            faults.push_back(reason.error());
     }
-    return std::nullopt;
 }
 
 /// Entries of the status tier that hold at any step, for any code.
@@ -75,6 +75,11 @@ std::vector<std::pair<std::string, std::string_view>> embedded_files(std::initia
     return files;
 }
 
+Result<Catalogue> or_first_fault(std::optional<Catalogue> catalogue, Faults& faults) {
+    if (!catalogue) return std::move(faults.front());
+    return *std::move(catalogue);
+}
+
 Catalogue parsed_or_throw(Files files) {
     auto parsed = Catalogue::parse(files);
     if (parsed) return *std::move(parsed);
@@ -107,13 +112,13 @@ Catalogue::Catalogue(Catalogue&&) noexcept = default;
 Catalogue& Catalogue::operator=(Catalogue&&) noexcept = default;
 Catalogue::~Catalogue() = default;
 
-Result<Catalogue> Catalogue::Data::of(Stanzas stanzas) {
+std::optional<Catalogue> Catalogue::Data::of(Stanzas stanzas, Faults& faults) {
     // the user's own are asked before everything
     std::stable_partition(
         stanzas.begin(), stanzas.end(), [](Stanza const* one) { return tier_of(one->file) == Tier::user; });
     Catalogue catalogue;
     Data& data = *catalogue.data_;
-    if (auto error = read_reasons(stanzas, data.reasons)) return *std::move(error);
+    read_reasons(stanzas, data.reasons, faults);
     for (Reason const& reason : data.reasons) data.reason_by_id.emplace(reason.id, &reason);
     data.entries.reserve(stanzas.size());
     data.matchers.reserve(stanzas.size());
@@ -123,24 +128,25 @@ Result<Catalogue> Catalogue::Data::of(Stanzas stanzas) {
         bool const speaker = tier_of(stanza->file) == Tier::speaker;
         Entry& entry = (speaker ? data.speakers : data.entries).emplace_back();
         Matcher& matcher = (speaker ? speaker_matchers : data.matchers).emplace_back();
-        if (auto error = build_entry(*stanza, data.reason_by_id, entry, matcher)) return *std::move(error);
+        build_entry(*stanza, data.reason_by_id, entry, matcher, faults);
         data.month = std::max(data.month, entry.checked);
     }
     for (std::vector<Entry> const* entries : {&data.entries, &data.speakers})
         for (Entry const& entry : *entries)
-            if (auto const [first, fresh] = data.entry_by_id.emplace(entry.id, &entry); !fresh)
-                return duplicate(stanzas, entry, *first->second);
+            if (auto const [first, fresh] = data.entry_by_id.emplace(entry.id, &entry); !fresh && !entry.id.empty())
+                faults.push_back(duplicate(stanzas, entry, *first->second));
+    if (!faults.empty()) return std::nullopt;
     std::ranges::move(speaker_matchers, std::back_inserter(data.matchers));
     data.registry = find_registry(data.entries, data.matchers);
     return catalogue;
 }
 
 Result<Catalogue> Catalogue::parse(Files files) {
-    auto const stanzas = read_stanzas(files);
-    if (!stanzas) return stanzas.error();
+    Faults faults;
+    auto const stanzas = read_stanzas(files, faults);
     Stanzas all;
-    append(all, *stanzas);
-    return Data::of(std::move(all));
+    append(all, stanzas);
+    return or_first_fault(Data::of(std::move(all), faults), faults);
 }
 
 Catalogue const& Catalogue::built_in() {
@@ -158,19 +164,18 @@ Catalogue const& Catalogue::of_codes() {
 std::string_view Catalogue::built_in_month() { return embedded_month(); }
 
 Result<Catalogue> Catalogue::with(Files own) {
-    auto const stanzas = read_stanzas(own);
-    if (!stanzas) return stanzas.error();
-    return catalogue_with(*stanzas);
+    Faults faults;
+    auto const stanzas = read_stanzas(own, faults);
+    return or_first_fault(catalogue_with(stanzas, faults), faults);
 }
 
-Result<Catalogue> catalogue_with(std::span<Stanza const> own) {
+std::optional<Catalogue> catalogue_with(std::span<Stanza const> own, Faults& faults) {
     auto const files = embedded_files({});
-    auto const built_in = read_stanzas(files);
-    if (!built_in) return built_in.error();
+    auto const built_in = read_stanzas(files, faults);
     Stanzas all;
-    append(all, *built_in);
+    append(all, built_in);
     append(all, own);
-    return Catalogue::Data::of(std::move(all));
+    return Catalogue::Data::of(std::move(all), faults);
 }
 
 std::vector<Entry const*> Catalogue::entries_for(

@@ -3,6 +3,7 @@
 #include "catalogue/likeness.hpp"
 #include "whybounce/catalogue.hpp"
 #include <mutex>
+#include <optional>
 #include <unordered_map>
 
 namespace whybounce {
@@ -20,8 +21,8 @@ struct Catalogue::Data {
     std::unordered_map<std::string_view, Reason const*> reason_by_id;
     std::string month;
 
-    /// The catalogue that these stanzas make; it keeps nothing of them.
-    static Result<Catalogue> of(std::vector<Stanza const*> stanzas);
+    /// The catalogue that these stanzas make; it keeps nothing of them. nullopt where anything is or was at fault.
+    static std::optional<Catalogue> of(std::vector<Stanza const*> stanzas, Faults& faults);
 
 private:
     mutable std::once_flag once_;

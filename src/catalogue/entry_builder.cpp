@@ -30,9 +30,13 @@ constexpr std::array tier_folders{TierFolder{"00-reason/", Tier::reason}, TierFo
 
 using Take = void (*)(Entry& entry, std::string_view value);
 
-/// The first value counts.
+/// The first value counts; a second one is a fault.
 template <std::string Entry::*Member> void once(Entry& entry, std::string_view value) {
     if ((entry.*Member).empty()) entry.*Member = value;
+}
+/// Alternatives, on one line or on several.
+template <std::string Entry::*Member> void joined(Entry& entry, std::string_view value) {
+    (entry.*Member).append((entry.*Member).empty() ? "" : " ").append(value);
 }
 template <std::vector<std::string> Entry::*Member> void each(Entry& entry, std::string_view value) {
     (entry.*Member).emplace_back(value);
@@ -46,20 +50,26 @@ void take_checked(Entry& entry, std::string_view value) {
 }
 void take_reason(Entry&, std::string_view) {} // fill_reason() looks it up
 
+/// May a key stand in an entry more than once?
+enum class Often : std::uint8_t { no, yes };
+
 struct EntryKey {
     std::string_view key;
     Take take;
+    Often often = Often::no;
 };
-constexpr EntryKey entry_keys[] = {{"text", each<&Entry::texts>}, {"example", each<&Entry::examples>},
-    {"near-miss", each<&Entry::near_misses>}, {"source", each<&Entry::sources>}, {"id", once<&Entry::id>},
-    {"name", once<&Entry::name>}, {"reason", take_reason}, {"means", once<&Entry::means>}, {"do", each<&Entry::steps>},
-    {"checked", take_checked}, {"provider", once<&Entry::provider>}, {"token", each<&Entry::tokens>},
-    {"beside", each<&Entry::beside>}, {"status", once<&Entry::status>}, {"reply", once<&Entry::reply>},
-    {"when", once<&Entry::when>}, {"phase", once<&Entry::phase>}, {"verb", once<&Entry::verb>},
-    {"speaker", once<&Entry::speaker>}, {"host", once<&Entry::host>}, {"session", once<&Entry::session>},
-    {"unless", each<&Entry::exceptions>}, {"list", once<&Entry::list>}, {"who", once<&Entry::actor>},
-    {"retry", once<&Entry::retry>}, {"basis", take_basis}, {"sisimai", once<&Entry::sisimai>},
-    {"kumo", once<&Entry::kumo>}, {"zone", once<&Entry::zone>}};
+constexpr EntryKey entry_keys[] = {{"text", each<&Entry::texts>, Often::yes},
+    {"example", each<&Entry::examples>, Often::yes}, {"near-miss", each<&Entry::near_misses>, Often::yes},
+    {"source", each<&Entry::sources>, Often::yes}, {"id", once<&Entry::id>}, {"name", once<&Entry::name>},
+    {"reason", take_reason}, {"means", once<&Entry::means>}, {"do", each<&Entry::steps>, Often::yes},
+    {"checked", take_checked}, {"provider", once<&Entry::provider>}, {"token", each<&Entry::tokens>, Often::yes},
+    {"beside", each<&Entry::beside>, Often::yes}, {"status", joined<&Entry::status>, Often::yes},
+    {"reply", joined<&Entry::reply>, Often::yes}, {"when", once<&Entry::when>},
+    {"phase", joined<&Entry::phase>, Often::yes}, {"verb", joined<&Entry::verb>, Often::yes},
+    {"speaker", joined<&Entry::speaker>, Often::yes}, {"host", joined<&Entry::host>, Often::yes},
+    {"session", joined<&Entry::session>, Often::yes}, {"unless", each<&Entry::exceptions>, Often::yes},
+    {"list", once<&Entry::list>}, {"who", once<&Entry::actor>}, {"retry", once<&Entry::retry>}, {"basis", take_basis},
+    {"sisimai", once<&Entry::sisimai>}, {"kumo", once<&Entry::kumo>}, {"zone", once<&Entry::zone>}};
 
 template <std::size_t N> bool contains(std::array<std::string_view, N> const& words, std::string_view word) {
     return std::ranges::find(words, word) != words.end();
@@ -87,23 +97,51 @@ Error unknown_key_of_entry(Stanza const& stanza, StanzaPair const& pair) {
     return unknown_key(stanza, pair, keys);
 }
 
-std::optional<Error> require_id(Stanza const& stanza, std::string const& id) {
-    if (!id.empty()) return std::nullopt;
+Error without_id(Stanza const& stanza) {
     return at(stanza, nullptr, "an entry has no `id`", "give it one: lower case words joined by hyphens");
 }
 
-template <std::size_t N> std::string joined(std::array<std::string_view, N> const& words) {
+/// Finds keys that stand twice where one may stand. Behind one of them it begins anew, as if the empty line were there.
+class Repetitions {
+public:
+    Repetitions(Stanza const& stanza, Faults& faults) : stanza_(stanza), faults_(faults) {}
+
+    /// @param number  of the key
+    void note(std::size_t number, StanzaPair const& pair) {
+        if (first_[number]) {
+            faults_.push_back(told(*first_[number], pair));
+            first_.fill(nullptr);
+        }
+        first_[number] = &pair;
+    }
+
+private:
+    Error told(StanzaPair const& first, StanzaPair const& again) const {
+        std::string const key(again.key);
+        return {Errc::bad_catalogue, std::string(stanza_.file), again.line, 1,
+            "`" + key + "` stands twice in one entry",
+            "an empty line ends an entry: does another begin here? The first `" + key + "` stands in line " +
+                std::to_string(first.line)};
+    }
+
+    Stanza const& stanza_;
+    Faults& faults_;
+    std::array<StanzaPair const*, std::size(entry_keys)> first_{};
+};
+
+template <std::size_t N> std::string listed(std::array<std::string_view, N> const& words) {
     std::string text;
     for (std::string_view const word : words) text.append(text.empty() ? "" : " ").append(word);
     return text;
 }
 
-template <std::size_t N> std::optional<Error> check_word(
-    Stanza const& stanza, std::string_view key, std::array<std::string_view, N> const& words) {
-    StanzaPair const* const pair = stanza.find(key);
-    if (!pair || contains(words, pair->value)) return std::nullopt;
-    return at(stanza, pair, "`" + std::string(pair->value) + "` is no value of `" + std::string(key) + "`",
-        "write one of " + joined(words));
+template <std::size_t N> void check_word(
+    Stanza const& stanza, std::string_view key, std::array<std::string_view, N> const& words, Faults& faults) {
+    for (StanzaPair const& pair : stanza.pairs)
+        if (pair.key == key && !contains(words, pair.value))
+            faults.push_back(
+                at(stanza, &pair, "`" + std::string(pair.value) + "` is no value of `" + std::string(key) + "`",
+                    "write one of " + listed(words)));
 }
 
 std::string value_or(Stanza const& stanza, std::string_view key, std::string_view otherwise) {
@@ -111,17 +149,21 @@ std::string value_or(Stanza const& stanza, std::string_view key, std::string_vie
     return std::string(value.empty() ? otherwise : value);
 }
 
-std::optional<Error> fill(Entry& entry, Stanza const& stanza) {
+void fill(Entry& entry, Stanza const& stanza, Faults& faults) {
+    Repetitions repetitions(stanza, faults);
     for (StanzaPair const& pair : stanza.pairs) {
         auto const row = std::ranges::find(entry_keys, pair.key, &EntryKey::key);
-        if (row == std::end(entry_keys)) return unknown_key_of_entry(stanza, pair);
+        if (row == std::end(entry_keys)) {
+            faults.push_back(unknown_key_of_entry(stanza, pair));
+            continue;
+        }
+        if (row->often == Often::no) repetitions.note(static_cast<std::size_t>(row - entry_keys), pair);
         row->take(entry, pair.value);
     }
     keep_places(entry);
     entry.tier = tier_of(stanza.file);
     entry.file = stanza.file;
     entry.line = stanza.line;
-    return require_id(stanza, entry.id);
 }
 
 Error unknown_reason(Stanza const& stanza, StanzaPair const& pair, ReasonIndex const& reasons) {
@@ -132,17 +174,39 @@ Error unknown_reason(Stanza const& stanza, StanzaPair const& pair, ReasonIndex c
         meant(pair.value, ids) + "`whybounce codes reasons` lists them");
 }
 
-std::optional<Error> fill_reason(Entry& entry, Stanza const& stanza, ReasonIndex const& reasons) {
-    StanzaPair const* const pair = stanza.find("reason");
-    if (entry.tier == Tier::speaker) return std::nullopt;
-    if (!pair)
+void fill_reason(Entry& entry, Stanza const& stanza, ReasonIndex const& reasons, Faults& faults) {
+    if (entry.tier == Tier::speaker) return;
+    for (StanzaPair const& pair : stanza.pairs) {
+        if (pair.key != "reason" || pair.value == "-") continue;
+        auto const found = reasons.find(pair.value);
+        if (found == reasons.end())
+            faults.push_back(unknown_reason(stanza, pair, reasons));
+        else
+            entry.reason = found->second;
+    }
+}
+
+/// What an entry lacks. The last built-in tier may take every reply; one's own entry would hide all others.
+std::optional<Error> gap_of(Entry const& entry, Stanza const& stanza, Matcher const& matcher) {
+    if (entry.id.empty()) return without_id(stanza);
+    if (entry.tier != Tier::speaker && !stanza.find("reason"))
         return at(
             stanza, nullptr, "entry `" + entry.id + "` has no `reason`", "write `reason: -` if it explains a success");
-    if (pair->value == "-") return std::nullopt;
-    auto const found = reasons.find(pair->value);
-    if (found == reasons.end()) return unknown_reason(stanza, *pair, reasons);
-    entry.reason = found->second;
+    if (entry.tier == Tier::user && matcher.takes_everything())
+        return at(stanza, nullptr, "entry `" + entry.id + "` has no condition: it would take every reply",
+            "say which ones it is for: `text`, `token`, `reply`, `status`, `phase` … (docs/writing-rules.md)");
     return std::nullopt;
+}
+
+void check_keys_of_reason(Stanza const& stanza, Faults& faults) {
+    Repetitions repetitions(stanza, faults);
+    for (StanzaPair const& pair : stanza.pairs) {
+        auto const key = std::ranges::find(reason_keys, pair.key);
+        if (key == reason_keys.end())
+            faults.push_back(unknown_key(stanza, pair, {reason_keys.begin(), reason_keys.end()}));
+        else if (pair.key != "do")
+            repetitions.note(static_cast<std::size_t>(key - reason_keys.begin()), pair);
+    }
 }
 
 } // namespace
@@ -154,15 +218,15 @@ Tier tier_of(std::string_view file) {
 }
 
 Result<Reason> build_reason(Stanza const& stanza) {
-    for (StanzaPair const& pair : stanza.pairs)
-        if (!contains(reason_keys, pair.key))
-            return unknown_key(stanza, pair, {reason_keys.begin(), reason_keys.end()});
-    if (auto error = check_word(stanza, "who", actors)) return *std::move(error);
-    if (auto error = check_word(stanza, "verdict", verdicts)) return *std::move(error);
-    if (auto error = check_word(stanza, "retry", retries)) return *std::move(error);
+    Faults faults;
+    check_keys_of_reason(stanza, faults);
+    check_word(stanza, "who", actors, faults);
+    check_word(stanza, "verdict", verdicts, faults);
+    check_word(stanza, "retry", retries, faults);
     Reason reason;
     reason.id = stanza.value("id");
-    if (auto error = require_id(stanza, reason.id)) return *std::move(error);
+    if (reason.id.empty()) faults.push_back(without_id(stanza));
+    if (!faults.empty()) return std::move(faults.front());
     reason.name = stanza.value("name");
     reason.means = stanza.value("means");
     reason.when = stanza.value("when");
@@ -178,17 +242,19 @@ Result<Reason> build_reason(Stanza const& stanza) {
     return reason;
 }
 
-std::optional<Error> build_entry(Stanza const& stanza, ReasonIndex const& reasons, Entry& entry, Matcher& matcher) {
-    if (auto error = fill(entry, stanza)) return error;
-    if (auto error = check_values(stanza)) return error;
-    if (auto error = check_word(stanza, "who", actors)) return error;
-    if (auto error = check_word(stanza, "retry", retries)) return error;
-    if (auto error = matcher.take(stanza)) return error;
-    if (auto error = fill_reason(entry, stanza, reasons)) return error;
+void build_entry(Stanza const& stanza, ReasonIndex const& reasons, Entry& entry, Matcher& matcher, Faults& faults) {
+    std::size_t const before = faults.size();
+    fill(entry, stanza, faults);
+    check_values(stanza, faults);
+    check_word(stanza, "who", actors, faults);
+    check_word(stanza, "retry", retries, faults);
+    matcher.take(stanza, faults);
+    fill_reason(entry, stanza, reasons, faults);
+    if (faults.size() == before && stanza.whole) // else what is missing may follow from what is wrong
+        if (auto gap = gap_of(entry, stanza, matcher)) faults.push_back(*std::move(gap));
     if (entry.actor.empty()) entry.actor = entry.reason ? std::string_view(entry.reason->actor) : "nobody";
     entry.retry_stated = !entry.retry.empty();
     if (!entry.retry_stated) entry.retry = entry.reason ? std::string_view(entry.reason->retry) : "no";
-    return std::nullopt;
 }
 
 } // namespace whybounce

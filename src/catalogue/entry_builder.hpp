@@ -13,8 +13,8 @@ Tier tier_of(std::string_view file);
 /// Turns a stanza of 00-reason into a Reason.
 Result<Reason> build_reason(Stanza const& stanza);
 
-/// Fills an entry and what it matches from any other stanza, both empty before. Unknown keys, words and reasons are
-/// errors with line and column.
-std::optional<Error> build_entry(Stanza const& stanza, ReasonIndex const& reasons, Entry& entry, Matcher& matcher);
+/// Fills an entry and what it matches from any other stanza, both empty before. Unknown keys, words and reasons, keys
+/// that stand twice, and one's own entry that would take every reply, are faults with line and column.
+void build_entry(Stanza const& stanza, ReasonIndex const& reasons, Entry& entry, Matcher& matcher, Faults& faults);
 
 } // namespace whybounce

@@ -130,10 +130,14 @@ std::optional<Error> Matcher::take(Stanza const& stanza, StanzaPair const& pair)
     return std::nullopt;
 }
 
-std::optional<Error> Matcher::take(Stanza const& stanza) {
+void Matcher::take(Stanza const& stanza, Faults& faults) {
     for (StanzaPair const& pair : stanza.pairs)
-        if (auto error = take(stanza, pair)) return error;
-    return std::nullopt;
+        if (auto error = take(stanza, pair)) faults.push_back(*std::move(error));
+}
+
+bool Matcher::takes_everything() const {
+    return is_plain() && codes.empty() && statuses.empty() && steps.empty() && verbs.empty() && hosts.empty() &&
+        speakers.empty() && session.empty() && beside.empty();
 }
 
 bool Matcher::fits_code(std::optional<std::uint16_t> code) const {

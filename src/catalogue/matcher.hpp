@@ -52,8 +52,8 @@ struct Lead {
 /// The match keys of one entry, ready to be asked.
 class Matcher {
 public:
-    /// Adds the match keys of a stanza; the error names line and column.
-    std::optional<Error> take(Stanza const& stanza);
+    /// Adds the match keys of a stanza; a fault names line and column.
+    void take(Stanza const& stanza, Faults& faults);
 
     /// All keys hold. `text` is the prepared form of `evidence.text`; `leads` are all that it has of this entry,
     /// rising: its marks, or if it wants none, the beginnings of its phrases.
@@ -66,6 +66,8 @@ public:
     bool has_token() const { return !tokens.empty(); }
     /// Neither words nor marks nor a host: decided by codes and step alone.
     bool is_plain() const { return phrases.empty() && tokens.empty(); }
+    /// No key but `unless`: whatever is asked fits.
+    bool takes_everything() const;
 
     std::vector<grammar::CodePattern> codes;
     std::vector<grammar::StatusPattern> statuses;

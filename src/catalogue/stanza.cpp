@@ -11,42 +11,44 @@ namespace {
 /// Builds stanzas line by line.
 class StanzaReader {
 public:
-    explicit StanzaReader(std::string_view file) : file_(file) {}
+    StanzaReader(std::string_view file, Faults& faults) : file_(file), faults_(faults) {}
 
-    std::optional<Error> line(std::string_view text) {
+    void line(std::string_view text) {
         ++number_;
         if (!text.empty() && text.back() == '\r') text.remove_suffix(1);
-        if (text.starts_with('#')) return std::nullopt;
-        if (ascii::trim(text).empty()) return end_stanza();
-        return ascii::is_blank(text.front()) ? continuation(text) : pair(text);
+        if (text.starts_with('#')) return;
+        if (ascii::trim(text).empty())
+            open_ = false;
+        else if (ascii::is_blank(text.front()))
+            continuation(text);
+        else
+            pair(text);
     }
 
-    std::vector<Stanza> finish() {
-        end_stanza();
-        return std::move(stanzas_);
-    }
+    std::vector<Stanza> finish() { return std::move(stanzas_); }
 
 private:
-    std::optional<Error> end_stanza() {
-        open_ = false;
-        return std::nullopt;
+    void open() {
+        if (!open_) stanzas_.push_back({file_, number_, {}, {}, {}, true});
+        open_ = true;
     }
 
-    std::optional<Error> pair(std::string_view text) {
+    void pair(std::string_view text) {
         auto const parsed = grammar::parse_catalogue_pair(text);
-        if (!parsed)
-            return error(1, "a line is neither `key: value` nor a continuation",
+        open();
+        if (!parsed) {
+            stanzas_.back().whole = false;
+            return fault("a line is neither `key: value` nor a continuation",
                 "begin a continuation with a blank, a comment with #");
-        if (!open_) stanzas_.push_back({file_, number_, {}, {}, {}});
-        open_ = true;
+        }
         std::size_t const column = static_cast<std::size_t>(parsed->value.data() - text.data()) + 1;
         stanzas_.back().pairs.push_back({parsed->key, ascii::trim(parsed->value), number_, column});
-        return std::nullopt;
     }
 
-    std::optional<Error> continuation(std::string_view text) {
-        if (!open_) return error(1, "a line begins with a blank but continues nothing", "put the key before it");
+    void continuation(std::string_view text) {
+        if (!open_) return fault("a line begins with a blank but continues nothing", "put the key before it");
         Stanza& stanza = stanzas_.back();
+        if (stanza.pairs.empty()) return; // it continues a line that is wrong
         std::string_view& value = stanza.pairs.back().value;
         bool const continued = !stanza.joined.empty() && stanza.joined.back()->data() == value.data();
         if (!continued) stanza.joined.push_back(std::make_unique<std::string>(value));
@@ -55,14 +57,14 @@ private:
         std::size_t const indent = text.find_first_not_of(" \t");
         stanza.pieces.push_back({stanza.pairs.size() - 1, whole.size(), number_, indent + 1});
         value = whole.append(ascii::trim(text));
-        return std::nullopt;
     }
 
-    Error error(std::size_t column, std::string what, std::string hint) const {
-        return {Errc::bad_catalogue, std::string(file_), number_, column, std::move(what), std::move(hint)};
+    void fault(std::string what, std::string hint) {
+        faults_.push_back({Errc::bad_catalogue, std::string(file_), number_, 1, std::move(what), std::move(hint)});
     }
 
     std::string_view file_;
+    Faults& faults_;
     std::size_t number_ = 0;
     bool open_ = false;
     std::vector<Stanza> stanzas_;
@@ -98,14 +100,21 @@ Error Stanza::error_at(StanzaPair const& pair, std::size_t offset, std::string w
     return error;
 }
 
-Result<std::vector<Stanza>> parse_stanzas(std::string_view file, std::string_view text) {
-    StanzaReader reader(file);
+std::vector<Stanza> parse_stanzas(std::string_view file, std::string_view text, Faults& faults) {
+    StanzaReader reader(file, faults);
     while (!text.empty()) {
         std::size_t const end = std::min(text.find('\n'), text.size());
-        if (auto error = reader.line(text.substr(0, end))) return *std::move(error);
+        reader.line(text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return reader.finish();
+}
+
+Result<std::vector<Stanza>> parse_stanzas(std::string_view file, std::string_view text) {
+    Faults faults;
+    auto stanzas = parse_stanzas(file, text, faults);
+    if (!faults.empty()) return std::move(faults.front());
+    return stanzas;
 }
 
 } // namespace whybounce

@@ -27,6 +27,7 @@ struct Stanza {
     std::vector<StanzaPair> pairs;
     std::vector<std::unique_ptr<std::string>> joined; ///< values that stand on several lines
     std::vector<StanzaPiece> pieces;                  ///< their lines but the first, in the order of the file
+    bool whole = true;                                ///< each of its lines was a pair or a continuation
 
     StanzaPair const* find(std::string_view key) const;
     /// The first value of a key; empty when there is none.
@@ -39,5 +40,12 @@ struct Stanza {
 /// Splits a catalogue file into stanzas; file, keys and values point into the arguments or into the stanza. Grammar:
 /// docs/catalogue.md.
 Result<std::vector<Stanza>> parse_stanzas(std::string_view file, std::string_view text);
+
+/// What is wrong with a catalogue's files.
+using Faults = std::vector<Error>;
+
+/// The same, and goes on behind a line that is neither pair nor continuation; a stanza with such a line is not `whole`,
+/// and may have no pairs.
+std::vector<Stanza> parse_stanzas(std::string_view file, std::string_view text, Faults& faults);
 
 } // namespace whybounce

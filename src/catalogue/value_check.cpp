@@ -5,6 +5,7 @@
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace whybounce {
 namespace {
@@ -68,15 +69,20 @@ std::optional<Error> check_places(Stanza const& stanza, StanzaPair const& pair) 
 
 } // namespace
 
-std::optional<Error> check_values(Stanza const& stanza) {
+void check_values(Stanza const& stanza, Faults& faults) {
     for (StanzaPair const& pair : stanza.pairs) {
         std::optional<Error> error;
-        if (pair.key == "id") error = check_id(stanza, pair);
-        if (pair.key == "checked") error = check_checked(stanza, pair);
-        if (pair.key == "means" || pair.key == "when" || pair.key == "do") error = check_places(stanza, pair);
-        if (error) return error;
+        if (pair.value.empty())
+            error =
+                stanza.error_at(pair, 0, "`" + std::string(pair.key) + "` has no value", "write one, or leave it out");
+        else if (pair.key == "id")
+            error = check_id(stanza, pair);
+        else if (pair.key == "checked")
+            error = check_checked(stanza, pair);
+        else if (pair.key == "means" || pair.key == "when" || pair.key == "do")
+            error = check_places(stanza, pair);
+        if (error) faults.push_back(*std::move(error));
     }
-    return std::nullopt;
 }
 
 bool is_source(std::string_view value) {

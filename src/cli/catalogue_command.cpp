@@ -1,15 +1,19 @@
 #include "catalogue/rule_advice.hpp"
 #include "catalogue/value_check.hpp"
+#include "cli/nearest.hpp"
 #include "cli/own_catalogue.hpp"
 #include "cli/terminal.hpp"
 #include "report/escape.hpp"
 #include "report/style.hpp"
+#include "whybounce/ascii.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <map>
+#include <set>
 
 #include <unistd.h>
 
@@ -21,7 +25,8 @@ constexpr std::string_view examples =
     "  whybounce catalogue list --by-age              the entries by the month of their last check\n"
     "  whybounce catalogue show gmail-no-such-user    one entry in full\n"
     "  whybounce catalogue check mine.cat             is my file in order? Do its examples hold?\n"
-    "  whybounce catalogue test                       the examples of every entry\n";
+    "  whybounce catalogue test                       the examples of every entry\n"
+    "  whybounce catalogue test gmail-no-such-user    those of one\n";
 
 /// Lines for standard output. Rules and their faults are told in English: they are for those who write them.
 class Page {
@@ -42,11 +47,10 @@ private:
     std::string text_;
 };
 
-std::string tier_name(Tier tier) {
-    constexpr std::array<std::string_view, 9> names{
-        "reason", "speaker", "provider", "mta", "words", "status", "reply", "phase", "user"};
-    return std::string(names[static_cast<std::size_t>(tier)]);
-}
+constexpr std::array<std::string_view, 9> tier_names{
+    "reason", "speaker", "provider", "mta", "words", "status", "reply", "phase", "user"};
+
+std::string tier_name(Tier tier) { return std::string(tier_names[static_cast<std::size_t>(tier)]); }
 
 using Entries = std::vector<Entry const*>;
 
@@ -63,16 +67,45 @@ std::string number_of(Entries const& entries) {
 
 std::string reason_of(Entry const& entry) { return entry.reason ? entry.reason->id : "-"; }
 
+/// "did you mean `gmail`? ", or nothing.
+std::string meant(std::string const& wrong, std::vector<std::string> const& words) {
+    std::string const near = nearest_name(ascii::to_lower(wrong), words);
+    return near.empty() ? "" : "did you mean `" + near + "`? ";
+}
+
+using Property = std::string (*)(Entry const& entry);
+
+/// An option of `list`, and where its values are told.
+struct Choice {
+    char const* option;
+    Property property;
+    std::string_view values;
+};
+constexpr Choice choices[] = {{"provider", [](Entry const& entry) { return entry.provider; },
+                                  "`whybounce catalogue show` tells the one of an entry"},
+    {"reason", [](Entry const& entry) { return reason_of(entry); }, "`whybounce codes reasons` lists them"},
+    {"tier", [](Entry const& entry) { return tier_name(entry.tier); },
+        "write speaker, provider, mta, words, status, reply, phase or, with --catalogue, user"}};
+
+/// A value that no entry at all has.
+void refuse_unknown(Choice const& choice, std::string const& wanted, Entries const& entries) {
+    std::set<std::string> known;
+    for (Entry const* entry : entries) known.insert(choice.property(*entry));
+    known.erase("");
+    if (std::ranges::any_of(known, [&](std::string const& value) { return value.starts_with(wanted); })) return;
+    throw UsageError(fmt::format("there is no entry of the {} `{}`", choice.option, wanted),
+        meant(wanted, {known.begin(), known.end()}) + std::string(choice.values));
+}
+
 Entries chosen(Catalogue const& catalogue, po::variables_map const& values) {
-    Entries entries = all_entries(catalogue);
-    auto const keep = [&](char const* option, auto const& property) {
-        auto const wanted = optional_value(values, option);
-        if (!wanted) return;
-        std::erase_if(entries, [&](Entry const* entry) { return !property(*entry).starts_with(*wanted); });
-    };
-    keep("provider", [](Entry const& entry) { return entry.provider; });
-    keep("reason", [](Entry const& entry) { return reason_of(entry); });
-    keep("tier", [](Entry const& entry) { return tier_name(entry.tier); });
+    Entries const all = all_entries(catalogue);
+    Entries entries = all;
+    for (Choice const& choice : choices) {
+        auto const wanted = optional_value(values, choice.option);
+        if (!wanted) continue;
+        refuse_unknown(choice, *wanted, all);
+        std::erase_if(entries, [&](Entry const* entry) { return !choice.property(*entry).starts_with(*wanted); });
+    }
     return entries;
 }
 
@@ -112,6 +145,12 @@ ExitStatus list(Catalogue const& catalogue, po::variables_map const& values) {
     return page.print();
 }
 
+std::vector<std::string> ids_of(Catalogue const& catalogue) {
+    std::vector<std::string> ids;
+    for (Entry const* entry : all_entries(catalogue)) ids.push_back(entry->id);
+    return ids;
+}
+
 /// A stanza as docs/catalogue.md writes it.
 ExitStatus show(Catalogue const& catalogue, std::vector<std::string> const& ids, po::variables_map const& values) {
     if (ids.empty()) throw UsageError("show which entry?", "write `whybounce catalogue show ID`");
@@ -124,7 +163,9 @@ ExitStatus show(Catalogue const& catalogue, std::vector<std::string> const& ids,
     };
     for (std::string const& id : ids) {
         Entry const* const entry = catalogue.entry(id);
-        if (!entry) throw UsageError("there is no entry `" + id + "`", "`whybounce catalogue list` lists them");
+        if (!entry)
+            throw UsageError("there is no entry `" + id + "`",
+                meant(id, ids_of(catalogue)) + "`whybounce catalogue list` lists them");
         page.line(fmt::format("# {}:{}", entry->file, entry->line));
         key("id", entry->id);
         key("name", entry->name);
@@ -200,31 +241,78 @@ void tell_gaps(Page& page, Entries const& entries) {
     }
 }
 
-ExitStatus check(std::vector<std::string> const& names, po::variables_map const& values) {
-    if (names.empty()) throw UsageError("check which file?", "write `whybounce catalogue check FILE`");
-    OwnEntries const own = read_own_files(names);
-    Catalogue const& catalogue = catalogue_with(own);
-    Entries entries = all_entries(catalogue);
-    std::erase_if(entries, [](Entry const* entry) { return entry->tier != Tier::user; });
-    if (entries.empty())
-        throw UsageError(names.front() + " holds no entry", "docs/writing-rules.md shows one; is it the right file?");
+/// "3 entries, 5 examples and near-misses, every one holds"
+void summarise(Page& page, Entries const& entries, std::size_t faults) {
+    std::size_t count = 0;
+    for (Entry const* entry : entries) count += entry->examples.size() + entry->near_misses.size();
+    if (count == 0) return page.line(number_of(entries) + ", no example: nothing could be tried");
+    std::string const result = faults == 0 ? "every one holds" : fmt::format("{} wrong", faults);
+    page.line(fmt::format("{}, {} {}, {}", number_of(entries), count,
+        count == 1 ? "example or near-miss" : "examples and near-misses", result));
+}
+
+/// @param gaps  whether to tell what entries lack
+ExitStatus judge(Catalogue const& catalogue, Entries const& entries, OwnEntries const& own,
+    po::variables_map const& values, bool gaps) {
     Page page(values);
     std::size_t const faults = tell_faults(page, catalogue, entries, own);
-    tell_gaps(page, entries);
-    page.line(number_of(entries) + ", " + (faults == 0 ? "every example holds" : fmt::format("{} wrong", faults)));
+    if (gaps) tell_gaps(page, entries);
+    summarise(page, entries, faults);
     ExitStatus const printed = page.print();
     return faults == 0 ? printed : ExitStatus::failures;
 }
 
-ExitStatus test(std::vector<std::string> const& names, po::variables_map const& values) {
-    OwnEntries const own = read_own_files(names);
+ExitStatus tell_all(FaultyEntries const& faulty, OwnEntries const& own) {
+    for (Error const& fault : faulty.faults) complain(place_and_fault(fault), fault.hint, excerpt_of(fault, own.files));
+    return ExitStatus::usage;
+}
+
+ExitStatus check(std::vector<std::string> const& names, po::variables_map const& values) {
+    std::vector<std::string> files = catalogue_files(values);
+    files.insert(files.end(), names.begin(), names.end());
+    if (files.empty()) throw UsageError("check which file?", "write `whybounce catalogue check FILE`");
+    OwnEntries const own = read_own_files(files);
+    try {
+        Catalogue const& catalogue = catalogue_with(own);
+        Entries entries = all_entries(catalogue);
+        std::erase_if(entries, [](Entry const* entry) { return entry->tier != Tier::user; });
+        if (entries.empty())
+            throw UsageError(
+                files.front() + " holds no entry", "docs/writing-rules.md shows one; is it the right file?");
+        return judge(catalogue, entries, own, values, true);
+    } catch (FaultyEntries const& faulty) {
+        return tell_all(faulty, own);
+    }
+}
+
+/// Of the words of `test`, which are ids of entries or files with entries.
+bool names_file(std::string const& word) {
+    std::error_code ignored;
+    bool const looks_so = word == "-" || word.ends_with(".cat") || word.find('/') != std::string::npos;
+    return !Catalogue::built_in().entry(word) && (looks_so || std::filesystem::exists(word, ignored));
+}
+
+/// The entries of these ids; all where there is none, for one's own can hide a built-in one.
+Entries entries_named(Catalogue const& catalogue, std::vector<std::string> const& ids) {
+    Entries const all = all_entries(catalogue);
+    if (ids.empty()) return all;
+    Entries entries;
+    for (std::string const& id : ids) {
+        auto const found = std::ranges::find(all, id, &Entry::id);
+        if (found == all.end())
+            throw UsageError("there is no entry and no file `" + id + "`",
+                meant(id, ids_of(catalogue)) + "`whybounce catalogue list` lists the entries");
+        entries.push_back(*found);
+    }
+    return entries;
+}
+
+ExitStatus test(std::vector<std::string> const& words, po::variables_map const& values) {
+    std::vector<std::string> files = catalogue_files(values), ids;
+    for (std::string const& word : words) (names_file(word) ? files : ids).push_back(word);
+    OwnEntries const own = read_own_files(files);
     Catalogue const& catalogue = catalogue_with(own);
-    Entries const entries = all_entries(catalogue);
-    Page page(values);
-    std::size_t const faults = tell_faults(page, catalogue, entries, own);
-    page.line(number_of(entries) + ", " + (faults == 0 ? "every example holds" : fmt::format("{} wrong", faults)));
-    ExitStatus const printed = page.print();
-    return faults == 0 ? printed : ExitStatus::failures;
+    return judge(catalogue, entries_named(catalogue, ids), own, values, false);
 }
 
 } // namespace
@@ -238,7 +326,8 @@ ExitStatus run_catalogue(Arguments const& arguments) {
     auto add = parser.options().add_options();
     add("provider", word()->value_name("NAME"), "list: only this provider, or those that begin so");
     add("reason", word()->value_name("REASON"), "list: only this reason, or a group");
-    add("tier", word()->value_name("TIER"), "list: only this tier: provider, mta, words, status, reply");
+    add("tier", word()->value_name("TIER"),
+        "list: only this tier: speaker, provider, mta, words, status, reply, phase, user");
     add("by-age", "list: the oldest check first, and how many entries each month has");
     add_catalogue_option(parser.options());
     parser.options().add_options()(

@@ -1,6 +1,8 @@
 #include "cli/command.hpp"
+#include "cli/mark.hpp"
 #include "cli/page.hpp"
 #include "cli/terminal.hpp"
+#include "cli/topic.hpp"
 #include "language/languages.hpp"
 #include "report/anomaly_words.hpp"
 #include "report/columns.hpp"
@@ -26,10 +28,12 @@ constexpr std::size_t place_columns = 12;
 constexpr std::string_view examples =
     "  whybounce codes                                reply codes and enhanced status codes\n"
     "  whybounce codes 5.7                            those that begin so\n"
+    "  whybounce codes recipient                      the reasons of a group\n"
     "  whybounce codes reasons                        the reasons that a diagnosis can give\n"
     "  whybounce codes lint                           the findings that `whybounce lint` can make\n"
     "  whybounce codes dialects                       what --dialect takes\n"
-    "  whybounce codes --search greylist              whatever the catalogue says of it\n";
+    "  whybounce codes --search greylist              whatever the catalogue says of it\n"
+    "  whybounce codes --search TSS04                 a mark of a provider; a status such as 5.7.26\n";
 
 /// The heads of a table: keys of messages; empty where the table has no such column.
 using Heads = std::array<std::string_view, 4>;
@@ -74,6 +78,8 @@ std::string name_of(Language const& in, CodeLine const& line) {
 bool speaks_of(Language const& in, CodeLine const& line, std::string const& wanted) {
     std::string all = line.key + ' ' + (line.entry ? line.entry->id : "") + ' ' + (line.reason ? line.reason->id : "");
     all += ' ' + line.name + ' ' + line.words;
+    if (line.entry)
+        for (std::string const& marks : line.entry->tokens) all += ' ' + marks;
     if (line.finding) all += ' ' + report::finding_words(in, *line.finding).what;
     for (Language const* language : {&language::english(), &in}) {
         auto const words = report::explanation(*language, line.entry, line.reason);
@@ -103,6 +109,24 @@ constexpr List lists[] = {
         }},
 };
 
+/// In this order lines stand: codes and statuses by their numbers, "4yz" and "X.1.*" behind all of 4 and X.1; names as
+/// they came.
+std::pair<char, std::vector<int>> place_of(CodeLine const& line) {
+    char const first = line.key.empty() ? '~' : line.key.front();
+    if (!ascii::is_digit(first) && first != 'X') return {first, {}};
+    std::vector<int> numbers;
+    bool inside = false; // a number
+    constexpr int behind_all = 1000;
+    for (char const c : line.key) {
+        bool const digit = ascii::is_digit(c), any = inside && (c == 'y' || c == 'z');
+        if (digit && !inside) numbers.push_back(0);
+        if (digit || any) numbers.back() = numbers.back() * 10 + (digit ? c - '0' : 9);
+        if (c == '*') numbers.push_back(behind_all);
+        inside = digit || any;
+    }
+    return {first, std::move(numbers)};
+}
+
 /// @param everything  also entries that are no codes, and reasons
 std::vector<CodeLine> all_codes(bool everything) {
     std::vector<CodeLine> lines;
@@ -115,14 +139,15 @@ std::vector<CodeLine> all_codes(bool everything) {
             lines.push_back(line_of(reason));
             lines.back().last = reason.id;
         }
-    auto const rank = [](CodeLine const& line) { return line.key.empty() ? '~' : line.key.front(); };
-    std::ranges::stable_sort(lines, {}, rank);
+    std::ranges::stable_sort(lines, {}, place_of);
     return lines;
 }
 
-/// "X.1.1" begins with "5.1" as well as with "x.1".
+/// "X.1.1" begins with "5", and with "5.1" as well as with "x.1".
 bool begins_with(std::string const& key, std::string_view prefix) {
     if (key.starts_with(prefix)) return true;
+    bool const klass = prefix == "2" || prefix == "4" || prefix == "5"; // RFC 3463 has no class 3
+    if (klass && key.starts_with("X.")) return true;
     return key.starts_with("X.") && prefix.size() > 1 && prefix[1] == '.' &&
         std::string_view(key).substr(1).starts_with(prefix.substr(1));
 }
@@ -191,16 +216,44 @@ List const* list_named(std::string const& word) {
     return list == std::end(lists) ? nullptr : list;
 }
 
-/// What the word asks for: one of the lists, or the codes that begin with it.
-std::vector<CodeLine> lines_for(std::string const& what, bool everything) {
+struct Found {
+    List const* list = nullptr; ///< nullptr for codes
     std::vector<CodeLine> lines;
-    if (List const* const list = list_named(what)) {
-        list->fill(lines);
-        return lines;
+};
+
+/// What the word asks for: one of the lists, the codes that begin with it, or the reasons that do.
+Found found_for(std::string const& what, bool everything) {
+    Found found{list_named(what), {}};
+    if (found.list) {
+        found.list->fill(found.lines);
+        return found;
     }
-    lines = all_codes(everything);
-    std::erase_if(lines, [&](CodeLine const& line) { return !begins_with(line.key, what); });
-    return lines;
+    auto const other = [&](CodeLine const& line) { return !begins_with(line.key, what); };
+    found.lines = all_codes(everything);
+    std::erase_if(found.lines, other);
+    if (!found.lines.empty()) return found;
+    found.list = list_named("reasons");
+    found.list->fill(found.lines);
+    std::erase_if(found.lines, other);
+    return found;
+}
+
+/// The entries that have the word as a mark.
+std::vector<Entry const*> entries_with_mark(std::string const& word) {
+    auto mark = find_mark(Catalogue::built_in(), word);
+    if (!mark) return {};
+    mark->uses.push_back(mark->entry);
+    return std::move(mark->uses);
+}
+
+/// Leaves what speaks of the word, or has it as a mark or a status.
+void search(std::vector<CodeLine>& lines, std::string const& word, Language const& in) {
+    auto const marked = entries_with_mark(word);
+    auto const has_it = [&](Entry const* entry) {
+        return entry && (names_status(*entry, word) || std::ranges::find(marked, entry) != marked.end());
+    };
+    std::erase_if(lines,
+        [&](CodeLine const& line) { return !has_it(line.entry) && !speaks_of(in, line, ascii::to_lower(word)); });
 }
 
 } // namespace
@@ -221,21 +274,22 @@ ExitStatus run_codes(Arguments const& arguments) {
     if (words.size() > 1)
         throw UsageError("codes takes one prefix",
             "write `whybounce codes 5.7`, or look for words: `whybounce codes --search \"mailbox full\"`");
-    auto const search = optional_value(*values, "search");
+    auto const wanted = optional_value(*values, "search");
+    if (wanted && ascii::trim(*wanted).empty())
+        throw UsageError(
+            "--search looks for nothing", "name a word, a mark or a status: `whybounce codes --search full`");
     std::string const what = words.empty() ? "" : without_placeholders(words.front());
-    List const* const list = list_named(what);
-    auto lines = lines_for(what, search.has_value());
-    if (search)
-        std::erase_if(
-            lines, [&](CodeLine const& line) { return !speaks_of(*options.language, line, ascii::to_lower(*search)); });
+    auto [list, lines] = found_for(what, wanted.has_value());
+    if (wanted) search(lines, *wanted, *options.language);
     if (lines.empty())
-        throw UsageError("nothing in the catalogue fits `" + search.value_or(what) + "`",
-            search ? "try a shorter word"
+        throw UsageError("nothing in the catalogue fits `" + wanted.value_or(what) + "`",
+            wanted ? "try a shorter word"
                    : "`whybounce codes --search " + what + "` looks for it in names and meanings");
     return print_page(
         options,
-        [&](Language const& in) { return list_page(in, list ? list->heads : heads_of_codes, lines, options.peer); },
-        [&](report::JsonWriter& json) { put_list(json, lines); });
+        [&, &list = list, &lines = lines](
+            Language const& in) { return list_page(in, list ? list->heads : heads_of_codes, lines, options.peer); },
+        [&lines = lines](report::JsonWriter& json) { put_list(json, lines); });
 }
 
 } // namespace whybounce::cli

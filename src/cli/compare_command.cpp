@@ -1,11 +1,15 @@
 #include "cli/command.hpp"
 #include "cli/explain_page.hpp"
+#include "cli/mark.hpp"
+#include "cli/own_catalogue.hpp"
 #include "cli/page.hpp"
 #include "cli/page_json.hpp"
 #include "cli/question.hpp"
 #include "cli/topic.hpp"
 #include "report/peer_label.hpp"
 #include "report/words.hpp"
+#include "whybounce/ascii.hpp"
+#include "whybounce/lint.hpp"
 
 namespace whybounce::cli {
 namespace {
@@ -13,16 +17,23 @@ namespace {
 constexpr std::string_view examples = "  whybounce compare 235 550                      a success and a refusal\n"
                                       "  whybounce compare 450 550                      try later, or not at all\n"
                                       "  whybounce compare 5.1.1 5.2.1                  enhanced status codes\n"
-                                      "  whybounce compare recipient.unknown recipient.disabled\n";
+                                      "  whybounce compare recipient.unknown recipient.disabled\n"
+                                      "  whybounce compare S3150 TSS04                  marks of providers\n";
 
-Topic require_topic(std::string const& word) {
-    auto topic = find_topic(word);
-    if (!topic) topic = find_meant(Catalogue::built_in(), word);
-    if (!topic) refuse_near_topic(Catalogue::built_in(), word);
-    if (!topic)
-        throw UsageError(
-            "`" + word + "` is no code, status, reason or entry", "`whybounce codes --search WORD` finds them");
-    return *std::move(topic);
+Topic require_topic(po::variables_map const& values, std::string const& word) {
+    bool const own = !catalogue_files(values).empty();
+    if (auto topic = own ? find_topic(catalogue_for(values), word) : find_topic(word)) return *std::move(topic);
+    Catalogue const& catalogue = catalogue_for(values);
+    if (auto topic = find_meant(catalogue, word)) return *std::move(topic);
+    if (auto topic = find_mark(catalogue, word)) return *std::move(topic);
+    if (find_lint_row(plain_word(word)))
+        throw UsageError("`" + word + "` is a finding of `whybounce lint`, and compare takes none",
+            "`whybounce explain " + word +
+                "` tells what it means; compare takes codes, statuses, reasons, entries and marks");
+    refuse_speaker(catalogue, word);
+    refuse_near_topic(catalogue, word);
+    throw UsageError("`" + word + "` is no code, status, reason, entry or mark of a provider",
+        "`whybounce codes --search WORD` finds them");
 }
 
 /// Two topics in one language.
@@ -35,25 +46,65 @@ public:
     report::Document make() const {
         report::Document page;
         page.title = in_.say("compare.heading", {{"left", left_.title}, {"right", right_.title}});
-        page.blocks = {report::Heading{page.title, {}}, report::Gap{}, table(),
-            report::Heading{in_.say("compare.differences"), {}}, report::Points{differences()}, report::Gap{},
-            report::Heading{in_.say("compare.when"), {}}, report::Labelled{left_.title, left_words_.when},
-            report::Labelled{right_.title, right_words_.when}};
+        page.blocks = {report::Heading{page.title, {}}, report::Gap{}};
+        auto const add = [&](std::vector<report::Block> blocks) {
+            std::ranges::move(blocks, std::back_inserter(page.blocks));
+        };
+        if (is_same())
+            add(once());
+        else if (said_by_one())
+            for (auto const& part : {shared(), compared()}) add(part);
+        else
+            for (auto const& part : {compared(), expected()}) add(part);
         return page;
     }
 
 private:
+    bool is_same() const { return ascii::to_lower(left_.title) == ascii::to_lower(right_.title); }
+    /// What an entry says of several codes it says of all of them.
+    bool said_by_one() const { return left_.entry && left_.entry == right_.entry; }
+
+    /// Whatever is asked for twice.
+    std::vector<report::Block> once() const {
+        std::vector<report::Block> blocks{report::Points{{in_.say("compare.same")}}, report::Gap{}};
+        std::ranges::move(topic_page(in_, left_, peer_).blocks, std::back_inserter(blocks));
+        return blocks;
+    }
+
+    std::vector<report::Block> shared() const {
+        std::vector<report::Block> blocks{report::Labelled{in_.say("label.means"), left_words_.means},
+            report::Labelled{in_.say("label.when"), left_words_.when},
+            report::StepList{in_.say("label.do"), left_words_.steps}};
+        if (!left_words_.original.empty())
+            blocks.push_back(report::Quotation{in_.say("label.original"),
+                in_.say("original", {{"entry", left_.entry->id}, {"text", left_words_.original}})});
+        blocks.push_back(report::Gap{});
+        return blocks;
+    }
+
+    std::vector<report::Block> compared() const {
+        return {table(), report::Heading{in_.say("compare.differences"), {}}, report::Points{differences()}};
+    }
+
+    std::vector<report::Block> expected() const {
+        return {report::Gap{}, report::Heading{in_.say("compare.when"), {}},
+            report::Labelled{left_.title, left_words_.when}, report::Labelled{right_.title, right_words_.when}};
+    }
+
+    /// What both say alike stands before it.
     report::Comparison table() const {
         report::Comparison table{heading(left_, left_words_), heading(right_, right_words_), {}};
         auto const row = [&](std::string_view label, std::string left, std::string right) {
             table.rows.push_back({in_.say("label." + std::string(label)), {std::move(left)}, {std::move(right)}});
         };
         row("class", left_.class_words(in_), right_.class_words(in_));
-        row("means", left_words_.means, right_words_.means);
-        row("when", left_words_.when, right_words_.when);
-        table.rows.push_back({in_.say("label.fix"), left_words_.steps, right_words_.steps});
-        if (!left_words_.original.empty() || !right_words_.original.empty())
-            row("original", left_words_.original, right_words_.original);
+        if (!said_by_one()) {
+            row("means", left_words_.means, right_words_.means);
+            row("when", left_words_.when, right_words_.when);
+            table.rows.push_back({in_.say("label.fix"), left_words_.steps, right_words_.steps});
+            if (!left_words_.original.empty() || !right_words_.original.empty())
+                row("original", left_words_.original, right_words_.original);
+        }
         std::vector<std::string> const left_uses = use_words(in_, left_), right_uses = use_words(in_, right_);
         if (!left_uses.empty() || !right_uses.empty())
             table.rows.push_back({in_.say("label.uses"), left_uses, right_uses});
@@ -108,7 +159,6 @@ private:
         unless_same("compare.retry", left_.retry_words(in_), right_.retry_words(in_));
         unless_same("compare.verdict", left_.verdict_words(in_), right_.verdict_words(in_));
         unless_same("compare.steps", places_of(left_), places_of(right_));
-        if (left_.title == right_.title) points = {in_.say("compare.same")};
         return points;
     }
 
@@ -145,14 +195,17 @@ void put_comparison(report::JsonWriter& json, Topic const& left, Topic const& ri
 
 ExitStatus run_compare(Arguments const& arguments) {
     OptionParser parser("whybounce compare [OPTIONS] A B",
-        "Two codes, statuses or reasons side by side: class, meaning, when, fix, who, and how they differ.", examples);
+        "Two codes, statuses, reasons, entries or marks side by side: class, meaning, when, fix, who, and how\n"
+        "they differ.",
+        examples);
     add_page_options(parser);
+    add_catalogue_option(parser.options());
     auto const values = parser.parse(arguments);
     if (!values) return ExitStatus::fine;
     PageOptions const options = page_options(*values);
     auto const words = positional(*values);
     if (words.size() != 2) throw UsageError("compare takes two codes", "write `whybounce compare 235 550`");
-    Topic const left = require_topic(words[0]), right = require_topic(words[1]);
+    Topic const left = require_topic(*values, words[0]), right = require_topic(*values, words[1]);
     return print_page(
         options, [&](Language const& in) { return ComparisonPage(in, left, right, options.peer).make(); },
         [&](report::JsonWriter& json) { put_comparison(json, left, right); });

@@ -4,5 +4,6 @@
 namespace whybounce::cli {
 
 using whybounce::nearest;
+using whybounce::nearest_name;
 
 } // namespace whybounce::cli

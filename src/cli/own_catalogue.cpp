@@ -22,9 +22,22 @@ std::string_view line_of(std::string_view text, std::size_t number) {
     return text.substr(0, text.find_first_of("\r\n"));
 }
 
-UsageError to_usage_error(Error const& error, std::vector<OwnFile> const& files) {
-    return {fmt::format("{}:{}:{}: {}", error.file, error.line, error.column, error.what), error.hint,
-        excerpt_of(error, files)};
+/// In the order of files and lines; of a line the first only, for the others often follow from it.
+Faults in_order(Faults faults, std::vector<OwnFile> const& files) {
+    auto const place = [&](Error const& fault) {
+        return std::pair(std::ranges::find(files, fault.file, &OwnFile::name) - files.begin(), fault.line);
+    };
+    std::ranges::stable_sort(faults, {}, place);
+    auto const rest = std::ranges::unique(faults, {}, place);
+    faults.erase(rest.begin(), rest.end());
+    return faults;
+}
+
+std::string hint_of(Faults const& faults) {
+    std::string const& hint = faults.front().hint;
+    if (faults.size() == 1) return hint;
+    return fmt::format(
+        "{}; `whybounce catalogue check {}` shows {} more", hint, faults.front().file, faults.size() - 1);
 }
 
 } // namespace
@@ -53,25 +66,33 @@ Stanza const* OwnEntries::find(Entry const& entry) const {
 OwnEntries read_own_files(std::vector<std::string> const& names) {
     OwnEntries own;
     for (std::string const& name : names) own.files.push_back(read_file(name));
-    for (OwnFile const& file : own.files) {
-        auto stanzas = parse_stanzas(file.name, file.text);
-        if (!stanzas) throw to_usage_error(stanzas.error(), own.files);
-        std::ranges::move(*stanzas, std::back_inserter(own.stanzas));
-    }
+    for (OwnFile const& file : own.files)
+        std::ranges::move(parse_stanzas(file.name, file.text, own.faults), std::back_inserter(own.stanzas));
     return own;
 }
 
+std::string place_and_fault(Error const& fault) {
+    return fmt::format("{}:{}:{}: {}", fault.file, fault.line, fault.column, fault.what);
+}
+
+FaultyEntries::FaultyEntries(Faults all, std::vector<OwnFile> const& files)
+    : UsageError(place_and_fault(all.front()), hint_of(all), excerpt_of(all.front(), files)), faults(std::move(all)) {}
+
 Catalogue const& catalogue_with(OwnEntries const& own) {
     if (own.files.empty()) return Catalogue::built_in();
-    auto catalogue = whybounce::catalogue_with(own.stanzas);
-    if (!catalogue) throw to_usage_error(catalogue.error(), own.files);
+    Faults faults = own.faults;
+    auto catalogue = whybounce::catalogue_with(own.stanzas, faults);
+    if (!catalogue) throw FaultyEntries(in_order(std::move(faults), own.files), own.files);
     static std::list<Catalogue> kept; // lives as long as the built-in one
     return kept.emplace_back(*std::move(catalogue));
 }
 
 Catalogue const& catalogue_for(po::variables_map const& values) {
-    if (!values.count("catalogue")) return Catalogue::built_in();
-    return catalogue_with(read_own_files(values["catalogue"].as<std::vector<std::string>>()));
+    return catalogue_with(read_own_files(catalogue_files(values)));
+}
+
+std::vector<std::string> catalogue_files(po::variables_map const& values) {
+    return values.count("catalogue") ? values["catalogue"].as<std::vector<std::string>>() : std::vector<std::string>{};
 }
 
 } // namespace whybounce::cli

@@ -76,8 +76,7 @@ void refuse_group(Catalogue const& catalogue, std::string word) {
     if (word.ends_with(".*")) word.resize(word.size() - 2);
     auto const in_group = [&](Reason const& reason) { return reason.group() == word; };
     if (std::ranges::any_of(catalogue.reasons(), in_group))
-        throw UsageError(
-            "`" + word + "` is a group of reasons", "`whybounce codes reasons --search " + word + ".` lists them");
+        throw UsageError("`" + word + "` is a group of reasons", "`whybounce codes " + word + ".` lists them");
 }
 
 void refuse_misspelt(Catalogue const& catalogue, std::string const& word) {
@@ -91,7 +90,7 @@ void refuse_misspelt(Catalogue const& catalogue, std::string const& word) {
     ids.clear();
     for (Entry const& entry : catalogue.entries())
         if (entry.tier != Tier::speaker) ids.push_back(entry.id);
-    near = nearest(word, ids);
+    near = nearest_name(word, ids);
     if (!near.empty())
         throw UsageError(
             "there is no entry `" + word + "`", "did you mean `" + near + "`? `whybounce catalogue list` lists them");

@@ -134,6 +134,11 @@ std::string Topic::class_words(Language const& in) const {
     return in.say("class.reason", {{"group", std::string(reason->group())}});
 }
 
+bool names_status(Entry const& entry, std::string_view word) {
+    auto const status = whole_status(word);
+    return status && names(entry, *status, is_of_any_class(word));
+}
+
 std::optional<Topic> find_topic(Catalogue const& catalogue, std::string_view word) {
     if (auto const code = whole_code(word)) return code_topic(catalogue, *code, word);
     if (auto const status = whole_status(word)) return status_topic(catalogue, *status, word);

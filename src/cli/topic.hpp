@@ -41,6 +41,9 @@ struct Topic {
     std::string_view kind() const;
 };
 
+/// The word is a status ("5.1.1", "X.1.1") that a key of the entry names, perhaps in a range; not all of a subject.
+bool names_status(Entry const& entry, std::string_view word);
+
 /// nullopt when the word names nothing that the catalogue knows.
 std::optional<Topic> find_topic(Catalogue const& catalogue, std::string_view word);
 /// The same of the built-in catalogue, of which no more is loaded than the word needs.

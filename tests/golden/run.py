@@ -47,6 +47,8 @@ def stale(expected):
 
 
 def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__.strip())
     program, folder = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve()
     update = "--update" in sys.argv
     expected, failed = set(), 0

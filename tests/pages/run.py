@@ -71,6 +71,8 @@ def differs(path, now, update):
 
 
 def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__.strip())
     program, root = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve()
     update = "--update" in sys.argv
     wanted = dict(rows(root))

@@ -54,7 +54,9 @@ private:
         using whybounce::StanzaPair;
         if (stanza.file.starts_with("00-reason")) return;
         ids_.emplace_back(stanza.value("id"));
-        if (matchers_.emplace_back().take(stanza)) ids_.back() += " is no entry";
+        whybounce::Faults faults;
+        matchers_.emplace_back().take(stanza, faults);
+        if (!faults.empty()) ids_.back() += " is no entry";
         for (std::string const& example : stanza.values("example"))
             for (std::size_t at = 0, end = 0; at < example.size(); at = end + 1) {
                 end = std::min(example.find(' ', at), example.size());

@@ -61,6 +61,8 @@ def shown(pairs):
 
 
 def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__.strip())
     program, folder = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2])
     compared = failed = without = 0
     for about in sorted(folder.glob("*/*.about")):

@@ -50,6 +50,8 @@ def long_files(root):
 
 
 def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__.strip())
     root = pathlib.Path(sys.argv[1])
     edges = allowed_edges(root / "docs" / "architecture.md")
     rooms = {path.name for path in (root / "src").iterdir() if path.is_dir()} | {"grammars"}

@@ -223,6 +223,8 @@ def todo(language, english, must):
 
 
 def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__.strip())
     root = pathlib.Path(sys.argv[1])
     wanted = [word for word in sys.argv[2:] if not word.startswith("--")]
     faults = []

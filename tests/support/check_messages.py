@@ -13,6 +13,8 @@ SAID = re.compile(r'\bin_?\.(?:say|count|find)\(\s*"([a-z][a-z.-]+[a-z])"')
 
 
 def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__.strip())
     root = pathlib.Path(sys.argv[1])
     files = sorted((root / "src/language/data/en").glob("*.lang"))
     keys = {key for path in files if path.name != "language.lang" for key in PAIR.findall(path.read_text(encoding="utf-8"))}

@@ -76,6 +76,8 @@ def differs(root, program, page, update):
 
 
 def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__.strip())
     root, program = pathlib.Path(sys.argv[1]), str(pathlib.Path(sys.argv[2]).resolve())
     failed = [page for page in PAGES if differs(root, program, page, "--update" in sys.argv)]
     print(f"{len(PAGES) - len(failed)} pages show what the program prints, {len(failed)} do not")

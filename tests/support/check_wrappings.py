@@ -131,6 +131,8 @@ def shown(dialog):
 
 
 def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__.strip())
     program, samples = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve()
     wrappings = {name: change for name, change in WRAPPINGS.items() if len(sys.argv) < 4 or name == sys.argv[3]}
     files = list(transcripts(samples))

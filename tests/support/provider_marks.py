@@ -61,6 +61,8 @@ def answers(program, replies):
     return [found.get(n + 1) for n in range(len(replies))]
 
 def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__.strip())
     program, path = sys.argv[1], os.path.join(sys.argv[2], 'replies', 'replies.jsonl')
     if not os.path.isfile(path): print('skipped: no labelled replies'); return 0
     with open(path, encoding='utf-8') as f: rows = [row for row in map(json.loads, f) if row['providers']]

@@ -26,6 +26,8 @@ def comparable(labels):
 
 
 def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__.strip())
     binary, path = sys.argv[1:3]
     with open(path, encoding='utf-8') as file:
         rows = [json.loads(line) for line in file if line.strip()]

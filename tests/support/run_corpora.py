@@ -10,6 +10,8 @@ ALLOWED = {0, 3, 5}
 
 
 def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__.strip())
     program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     files = sorted(str(p) for p in folder.rglob("*") if p.is_file())
     bad = 0

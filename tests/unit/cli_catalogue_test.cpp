@@ -26,8 +26,11 @@ TEST_CASE("catalogue check tells whether a file with entries is in order", "[cli
         std::string says;
     };
     auto const c = GENERATE(values<Case>({
-        {"in order", entry, 0, "1 entry, every example holds"},
-        {"in order, with a byte order mark", std::string("\xEF\xBB\xBF") + entry, 0, "1 entry, every example holds"},
+        {"in order", entry, 0, "1 entry, 2 examples and near-misses, every one holds"},
+        {"in order, with a byte order mark", std::string("\xEF\xBB\xBF") + entry, 0,
+            "1 entry, 2 examples and near-misses, every one holds"},
+        {"without examples", "id: mine\ntext: closed on sundays\nreason: policy.local\n", 0,
+            "1 entry, no example: nothing could be tried"},
         {"nothing in it", "", 2, "holds no entry"},
         {"comments only", "# nothing yet\n", 2, "holds no entry"},
         {"no pair", "nonsense\n", 2, "mine.cat:1:1"},
@@ -88,10 +91,99 @@ TEST_CASE("A value that is not written as it must be is told with its place and 
         {"an actor", "source:", "who: postmaster\nsource:", 2, "7:6", "write one of list-owner sending-admin"},
         {"a retry", "source:", "retry: never\nsource:", 2, "7:8", "write one of no later after-fix by-code"},
         {"a built-in id", "id: mine", "id: gmail-no-such-user", 2, "1:5", "such as `mine-gmail-no-such-user`"},
-        {"an own id twice", "near-miss:", "near-miss: 550 x\n\nid: mine\nreason: policy.local\nname:", 2, "12:5",
-            "mine.cat:1"},
+        {"an own id twice", "near-miss:", "near-miss: 550 x\n\nid: mine\ntext: zwxq\nreason: policy.local\nname:", 2,
+            "12:5", "mine.cat:1"},
+        {"a name twice", "means:", "name: Again\nmeans:", 2, "5:1", "an empty line ends an entry"},
+        {"a reason twice", "means:", "reason: other.code-only\nmeans:", 2, "5:1", "`reason` stands in line 4"},
+        {"who twice", "source:", "who: nobody\nwho: author\nsource:", 2, "8:1", "`who` stands twice"},
+        {"no empty line before the next", "near-miss: 550 5.7.1 closed", "id: next\nreason: policy.local\ntext: closed",
+            2, "10:1", "`id` stands twice in one entry"},
+        {"alternatives on two lines", "text:", "reply: 550\nreply: 554\ntext:", 0, "1", "note: the source"},
+        {"no condition", "text: closed on sundays\n", "", 2, "1:1", "it would take every reply"},
+        {"nothing but an exception", "text: closed on sundays", "unless: closed", 2, "1:1",
+            "it would take every reply"},
+        {"no value", "text: closed on sundays", "reply:", 2, "3:7", "`reply` has no value"},
         {"a source that nobody can look up", "a letter of 2026", "our wiki", 0, "1", "note: the source `our wiki`"},
     })));
+}
+
+TEST_CASE("catalogue check shows all faults, in the order of lines", "[cli][catalogue]") {
+    auto const outcome =
+        check_file("id: one\nreason: policy.local\ntext: abc\nid: two\nreason: policy.locl\nwho: me\n\n"
+                   "nonsense\n more of it\nid: three\n\nid: four\nreason: content.spam\n\n"
+                   "id: one\nreason: policy.local\ntext: def\n");
+    CHECK(outcome.status == 2);
+    CHECK(outcome.out.empty());
+    std::string places;
+    for (std::string const& line : lines_of(outcome.err))
+        if (std::size_t const at = line.find("mine.cat:"); line.starts_with("whybounce: "))
+            places += line.substr(at + 9, line.find(": ", at) - at - 9) + ' ';
+    CHECK(places == "4:1 5:9 6:6 8:1 12:1 15:5 ");
+}
+
+TEST_CASE("A faulty file of --catalogue is told with its first fault and the way to the others", "[cli][catalogue]") {
+    Folder const folder;
+    std::string const file = folder.write("mine.cat", "nonsense\n\nid: x\nreason: content.spam\n");
+    auto const outcome = run({"explain", "--catalogue", file, "550"});
+    CHECK(outcome.status == 2);
+    CHECK_THAT(outcome.err,
+        Catch::Contains("mine.cat:1:1") && !Catch::Contains("mine.cat:3:1") &&
+            Catch::Contains("mine.cat` shows 1 more"));
+}
+
+TEST_CASE("catalogue test takes ids and files, and rules of one's own", "[cli][catalogue]") {
+    static Folder const folder; // the cases name it
+    std::string const mine = folder.write("mine.cat", entry);
+    struct Case {
+        std::string name;
+        std::vector<std::string> words;
+        int status;
+        std::string says;
+    };
+    auto const c = GENERATE_REF(values<Case>({
+        {"one of the built-in ones", {"gmail-no-such-user"}, 0, "1 entry, 2 examples"},
+        {"two", {"gmail-no-such-user", "status-x.1.1"}, 0, "2 entries, 4 examples"},
+        {"one's own of a file", {"mine", mine}, 0, "1 entry, 2 examples"},
+        {"one's own by the option", {"--catalogue", mine, "mine"}, 0, "1 entry, 2 examples"},
+        {"no such entry", {"gmail-nosuch"}, 2, "did you mean `gmail-no-such-user`?"},
+        {"no such file", {"none.cat"}, 3, "none.cat"},
+    }));
+    CAPTURE(c.name);
+    std::vector<std::string> arguments{"catalogue", "test"};
+    arguments.insert(arguments.end(), c.words.begin(), c.words.end());
+    auto const outcome = run(arguments);
+    CHECK(outcome.status == c.status);
+    CHECK_THAT(outcome.out + outcome.err, Catch::Contains(c.says));
+}
+
+TEST_CASE("catalogue test without ids tries the rules of --catalogue with all others", "[cli][catalogue]") {
+    Folder const folder;
+    std::string const file = folder.write("all.cat", "id: mine\nreason: policy.local\nreply: 5yz\n");
+    auto const outcome = run({"catalogue", "test", "--catalogue", file});
+    CHECK(outcome.status == 1);
+    CHECK_THAT(outcome.out, Catch::Contains("is decided by `mine`"));
+}
+
+TEST_CASE("catalogue list and show tell what is near to a name that is unknown", "[cli][catalogue]") {
+    struct Case {
+        std::vector<std::string> words;
+        std::string says;
+    };
+    auto const c = GENERATE(values<Case>({
+        {{"list", "--tier", "X"}, "write speaker, provider, mta"},
+        {{"list", "--tier", "providr"}, "did you mean `provider`?"},
+        {{"list", "--reason", "recipient.unkown"}, "did you mean `recipient.unknown`?"},
+        {{"list", "--provider", "gmial"}, "did you mean `gmail`?"},
+        {{"list", "--provider", "gmail", "--tier", "words"}, "no entry fits"},
+        {{"show", "gmail-nosuch"}, "did you mean `gmail-no-such-user`?"},
+        {{"show", "postgrey-greylistd"}, "did you mean `postgrey-greylisted`?"},
+    }));
+    CAPTURE(c.words);
+    std::vector<std::string> arguments{"catalogue"};
+    arguments.insert(arguments.end(), c.words.begin(), c.words.end());
+    auto const outcome = run(arguments);
+    CHECK(outcome.status == 2);
+    CHECK_THAT(outcome.err, Catch::Contains(c.says));
 }
 
 TEST_CASE("An example that another entry decides is told with what to change", "[cli][catalogue]") {
@@ -127,7 +219,7 @@ TEST_CASE("An example that another entry decides is told with what to change", "
 TEST_CASE("catalogue check reads UTF-16", "[cli][catalogue]") {
     auto const outcome = check_file(as_utf16(entry));
     CHECK(outcome.status == 0);
-    CHECK_THAT(outcome.out, Catch::Contains("1 entry, every example holds"));
+    CHECK_THAT(outcome.out, Catch::Contains("1 entry, 2 examples and near-misses, every one holds"));
 }
 
 TEST_CASE("A file with entries, or a reply, that cannot be read whole is no bug of ours", "[cli][catalogue]") {
@@ -154,7 +246,7 @@ TEST_CASE("A file with entries, or a reply, that cannot be read whole is no bug 
 TEST_CASE("catalogue check reads standard input", "[cli][catalogue]") {
     auto const outcome = run(Call{.arguments = {"catalogue", "check", "-"}, .input = entry});
     CHECK(outcome.status == 0);
-    CHECK_THAT(outcome.out, Catch::Contains("1 entry, every example holds"));
+    CHECK_THAT(outcome.out, Catch::Contains("1 entry, 2 examples and near-misses, every one holds"));
     auto const faulty = run(Call{.arguments = {"catalogue", "check", "-"}, .input = "nonsense\n"});
     CHECK(faulty.status == 2);
     CHECK_THAT(faulty.err, Catch::Contains("-:1:1") && Catch::Contains("nonsense"));

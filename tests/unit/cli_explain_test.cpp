@@ -1,3 +1,4 @@
+#include "input_support.hpp"
 #include "program.hpp"
 
 using namespace whybounce::test;
@@ -43,13 +44,17 @@ TEST_CASE("explain, compare and codes say what is near", "[cli][explain]") {
         {"a class of codes", {"explain", "5xx"}, "`whybounce codes 5`"},
         {"a group of statuses", {"explain", "5.7.x"}, "`whybounce codes 5.7`"},
         {"statuses of a class", {"explain", "4.x.x"}, "`whybounce codes 4.`"},
-        {"a group of reasons", {"explain", "auth.*"}, "`whybounce codes reasons --search auth.`"},
+        {"a group of reasons", {"explain", "auth.*"}, "`whybounce codes auth.`"},
         {"a misspelt reason", {"explain", "recipient.unkown"}, "did you mean `recipient.unknown`?"},
         {"a misspelt entry", {"explain", "postgrey-greylistd"}, "did you mean `postgrey-greylisted`?"},
+        {"the beginning of an entry", {"explain", "gmail-nosuch"}, "did you mean `gmail-no-such-user`?"},
         {"a field that tells nothing", {"explain", "Action: failed"}, "`Diagnostic-Code`"},
         {"a word", {"explain", "zwxq"}, "`whybounce codes --search WORD`"},
         {"compare", {"compare", "recipient.unkown", "550"}, "did you mean `recipient.unknown`?"},
+        {"compare with a finding", {"compare", "SQ03", "550"}, "`whybounce explain SQ03`"},
+        {"compare with a provider", {"compare", "gmail", "550"}, "`whybounce catalogue list --provider gmail`"},
         {"codes", {"codes", "zwxq"}, "`whybounce codes --search zwxq`"},
+        {"a search for nothing", {"codes", "--search", ""}, "a word, a mark or a status"},
     }));
     CAPTURE(c.name);
     auto const outcome = run(c.arguments);
@@ -62,6 +67,57 @@ TEST_CASE("compare and codes take what explain takes", "[cli][explain]") {
     CHECK_THAT(run({"compare", "--lang", "en", "Status:5.1.1", "5.2.2."}).out, Catch::StartsWith("5.1.1 and 5.2.2"));
     CHECK(run({"codes", "5.7.x"}).out == run({"codes", "5.7."}).out);
     CHECK(run({"codes", "4yz"}).out == run({"codes", "4"}).out);
+}
+
+TEST_CASE("compare tells once what is the same", "[cli][explain]") {
+    auto const times = [](std::string_view text, std::string_view part) {
+        std::size_t count = 0;
+        for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) ++count;
+        return count;
+    };
+    auto const same = run({"compare", "--lang", "en", "450", "450"});
+    CHECK_THAT(same.out, Catch::StartsWith("450 and 450\n") && Catch::Contains("Both are the same."));
+    CHECK(times(same.out, "Not now: mailbox unavailable") == 1);
+    auto const one_entry = run({"compare", "--lang", "en", "5.1.1", "4.1.1"});
+    CHECK(times(one_entry.out, "With 5.1.1 remove it from every list; with 4.1.1 let the queue retry") == 1);
+    CHECK(times(one_entry.out, "5.1.1 is final") == 1);
+    auto const marks = run({"compare", "--lang", "en", "S3150", "[TSS04]"});
+    CHECK_THAT(marks.out, Catch::StartsWith("S3150 and [TSS04]\n"));
+}
+
+TEST_CASE("compare takes rules of one's own", "[cli][explain]") {
+    whybounce::input::test::Folder const folder;
+    auto const file = folder.write("mine.cat", "id: mine\nname: Ours alone\ntext: zwxq\nreason: policy.local\n");
+    CHECK_THAT(
+        run({"compare", "--lang", "en", "--catalogue", file, "mine", "550"}).out, Catch::Contains("mine Ours alone"));
+}
+
+TEST_CASE("codes finds marks, statuses and groups, and stands in the order of codes", "[cli][explain]") {
+    struct Case {
+        std::vector<std::string> words;
+        std::string_view has;
+    };
+    auto const c = GENERATE(values<Case>({
+        {{"--search", "S3150"}, "outlook-com-network-blocked "},
+        {{"--search", "OFR506"}, "orange-506 "},
+        {{"--search", "5.7.26"}, "gmail-unauthenticated "},
+        {{"--search", "X.7.26"}, "gmail-unauthenticated "},
+        {{"4"}, "X.2.2 "},
+        {{"5"}, "X.2.2 "},
+        {{"recipient"}, "recipient.mailbox-full "},
+        {{"recipient."}, "recipient.mailbox-full "},
+    }));
+    CAPTURE(c.words);
+    std::vector<std::string> arguments{"codes", "--lang", "en"};
+    arguments.insert(arguments.end(), c.words.begin(), c.words.end());
+    auto const outcome = run(arguments);
+    CHECK(outcome.status == 0);
+    CHECK_THAT(outcome.out, Catch::Contains('\n' + std::string(c.has)));
+    auto const found = run({"codes", "--lang", "en", "--search", "full"}).out;
+    CHECK(found.find("\n522 ") < found.find("\n552 "));
+    auto const all = run({"codes", "--lang", "en"}).out;
+    CHECK(all.find("\nX.1.10 ") > all.find("\nX.1.9 "));
+    CHECK(all.find("\nX.1.* ") > all.find("\nX.1.10 "));
 }
 
 TEST_CASE("explain takes the bare mark of a provider", "[cli][explain]") {
