@@ -49,15 +49,18 @@ private:
 /// "sending-admin: runs the sending host or IP"
 std::string actor_words(Language const& in, std::string_view actor);
 /// As above; where nobody is named and waiting helps nothing, "nobody has to" or "depends on the cause".
+std::string actor_words(Language const& in, Reason const& reason, Advice const& advice);
 std::string actor_words(Language const& in, Diagnosis const& diagnosis);
 
-/// "no", "later", "after the fix"; by-code: what each class means
-std::string retry_words(Language const& in, std::string_view retry);
+/// "no", "later", "after the fix"; by-code: what each class means; of what is no failure, that there is nothing to do
+std::string retry_words(Language const& in, Reason const& reason, std::string_view retry);
 /// The same with the wait that the text states: "later, not before 5 minutes"
 std::string retry_words(Language const& in, Diagnosis const& diagnosis);
 
-/// What becomes of the recipient's address: "take it off the list", "keep it on the list".
-std::string address_words(Language const& in, std::string_view verdict);
+/// What to do with the address or the mail: "take the address off the list", "somebody must change something".
+std::string verdict_words(Language const& in, Reason const& reason, std::string_view verdict);
+/// The same of the recipient's address alone: "take it off the list", "keep it on the list"; empty for no failure.
+std::string address_words(Language const& in, Reason const& reason, std::string_view verdict);
 
 /// "20 mta": the folder of the catalogue
 std::string tier_words(Language const& in, Tier tier);
