@@ -36,7 +36,8 @@ std::string frequency(Language const& in, Cause const& cause) {
     if (cause.problems != cause.failures) counts.push_back(in.count("count.lines", cause.failures));
     if (cause.recipients > 0 && std::max(cause.problems, cause.recipients) > 1)
         counts.push_back(in.count("count.recipients", cause.recipients, {}, cause.more_recipients ? "≥ " : ""));
-    return "  " + in.say("report.often", {{"counts", list_of(in, counts)}});
+    for (std::string& count : counts) count = tied(count);
+    return in.say("report.often", {{"counts", list_of(in, counts)}});
 }
 
 std::string grounds_of(Language const& in, Diagnosis const& diagnosis) {
@@ -110,9 +111,9 @@ std::string render_cause(
     Explanation const words = explanation(in, diagnosis, cause.text);
     Fields const fields(in, labels_of(in), narrowest, width);
     auto const& sources = diagnosis.entry->sources;
-    std::string const title = cause.place + "  " + cause.headline;
-    std::string out = style.paint(Role::heading, wrap_title(title, width)) +
-        style.paint(Role::faint, frequency(in, cause)) + '\n' + cause.excerpt;
+    std::string const title = wrap_title(cause.place + "  " + cause.headline, width);
+    std::string out = style.paint(Role::heading, title) +
+        style.paint(Role::faint, behind_title(title, frequency(in, cause), width)) + '\n' + cause.excerpt;
     out += fields.field("for", cause.whose);
     out += fields.field("said", said(cause, fields.indent(), width));
     out += fields.field("means", words.means);
