@@ -1,5 +1,6 @@
 #include "cli/explain_page.hpp"
 
+#include "catalogue/split_blanks.hpp"
 #include "cli/cited_reply.hpp"
 #include "report/anomaly_words.hpp"
 #include "report/escape.hpp"
@@ -156,12 +157,32 @@ std::string aside_of(Language const& in, Topic const& topic) {
     return list_of(in, aside);
 }
 
-/// What the code means at one step only.
+/// Where in a session an entry holds: steps in their order, then those of commands beside them.
+std::pair<bool, std::optional<Step>> order_of(Entry const* entry) {
+    return {!entry->verb.empty(), step_from_string(entry->phase)};
+}
+
+/// "VRFY, EXPN", or the key of the step
+std::string place_of(Language const& in, Entry const& entry) {
+    auto const verbs = split_blanks(entry.verb);
+    return verbs.empty() ? entry.phase : list_of(in, std::vector<std::string>(verbs.begin(), verbs.end()));
+}
+
+/// What the code means at one step only. Many commands are named in the text: a label is short.
 void add_variants(PageWriter& page, Language const& in, Topic const& topic) {
+    constexpr std::size_t longest_label = 12;
     if (topic.variants.empty()) return;
     page.gap();
     page.heading(in.say("explain.by-step"), in.say("explain.by-step-hint"));
-    for (Entry const* entry : topic.variants) page.row(place_of(*entry), variant_words(in, *entry));
+    auto variants = topic.variants;
+    std::ranges::stable_sort(variants, {}, order_of);
+    for (Entry const* entry : variants) {
+        std::string const place = place_of(in, *entry), words = variant_words(in, *entry);
+        if (display_width(place) <= longest_label)
+            page.row(place, words);
+        else
+            page.field("commands", in.say("explain.of-commands", {{"commands", place}, {"variant", words}}));
+    }
 }
 
 /// What fails before a recipient is named says nothing of his address.
@@ -191,12 +212,6 @@ std::vector<std::string> use_words(Language const& in, Topic const& topic) {
     }
     if (topic.uses.size() > shown) words.push_back(in.count("explain.more-uses", topic.uses.size() - shown));
     return words;
-}
-
-std::string place_of(Entry const& entry) {
-    if (entry.verb.empty()) return entry.phase;
-    std::size_t const blank = entry.verb.find(' ');
-    return blank == std::string::npos ? entry.verb : entry.verb.substr(0, blank) + " …";
 }
 
 Document topic_page(Language const& in, Topic const& topic, std::string const& peer) {

@@ -41,7 +41,7 @@ std::string whose(Language const& in, FailureRecord const& failure) {
     bool const of_log = failure.queue_id || failure.origin == Origin::rejection;
     if (!failure.recipient) return of_log ? more : ""; // of a session the server says nothing of whom
     std::string const name = failure.recipient->empty() ? "<>" : escape(*failure.recipient);
-    return more.empty() ? name : fmt::format("{} ({})", name, more);
+    return more.empty() ? name : with_aside(in, name, more);
 }
 
 } // namespace
@@ -151,7 +151,7 @@ void CauseTable::add_place(Cause& cause, Where const& where, OptionalView recipi
     ++cause.others;
     if (cause.also.size() == most_places) return;
     std::string const named = places_.of(where.input, where.line);
-    cause.also.push_back(recipient ? fmt::format("{} ({})", named, escape(*recipient)) : named);
+    cause.also.push_back(recipient ? with_aside(in_, named, escape(*recipient)) : named);
 }
 
 void CauseTable::add_recipient(Cause& cause, OptionalView recipient) {

@@ -77,6 +77,10 @@ std::string list_of(Language const& in, std::span<std::string const> items, std:
     return in.say("list.last", {{"left", list_of(in, items.first(items.size() - 1))}, {"right", items.back()}});
 }
 
+std::string with_aside(Language const& in, std::string const& text, std::string const& aside) {
+    return in.say("aside", {{"text", text}, {"aside", aside}});
+}
+
 std::string code_and_status(std::optional<std::uint16_t> code, std::optional<EnhancedStatusCode> status) {
     std::string digits = code ? fmt::format("{:03}", *code) : "";
     if (!status) return digits;

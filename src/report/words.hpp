@@ -17,6 +17,9 @@ std::string list_of(Language const& in, std::span<std::string const> items);
 /// "a, b and c", or "a, b and 12 more" when there are `total` of them
 std::string list_of(Language const& in, std::span<std::string const> items, std::uint64_t total);
 
+/// "r@example.com (4bXkFc2hTzzQ1nP)"
+std::string with_aside(Language const& in, std::string const& text, std::string const& aside);
+
 /// "550 5.1.1", one of the two, or nothing
 std::string code_and_status(std::optional<std::uint16_t> code, std::optional<EnhancedStatusCode> status);
 

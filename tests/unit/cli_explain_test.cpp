@@ -103,6 +103,20 @@ TEST_CASE("Who keeps a list is not told as the one who spoke", "[cli][explain]")
     CHECK_THAT(run({"explain", "--lang", "en", std::string(c.asked)}).out, Catch::Contains(std::string(c.aside)));
 }
 
+TEST_CASE("What a code means by step is told in the order of a session, commands in full", "[cli][explain]") {
+    std::string const page = run({"explain", "550", "--lang", "en"}).out;
+    std::size_t last = 0;
+    for (std::string const place : {"connect ", "hello ", "mail ", "rcpt ", "data ", "eod ", "VRFY, EXPN "}) {
+        std::size_t const at = page.find("\n  " + place);
+        CAPTURE(place, page);
+        REQUIRE(at != std::string::npos);
+        CHECK(at > last);
+        last = at;
+    }
+    CHECK_THAT(page, Catch::Contains("  commands   HELP, NOOP, RSET, ETRN, ATRN, TURN, XCLIENT, XFORWARD: "));
+    CHECK_THAT(page, !Catch::Contains("…"));
+}
+
 TEST_CASE("What nothing is to be done about is told alike on every page", "[cli][explain]") {
     struct Case {
         std::string_view name, asked, language, said;
