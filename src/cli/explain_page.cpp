@@ -1,5 +1,6 @@
 #include "cli/explain_page.hpp"
 
+#include "catalogue/split_blanks.hpp"
 #include "cli/cited_reply.hpp"
 #include "report/anomaly_words.hpp"
 #include "report/escape.hpp"
@@ -135,21 +136,53 @@ void add_notes(PageWriter& page, Language const& in, Reading const& reading) {
     if (!reading.is_known()) page.field("note", in.say("explain.unknown"));
 }
 
+/// Operators of lists answer no mail: their entries name a list, and no stanza tells how to recognise them as speakers.
+bool only_lists(Entry const& entry, std::string_view provider) {
+    return !entry.list.empty() &&
+        std::ranges::find(Catalogue::built_in().speakers(), provider, &Entry::provider) ==
+        Catalogue::built_in().speakers().end();
+}
+
+/// Whose words they are, or whose list they name.
+std::string speaker_words(Language const& in, Entry const& entry, std::string_view provider) {
+    return in.say(
+        only_lists(entry, provider) ? "explain.list-of" : "explain.said-by", {{"provider", escape(provider)}});
+}
+
 /// What kind of topic it is; of a provider's mark also whose.
 std::string aside_of(Language const& in, Topic const& topic) {
     bool const speaks = topic.kind() == "entry" && !topic.entry->provider.empty();
     if (!speaks) return topic.class_words(in);
-    std::vector<std::string> const aside{
-        in.say("explain.said-by", {{"provider", escape(topic.entry->provider)}}), topic.class_words(in)};
+    std::vector<std::string> const aside{speaker_words(in, *topic.entry, topic.entry->provider), topic.class_words(in)};
     return list_of(in, aside);
 }
 
-/// What the code means at one step only.
+/// Where in a session an entry holds: steps in their order, then those of commands beside them.
+std::pair<bool, std::optional<Step>> order_of(Entry const* entry) {
+    return {!entry->verb.empty(), step_from_string(entry->phase)};
+}
+
+/// "VRFY, EXPN", or the key of the step
+std::string place_of(Language const& in, Entry const& entry) {
+    auto const verbs = split_blanks(entry.verb);
+    return verbs.empty() ? entry.phase : list_of(in, std::vector<std::string>(verbs.begin(), verbs.end()));
+}
+
+/// What the code means at one step only. Many commands are named in the text: a label is short.
 void add_variants(PageWriter& page, Language const& in, Topic const& topic) {
+    constexpr std::size_t longest_label = 12;
     if (topic.variants.empty()) return;
     page.gap();
     page.heading(in.say("explain.by-step"), in.say("explain.by-step-hint"));
-    for (Entry const* entry : topic.variants) page.row(place_of(*entry), variant_words(in, *entry));
+    auto variants = topic.variants;
+    std::ranges::stable_sort(variants, {}, order_of);
+    for (Entry const* entry : variants) {
+        std::string const place = place_of(in, *entry), words = variant_words(in, *entry);
+        if (display_width(place) <= longest_label)
+            page.row(place, words);
+        else
+            page.field("commands", in.say("explain.of-commands", {{"commands", place}, {"variant", words}}));
+    }
 }
 
 /// What fails before a recipient is named says nothing of his address.
@@ -181,12 +214,6 @@ std::vector<std::string> use_words(Language const& in, Topic const& topic) {
     return words;
 }
 
-std::string place_of(Entry const& entry) {
-    if (entry.verb.empty()) return entry.phase;
-    std::size_t const blank = entry.verb.find(' ');
-    return blank == std::string::npos ? entry.verb : entry.verb.substr(0, blank) + " …";
-}
-
 Document topic_page(Language const& in, Topic const& topic, std::string const& peer) {
     Document page;
     PageWriter write(in, page);
@@ -196,7 +223,8 @@ Document topic_page(Language const& in, Topic const& topic, std::string const& p
     write.words(words, topic.entry);
     if (topic.reason) write.field("who", topic.who(in));
     if (topic.reason) write.field("retry", topic.retry_words(in));
-    if (topic.reason && concerns_address(*topic.reason)) write.field("address", address_words(in, topic.verdict()));
+    if (topic.reason && concerns_address(*topic.reason))
+        write.field("address", address_words(in, *topic.reason, topic.verdict()));
     if (topic.reason && topic.entry) write.reason(*topic.reason);
     if (topic.reason) write.label_of_peer(peer, topic.entry, *topic.reason);
     if (topic.entry) write.sources(*topic.entry);
@@ -225,13 +253,13 @@ Document reading_page(Language const& in, Reading const& reading, std::string co
     PageWriter write(in, page);
     Explanation const words = explanation(in, diagnosis, reading.evidence.text);
     page.title = heading_of(in, deciding_codes(reading), words.name);
-    write.heading(
-        page.title, diagnosis.provider ? in.say("explain.said-by", {{"provider", escape(*diagnosis.provider)}}) : "");
+    write.heading(page.title, diagnosis.provider ? speaker_words(in, *diagnosis.entry, *diagnosis.provider) : "");
     write.cited(reading);
     write.words(words, diagnosis.entry);
     write.field("who", actor_words(in, diagnosis));
     write.field("retry", retry_words(in, diagnosis));
-    if (concerns_address(*diagnosis.reason)) write.field("address", address_words(in, diagnosis.verdict));
+    if (concerns_address(*diagnosis.reason))
+        write.field("address", address_words(in, *diagnosis.reason, diagnosis.verdict));
     add_reason(write, in, reading);
     if (diagnosis.list) write.field("list", escape(*diagnosis.list));
     add_grounds(write, in, reading);

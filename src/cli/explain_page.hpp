@@ -17,7 +17,4 @@ report::Document reading_page(Language const& in, Reading const& reading, std::s
 /// What providers mean by the topic, a sentence each; no more than fit a page.
 std::vector<std::string> use_words(Language const& in, Topic const& topic);
 
-/// "RCPT", "VRFY …" for several verbs, or the key of the step: where an entry holds.
-std::string place_of(Entry const& entry);
-
 } // namespace whybounce::cli

@@ -1,6 +1,8 @@
 #include "cli/options.hpp"
 
+#include "cli/help_page.hpp"
 #include "cli/nearest.hpp"
+#include "cli/terminal.hpp"
 #include "report/style.hpp"
 
 #include <fmt/format.h>
@@ -12,14 +14,13 @@ namespace whybounce::cli {
 namespace {
 
 constexpr char const* rest_name = "arguments";
-constexpr unsigned line_length = 100;
 
 constexpr int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
 
 } // namespace
 
 OptionParser::OptionParser(std::string_view usage, std::string_view about, std::string_view examples)
-    : usage_(usage), about_(about), examples_(examples), options_("Options", line_length, line_length / 2) {}
+    : usage_(usage), about_(about), examples_(examples), options_("Options") {}
 
 std::optional<po::variables_map> OptionParser::parse(Arguments const& arguments) {
     options_.add_options()("help,h", "this page");
@@ -52,14 +53,15 @@ std::string names_of(po::option_description const& option) {
 } // namespace
 
 std::string OptionParser::help() const {
-    std::string page = fmt::format("Usage: {}\n\n{}\n\nOptions:\n", usage_, about_);
+    std::size_t const width = help_width();
+    std::string page = fmt::format("Usage: {}\n\n{}\n\nOptions:\n", usage_, help_paragraph(about_, width));
     std::size_t column = 0;
     for (auto const& option : options_.options()) column = std::max(column, names_of(*option).size());
     column += 4;
     for (auto const& option : options_.options())
-        page += fmt::format("  {}{}\n", report::pad(names_of(*option), column - 2),
-            report::wrap(option->description(), column, line_length));
-    return page + "\nExamples:\n" + examples_;
+        page += fmt::format(
+            "  {}{}\n", report::pad(names_of(*option), column - 2), report::wrap(option->description(), column, width));
+    return page + "\nExamples:\n" + help_lines(examples_, width);
 }
 
 std::string OptionParser::nearest_option(std::string_view wrong) const {

@@ -1,6 +1,7 @@
 #include "cli/program.hpp"
 
 #include "cli/command.hpp"
+#include "cli/help_page.hpp"
 #include "cli/terminal.hpp"
 #include "whybounce/catalogue.hpp"
 #include "whybounce/version.hpp"
@@ -15,19 +16,22 @@
 namespace whybounce::cli {
 namespace {
 
+constexpr std::string_view about_files =
+    "FILE is a Postfix log, a saved SMTP session, a list of replies, a directory or an archive of them; - is standard "
+    "input. What it is, is found out. `whybounce COMMAND --help` tells the options.";
+constexpr std::string_view examples = "  whybounce /var/log/mail.log               what failed, the worst first\n"
+                                      "  journalctl -u postfix@- | whybounce -     the same from the journal\n"
+                                      "  whybounce check --fail-on any swaks.txt   a gate for CI\n"
+                                      "  whybounce explain 550 5.7.26              what a code means\n"
+                                      "  whybounce compare 235 550                 how two codes differ\n";
+
 std::string short_help() {
-    std::string page = "whybounce says why mail failed, who must act, and how.\n\n"
-                       "Usage: whybounce [COMMAND] [OPTIONS] FILE...\n\nCommands:\n";
-    for (CommandRow const& command : commands()) page += fmt::format("  {:10} {}\n", command.name, command.summary);
-    page +=
-        "\nFILE is a Postfix log, a saved SMTP session, a list of replies, a directory or an archive of them;\n"
-        "- is standard input. What it is, is found out. `whybounce COMMAND --help` tells the options.\n\nExamples:\n"
-        "  whybounce /var/log/mail.log               what failed, the worst first\n"
-        "  journalctl -u postfix@- | whybounce -     the same from the journal\n"
-        "  whybounce check --fail-on any swaks.txt   a gate for CI\n"
-        "  whybounce explain 550 5.7.26              what a code means\n"
-        "  whybounce compare 235 550                 how two codes differ\n";
-    return page;
+    std::size_t const width = help_width();
+    std::string rows;
+    for (CommandRow const& command : commands()) rows += fmt::format("  {:10}  {}\n", command.name, command.summary);
+    return fmt::format("whybounce says why mail failed, who must act, and how.\n\n"
+                       "Usage: whybounce [COMMAND] [OPTIONS] FILE...\n\nCommands:\n{}\n{}\n\nExamples:\n{}",
+        help_lines(rows, width), help_paragraph(about_files, width), help_lines(examples, width));
 }
 
 ExitStatus print_version() {

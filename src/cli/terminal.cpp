@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -45,18 +47,35 @@ bool wants_colour(std::string const& option) {
 
 namespace {
 
-/// Columns of the terminal; nullopt where the output is none, or is one that knows no width.
-std::optional<std::size_t> terminal_width() {
+constexpr std::size_t narrowest = 40;
+
+/// What the environment says, for a pager or a window of its own; nullopt where it says nothing of use.
+std::optional<std::size_t> stated_width() {
+    char const* const value = std::getenv("COLUMNS"); // NOLINT(concurrency-mt-unsafe)
+    std::string_view const digits = value ? value : "";
+    std::size_t columns = 0;
+    auto const [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), columns);
+    bool const number = fault == std::errc{} && end == digits.data() + digits.size();
+    return number && columns >= narrowest ? std::optional(columns) : std::nullopt;
+}
+
+/// Columns of the terminal, else of the environment; nullopt where neither tells.
+std::optional<std::size_t> known_width() {
     winsize size{};
-    bool const known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40;
-    return known ? std::optional<std::size_t>(size.ws_col) : std::nullopt;
+    bool const known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= narrowest;
+    return known ? std::optional<std::size_t>(size.ws_col) : stated_width();
 }
 
 } // namespace
 
-std::size_t list_width() { return terminal_width().value_or(unbounded); }
+std::size_t list_width() { return known_width().value_or(unbounded); }
 
-std::size_t output_width() { return std::min(terminal_width().value_or(default_width), widest); }
+std::size_t output_width() { return std::min(known_width().value_or(default_width), widest); }
+
+std::size_t help_width() {
+    constexpr std::size_t least = 60, usual = 80, most = 100;
+    return std::clamp(known_width().value_or(usual), least, most);
+}
 
 bool progress_is_seen() { return isatty(STDERR_FILENO) == 1 && !is_dumb() && !is_set("CI"); }
 

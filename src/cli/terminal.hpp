@@ -10,10 +10,12 @@ namespace whybounce::cli {
 /// Throws UsageError for another word.
 bool wants_colour(std::string const& option);
 
-/// Columns of the terminal on standard output; 100 when it is none.
+/// Columns of the terminal on standard output, else those of the variable COLUMNS; 100 when neither tells.
 std::size_t output_width();
-/// For lists: columns of the terminal, however wide. A list that goes elsewhere is not broken into lines.
+/// For lists: the same, however wide. A list that goes where nobody tells a width is not broken into lines.
 std::size_t list_width();
+/// For help: the same, 60 to 100; 80 when nobody tells.
+std::size_t help_width();
 
 bool standard_input_is_terminal();
 bool standard_output_is_terminal();

@@ -111,14 +111,16 @@ Advice Topic::advice() const {
 
 std::string Topic::who(Language const& in) const {
     if (!reason) return in.say("who.nobody");
-    return reason->group() == "other" ? in.say("who.unknown") : report::actor_words(in, actor());
+    return reason->group() == "other" ? in.say("who.unknown") : report::actor_words(in, *reason, advice());
 }
 
 std::string Topic::retry_words(Language const& in) const {
-    return reason ? report::retry_words(in, advice().retry) : in.say("retry.nothing");
+    return reason ? report::retry_words(in, *reason, retry()) : in.say("retry.nothing");
 }
 
-std::string Topic::verdict_words(Language const& in) const { return in.say("verdict." + std::string(verdict())); }
+std::string Topic::verdict_words(Language const& in) const {
+    return reason ? report::verdict_words(in, *reason, verdict()) : in.say("verdict." + std::string(verdict()));
+}
 
 int Topic::code_class() const { return code ? *code / 100 : status && !any_class ? status->klass : 0; }
 

@@ -57,9 +57,13 @@ AnomalyWords words_of(language::Language const& in, LintRow const& row, AnomalyR
     FindingWords words = finding_words(in, row);
     std::string_view rest = finding.what;
     bool const begins = rest.starts_with(row.what);
-    rest.remove_prefix(begins ? row.what.size() : 0);
-    return {begins ? words.what + escape(rest) : in.say("anomalies.original", {{"text", escape(rest)}}),
-        std::move(words.fix), std::move(words.why)};
+    if (!begins) return {in.say("anomalies.original", {{"text", escape(rest)}}), words.fix, words.why};
+    rest.remove_prefix(row.what.size());
+    bool const detailed = rest.starts_with(": ");
+    if (detailed) rest.remove_prefix(2);
+    std::string const detail = escape(rest);
+    return {detailed ? in.say("anomalies.detail", {{"what", words.what}, {"detail", detail}}) : words.what + detail,
+        words.fix, words.why};
 }
 
 } // namespace

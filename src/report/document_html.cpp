@@ -11,9 +11,13 @@ namespace {
 constexpr std::string_view policy = "default-src 'none'; style-src 'unsafe-inline'";
 constexpr std::string_view look =
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
+    ".wide{overflow-x:auto}"
     "dt{font-weight:bold;margin-top:.6rem}dd{margin:0 0 0 1.5rem}"
     "table{border-collapse:collapse}th,td{border:1px solid;padding:.3rem .6rem;text-align:start;vertical-align:top}"
     "small,footer{opacity:.7}ol{margin:0;padding-inline-start:1.4rem}blockquote{margin:0;font-style:italic}";
+
+/// A table that is wider than the window moves by itself; the keyboard reaches it too.
+constexpr std::string_view table = "<div class=\"wide\" tabindex=\"0\">\n<table>\n", table_end = "</table>\n</div>\n";
 
 std::string escaped(std::string_view text) {
     std::string const plain = escape_xml(text);
@@ -64,18 +68,18 @@ public:
     }
     void draw(Comparison const& part) {
         close();
-        text_ += fmt::format("<table>\n<tr><td></td><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr>\n",
+        text_ += fmt::format("{}<tr><td></td><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr>\n", table,
             escaped(part.left), escaped(part.right));
         for (Comparison::Row const& row : part.rows)
             text_ += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>\n", escaped(row.label),
                 list_of(row.left), list_of(row.right));
-        text_ += "</table>\n";
+        text_ += table_end;
     }
     void draw(Listing const& part) {
         close();
-        text_ += "<table>\n" + row(part.heads, "th scope=\"col\"", "th");
+        text_ += std::string(table) + row(part.heads, "th scope=\"col\"", "th");
         for (auto const& cells : part.rows) text_ += row(cells, "td", "td");
-        text_ += "</table>\n";
+        text_ += table_end;
     }
     void draw(Gap const&) { close(); }
 

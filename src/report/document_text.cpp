@@ -14,6 +14,7 @@ constexpr std::size_t least_label = 8;
 constexpr std::size_t least_room = 20;
 constexpr std::size_t readable_cell = 34; ///< of a listing that is too wide
 constexpr std::size_t least_cell = 18;
+constexpr std::size_t least_side = 10; ///< of a comparison
 constexpr std::size_t listing_gap = 2;
 
 std::vector<std::string> lines_of(std::string const& text) {
@@ -46,6 +47,32 @@ std::size_t widest_word(std::string_view text) {
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return widest;
+}
+
+/// As much of the front as fits.
+std::string_view front_of(std::string_view text, std::size_t room) {
+    std::size_t size = 0, columns = 0;
+    while (size < text.size()) {
+        CodePoint const point = decode(text.substr(size));
+        columns += width_of(point.value);
+        if (columns > room) break;
+        size += point.size;
+    }
+    return text.substr(0, size);
+}
+
+/// Lines no wider than the column; a word that is longer is cut.
+std::vector<std::string> side_lines(std::string const& text, std::size_t column) {
+    std::vector<std::string> lines;
+    for (std::string const& line : lines_of(wrap(text, 0, column))) {
+        std::string_view rest = line;
+        do {
+            std::string_view const part = front_of(rest, column);
+            lines.emplace_back(part);
+            rest.remove_prefix(part.size());
+        } while (!rest.empty());
+    }
+    return lines;
 }
 
 /// One line of cited words on the page, and the carets under it.
@@ -136,8 +163,9 @@ public:
         for (std::string const& text : part.texts) text_ += "  - " + wrap(text, 4, width_) + '\n';
     }
     void draw(Comparison const& part) {
-        row("", part.left, part.right);
-        for (Comparison::Row const& line : part.rows) row(line.label, numbered(line.left), numbered(line.right));
+        Sides const sides = sides_of(part);
+        row(sides, "", part.left, part.right);
+        for (Comparison::Row const& line : part.rows) row(sides, line.label, numbered(line.left), numbered(line.right));
     }
     void draw(Listing const& part) {
         auto const widths = widths_of(part);
@@ -152,8 +180,28 @@ public:
 private:
     template <typename Part> void measure(Part const& part) {
         if constexpr (requires { part.label; }) columns_ = std::max(columns_, display_width(part.label));
-        if constexpr (requires { part.rows.front().label; })
-            for (auto const& line : part.rows) columns_ = std::max(columns_, display_width(line.label));
+    }
+
+    /// Columns of what is compared.
+    struct Sides {
+        std::size_t label = 0, left = 0, right = 0;
+    };
+
+    /// Two halves; what one side needs for its longest word the other gives, as far as it can.
+    Sides sides_of(Comparison const& part) const {
+        std::size_t label = least_label, left = widest_word(part.left), right = widest_word(part.right);
+        for (Comparison::Row const& line : part.rows) {
+            label = std::max(label, display_width(line.label));
+            left = std::max(left, widest_word(numbered(line.left)));
+            right = std::max(right, widest_word(numbered(line.right)));
+        }
+        std::size_t const beside = label + 5, room = std::max(width_, beside + 2 * least_side) - beside;
+        std::size_t const half = room / 2;
+        std::size_t wide = half;
+        if (right > half) wide = std::max(room - std::min(right, room), std::min(left, half));
+        if (left > half) wide = std::min(left, std::max(room - std::min(right, room), half));
+        wide = std::clamp(wide, least_side, room - least_side);
+        return {label, wide, room - wide};
     }
 
     void paragraph(std::string const& label, std::string_view lead, std::string const& text) {
@@ -162,13 +210,11 @@ private:
     }
 
     /// One row of the two columns; either side is wrapped in its own width.
-    void row(std::string const& label, std::string const& left, std::string const& right) {
-        std::size_t const room = width_ - std::min(width_, columns_ + 5);
-        std::size_t const column = std::max<std::size_t>(room / 2, 10);
-        auto const a = lines_of(wrap(left, 0, column)), b = lines_of(wrap(right, 0, column));
+    void row(Sides const& sides, std::string const& label, std::string const& left, std::string const& right) {
+        auto const a = side_lines(left, sides.left), b = side_lines(right, sides.right);
         for (std::size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
-            std::string const head = style_.paint(Role::faint, pad(i == 0 ? label : "", columns_ + 1));
-            std::string line = head + pad(i < a.size() ? a[i] : "", column) + "  " + (i < b.size() ? b[i] : "");
+            std::string const head = style_.paint(Role::faint, pad(i == 0 ? label : "", sides.label + 1));
+            std::string line = head + pad(i < a.size() ? a[i] : "", sides.left) + "  " + (i < b.size() ? b[i] : "");
             trim_right(line);
             text_ += line + '\n';
         }

@@ -43,7 +43,7 @@ std::string client(Language const& in, EventRecord const& event, bool back) {
     std::string const user = field(event, "sasl_username"), method = field(event, "sasl_method");
     if (user.empty()) return in.say("trace.came", {{"client", from}});
     return in.say(
-        "trace.logged-in", {{"client", from}, {"user", method.empty() ? user : fmt::format("{} ({})", user, method)}});
+        "trace.logged-in", {{"client", from}, {"user", method.empty() ? user : with_aside(in, user, method)}});
 }
 
 std::string pickup(Language const& in, EventRecord const& event, bool) {

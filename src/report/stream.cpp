@@ -71,7 +71,7 @@ private:
         Explanation const words = explanation(in_, diagnosis, failure.text);
         std::string out = fields_.field("means", words.means);
         out += fields_.field("do", words.steps.empty() ? "" : words.steps.front());
-        out += fields_.field("who", actor_words(in_, diagnosis.actor));
+        out += fields_.field("who", actor_words(in_, diagnosis));
         out += fields_.field("retry", retry_words(in_, diagnosis));
         return out + peer_field(in_, fields_, options_.labels, diagnosis);
     }

@@ -13,6 +13,7 @@ namespace {
 constexpr std::array<std::string_view, 6> colours{"", "\x1b[31m", "\x1b[33m", "\x1b[32m", "\x1b[1m", "\x1b[2m"};
 constexpr std::string_view reset = "\x1b[0m";
 constexpr std::string_view ellipsis = "…";
+constexpr char tie = '\x1f'; ///< a blank where no line breaks: no text for people holds it, for it is escaped
 
 /// What a line cannot be broken in, and what stands before it.
 struct Unit {
@@ -74,6 +75,11 @@ std::string slice(std::string_view text, std::size_t from, std::size_t to) {
     return out;
 }
 
+std::string untied(std::string text) {
+    std::ranges::replace(text, tie, ' ');
+    return text;
+}
+
 } // namespace
 
 std::string Style::paint(Role role, std::string_view text) const {
@@ -111,11 +117,29 @@ std::string wrap(std::string_view text, std::size_t indent, std::size_t width) {
         out.append(without_break_marks(unit.text));
         column += columns;
     }
+    return untied(std::move(out));
+}
+
+std::string tied(std::string_view text) {
+    std::string out(text);
+    for (std::size_t at = out.find(' '); at != std::string::npos; at = out.find(' ', at + 1)) {
+        bool const breaks = (at > 0 && out[at - 1] == ',') || (at + 1 < out.size() && out[at + 1] == '(');
+        if (!breaks) out[at] = tie;
+    }
     return out;
 }
 
 std::string wrap_title(std::string_view title, std::size_t width) {
-    return display_width(title) > width ? wrap(title, hanging, width) : std::string(title);
+    return display_width(title) > width ? wrap(title, hanging, width) : untied(std::string(title));
+}
+
+std::string behind_title(std::string_view title, std::string_view text, std::size_t width) {
+    constexpr std::string_view gap = "  ";
+    std::size_t const used = display_width(title.substr(title.rfind('\n') + 1)) + gap.size();
+    if (text.empty()) return {};
+    std::string const lead(std::max(used, hanging + 1) - hanging, 'x'); // stands for what is there already
+    std::string const lines = wrap(lead + break_mark.data() + std::string(text), hanging, width).substr(lead.size());
+    return lines.starts_with('\n') ? lines : std::string(gap).append(lines);
 }
 
 std::string clip(std::string_view text, std::size_t first, std::size_t columns) {

@@ -29,10 +29,16 @@ std::size_t display_width(std::string_view text);
 /// and is not indented, the others are; a line end in the text breaks the line.
 std::string wrap(std::string_view text, std::size_t indent, std::size_t width);
 
+/// The text with blanks that `wrap` shows and breaks no line at; it may break behind a comma and before a bracket.
+std::string tied(std::string_view text);
+
 /// Columns before all lines of a title but the first.
 inline constexpr std::size_t hanging = 4;
 /// The title as it is where it fits, else broken.
 std::string wrap_title(std::string_view title, std::size_t width);
+/// What stands behind a title in the same line, broken like it where it does not fit.
+/// @param title  as it is shown, not yet painted; what follows begins two columns behind its last line
+std::string behind_title(std::string_view title, std::string_view text, std::size_t width);
 
 /// `columns` columns of the text from column `first` on, with an ellipsis where something was cut off.
 std::string clip(std::string_view text, std::size_t first, std::size_t columns);

@@ -5,7 +5,6 @@
 #include "whybounce/address.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
 
 namespace whybounce::report {
 namespace {
@@ -60,7 +59,7 @@ std::string subject_words(Language const& in, Subjects const& subjects) {
     std::ranges::stable_sort(ranked, std::greater<>{}, &Subjects::Row::problems);
     std::vector<std::string> named;
     for (std::size_t i = 0; i < std::min(ranked.size(), most_named); ++i)
-        named.push_back(fmt::format("{} ({})", escape(ranked[i].name), in.count("count.problems", ranked[i].problems)));
+        named.push_back(with_aside(in, escape(ranked[i].name), in.count("count.problems", ranked[i].problems)));
     return list_of(in, named, ranked.size() + (subjects.beyond() ? 1 : 0));
 }
 

@@ -65,7 +65,7 @@ public:
     void on(SummaryRecord const& record) override {
         Overview const overview{inputs_, record, causes_.folded(), replies_, log_, unread_};
         auto const ranked = causes_.ranked();
-        write_block(render_header(in_, overview, style_));
+        write_block(render_header(in_, overview, style_, options_.width));
         if (record.failures == 0) write_block(render_no_failures(in_, overview, style_));
         write_causes(ranked);
         write_block(render_counts(in_, overview, options_.width));

@@ -41,7 +41,7 @@ std::string whose(Language const& in, FailureRecord const& failure) {
     bool const of_log = failure.queue_id || failure.origin == Origin::rejection;
     if (!failure.recipient) return of_log ? more : ""; // of a session the server says nothing of whom
     std::string const name = failure.recipient->empty() ? "<>" : escape(*failure.recipient);
-    return more.empty() ? name : fmt::format("{} ({})", name, more);
+    return more.empty() ? name : with_aside(in, name, more);
 }
 
 } // namespace
@@ -58,6 +58,7 @@ void CauseTable::add(FailureRecord const& failure) {
         else if (failure.new_problems > 0)
             add_place(*cause, failure.where, failure.recipient);
         if (failure.new_problems > 0) cause->subjects.add(subject_of(failure), failure.new_problems);
+        add_recipient(*cause, failure.recipient);
         ++cause->failures;
         cause->problems += failure.new_problems;
     }
@@ -75,6 +76,7 @@ void CauseTable::add(ReportRecord const& report) {
     } else {
         add_place(*cause, report.where, report.recipient);
     }
+    add_recipient(*cause, report.recipient);
     ++cause->failures;
     ++cause->problems;
 }
@@ -127,6 +129,7 @@ Cause* CauseTable::find_slowly(Diagnosis const& diagnosis, bool report) {
     Cause& cause = causes_.emplace_back();
     cause.diagnosis = diagnosis;
     cause.report = report;
+    cause.number = causes_.size();
     by_key_.emplace(Key{diagnosis.entry, view(cause.diagnosis.provider), view(cause.diagnosis.list), report}, &cause);
     return &cause;
 }
@@ -148,16 +151,26 @@ void CauseTable::add_place(Cause& cause, Where const& where, OptionalView recipi
     ++cause.others;
     if (cause.also.size() == most_places) return;
     std::string const named = places_.of(where.input, where.line);
-    cause.also.push_back(recipient ? fmt::format("{} ({})", named, escape(*recipient)) : named);
+    cause.also.push_back(recipient ? with_aside(in_, named, escape(*recipient)) : named);
+}
+
+void CauseTable::add_recipient(Cause& cause, OptionalView recipient) {
+    if (!recipient || recipient->empty()) return;
+    SeenHashes::Answer const answer = recipients_.see(hash_no_case(*recipient, cause.number));
+    if (answer == SeenHashes::Answer::first) ++cause.recipients;
+    if (answer == SeenHashes::Answer::no_room) cause.more_recipients = true;
 }
 
 void CauseTable::fold(Cause& cause, FailureRecord const& consequence) {
     ++folded_;
     ++cause.folded;
-    if (consequence.diagnosis->reason->id == "transport.expired" && cause.given_up.empty())
-        cause.given_up = places_.of(consequence.where.input, consequence.where.line);
-    if (cause.consequences.size() == most_places) return;
+    bool const given_up = consequence.diagnosis->reason->id == "transport.expired";
+    if (given_up) ++cause.given_up;
+    bool const room = cause.consequences.size() < most_places;
+    if (!room && (!given_up || cause.given_up_at.size() == most_places)) return;
     std::string const where = places_.of(consequence.where.input, consequence.where.line);
+    if (given_up && cause.given_up_at.size() < most_places) cause.given_up_at.push_back(where);
+    if (!room) return;
     std::string const why =
         consequence.code ? code_and_status(consequence.code, {}) : consequence.diagnosis->reason->id;
     cause.consequences.push_back(

@@ -1,5 +1,6 @@
 #pragma once
 #include "report/renderer.hpp"
+#include "report/seen_hashes.hpp"
 #include "report/style.hpp"
 #include "report/subjects.hpp"
 #include "report/words.hpp"
@@ -19,6 +20,7 @@ namespace whybounce::report {
 struct Cause {
     Diagnosis diagnosis; ///< of the first
     bool report = false; ///< tells of no failure
+    std::size_t number = 0;
     std::string place, headline, excerpt;
     std::string whose;       ///< the recipient of the first, its queue id and the other side
     std::string codes, text; ///< of the first; the text is unescaped and may be cut
@@ -26,11 +28,14 @@ struct Cause {
     bool cut = false;
     bool of_recipient = false; ///< the first one names whose mail failed
     std::uint64_t problems = 0, failures = 0;
+    std::uint64_t recipients = 0;          ///< different ones that are named
+    bool more_recipients = false;          ///< perhaps: there was no room to tell them apart
     std::vector<std::string> also;         ///< up to three more places
     std::uint64_t others = 0;              ///< number of more places
     std::vector<std::string> consequences; ///< up to three
     std::uint64_t folded = 0;              ///< number of consequences
-    std::string given_up;                  ///< place where the queue gave the message up
+    std::vector<std::string> given_up_at;  ///< up to three places where the queue gave a message up
+    std::uint64_t given_up = 0;            ///< number of them
     Subjects subjects;
     std::string shared; ///< a subject that an earlier finding of the same reason is about too
 };
@@ -65,6 +70,7 @@ private:
     Cause* cause_of(FailureRecord const& consequence);
     void open(Cause& cause, FailureRecord const& failure);
     void add_place(Cause& cause, Where const& where, OptionalView recipient);
+    void add_recipient(Cause& cause, OptionalView recipient);
     void fold(Cause& cause, FailureRecord const& consequence);
     void remember(Where const& where, Cause* cause);
     void note_shared(std::span<Cause* const> order) const;
@@ -77,6 +83,7 @@ private:
     std::deque<Cause> causes_;
     std::map<Key, Cause*> by_key_;     ///< views into causes_
     std::array<Cause*, 256> recent_{}; ///< of each entry the last cause: most failures are like others
+    SeenHashes recipients_;            ///< of all causes
     std::vector<KnownLine> by_line_;   ///< one place a key; empty until it is needed
     std::uint64_t folded_ = 0, beyond_ = 0;
 };

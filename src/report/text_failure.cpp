@@ -25,13 +25,19 @@ std::span<std::string_view const> labels_of(Language const& in) {
     return in.is_original() ? std::span<std::string_view const>(english) : std::span<std::string_view const>(labels);
 }
 
-/// How often, where it was more than once.
+/// How often, where it was more than once, and to how many.
 std::string frequency(Language const& in, Cause const& cause) {
     if (cause.failures == 1 && cause.problems <= 1) return {};
-    if (cause.problems == cause.failures) return "  " + in.count("report.times", cause.failures);
-    std::vector<std::string> counts{in.count("count.lines", cause.failures)};
-    if (cause.problems > 0) counts.insert(counts.begin(), in.count("count.problems", cause.problems));
-    return fmt::format("  ({})", list_of(in, counts));
+    std::vector<std::string> counts;
+    if (cause.problems == cause.failures)
+        counts.push_back(in.count("count.times", cause.failures));
+    else if (cause.problems > 0)
+        counts.push_back(in.count("count.problems", cause.problems));
+    if (cause.problems != cause.failures) counts.push_back(in.count("count.lines", cause.failures));
+    if (cause.recipients > 0 && std::max(cause.problems, cause.recipients) > 1)
+        counts.push_back(in.count("count.recipients", cause.recipients, {}, cause.more_recipients ? "≥ " : ""));
+    for (std::string& count : counts) count = tied(count);
+    return in.say("report.often", {{"counts", list_of(in, counts)}});
 }
 
 std::string grounds_of(Language const& in, Diagnosis const& diagnosis) {
@@ -58,10 +64,34 @@ std::string said(Cause const& cause, std::size_t indent, std::size_t width) {
     return text;
 }
 
+bool is_given_up(Cause const& cause) { return cause.given_up > 0 && cause.given_up >= cause.problems; }
+
+/// What to do; where the queue gave up, time heals nothing any more.
+Advice advice(Cause const& cause) {
+    Diagnosis const& diagnosis = cause.diagnosis;
+    Advice advice{diagnosis.verdict, diagnosis.actor, diagnosis.retry};
+    if (cause.given_up == 0 || advice.actor != "nobody") return advice;
+    Advice const over = advice_of(*diagnosis.reason, nullptr, Outcome::permanent);
+    advice.actor = over.actor;
+    if (is_given_up(cause)) advice.verdict = over.verdict;
+    return advice;
+}
+
 /// What a queue that gave up has not tried again, its postmaster may.
 std::string retry(Language const& in, Cause const& cause) {
-    if (cause.given_up.empty()) return retry_words(in, cause.diagnosis);
-    return in.say("report.given-up", {{"place", cause.given_up}});
+    std::string const usual = retry_words(in, cause.diagnosis);
+    if (cause.given_up == 0) return usual;
+    std::string const place = list_of(in, cause.given_up_at, cause.given_up);
+    if (is_given_up(cause)) return in.say("report.given-up", {{"place", place}});
+    return in.count("report.given-up-some", cause.given_up,
+        {{"retry", usual}, {"total", std::to_string(cause.problems)}, {"place", place}});
+}
+
+/// Steps that count on the queue follow what is to be done without it.
+std::vector<std::string> steps_of(Language const& in, Cause const& cause, std::vector<std::string> steps) {
+    bool const waits = cause.given_up > 0 && cause.diagnosis.retry == "later";
+    if (waits && !steps.empty()) steps.insert(steps.begin(), in.say("report.given-up-step"));
+    return steps;
 }
 
 std::string then(Language const& in, Cause const& cause) {
@@ -81,17 +111,17 @@ std::string render_cause(
     Explanation const words = explanation(in, diagnosis, cause.text);
     Fields const fields(in, labels_of(in), narrowest, width);
     auto const& sources = diagnosis.entry->sources;
-    std::string const title = cause.place + "  " + cause.headline;
-    std::string out = style.paint(Role::heading, wrap_title(title, width)) +
-        style.paint(Role::faint, frequency(in, cause)) + '\n' + cause.excerpt;
+    std::string const title = wrap_title(cause.place + "  " + cause.headline, width);
+    std::string out = style.paint(Role::heading, title) +
+        style.paint(Role::faint, behind_title(title, frequency(in, cause), width)) + '\n' + cause.excerpt;
     out += fields.field("for", cause.whose);
     out += fields.field("said", said(cause, fields.indent(), width));
     out += fields.field("means", words.means);
-    out += fields.steps("do", words.steps);
+    out += fields.steps("do", steps_of(in, cause, words.steps));
     out += fields.field("original", quoted(in, *diagnosis.entry, words.original));
-    out += fields.field("who", actor_words(in, diagnosis));
+    out += fields.field("who", actor_words(in, *diagnosis.reason, advice(cause)));
     out += fields.field("retry", retry(in, cause));
-    if (cause.of_recipient) out += fields.field("address", address_words(in, diagnosis.verdict));
+    if (cause.of_recipient) out += fields.field("address", address_words(in, *diagnosis.reason, advice(cause).verdict));
     if (cause.cut) out += fields.field("note", in.say("report.cut-reply"));
     out += fields.field("because", because_words(in, diagnosis));
     out += fields.field("", grounds_of(in, diagnosis));

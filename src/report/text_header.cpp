@@ -39,22 +39,24 @@ std::vector<std::string> what_was_read(Language const& in, SummaryRecord const& 
 std::vector<std::string> count_words(Language const& in, Overview const& overview) {
     auto counts = what_was_read(in, overview.summary);
     counts.push_back(failure_words(in, overview));
+    for (std::string& count : counts) count = tied(count);
     return counts;
 }
 
 } // namespace
 
-std::string render_header(Language const& in, Overview const& overview, Style const& style) {
+std::string render_header(Language const& in, Overview const& overview, Style const& style, std::size_t width) {
     auto const inputs = overview.inputs;
     auto counts = count_words(in, overview);
     if (inputs.size() == 1) {
         if (overview.summary.counts.lines == 0 && !overview.unread.empty()) counts.clear();
         counts.insert(counts.begin(), kind_words(in, inputs[0], overview));
-        return fmt::format("{}  {}\n", style.paint(Role::heading, escape(inputs[0].input)), list_of(in, counts));
+        std::string const name = escape(inputs[0].input);
+        return style.paint(Role::heading, name) + behind_title(name, list_of(in, counts), width) + '\n';
     }
-    std::string out = in.say("report.inputs",
-                          {{"inputs", in.count("count.inputs", inputs.size())}, {"counts", list_of(in, counts)}}) +
-        '\n';
+    std::string const all =
+        in.say("report.inputs", {{"inputs", in.count("count.inputs", inputs.size())}, {"counts", list_of(in, counts)}});
+    std::string out = wrap_title(all, width) + '\n';
     for (InputInfo const& input : inputs.first(std::min(inputs.size(), most_inputs)))
         out +=
             fmt::format("  {}  {}\n", style.paint(Role::heading, escape(input.input)), kind_words(in, input, overview));

@@ -96,7 +96,10 @@ private:
         AnomalyWords const words = anomaly_words(in_, record);
         std::string const severity = in_.say("anomalies." + std::string(to_string(record.severity)));
         std::string const title = fmt::format("{}[{}]", severity, escape(record.id));
-        std::string text = style_.paint(role, title) + ": " + wrap(words.what, display_width(title) + 2, width_) + '\n';
+        std::size_t const lead = display_width(in_.say("anomalies.item", {{"place", title}, {"what", ""}}));
+        std::string text = in_.say("anomalies.item",
+                               {{"place", style_.paint(role, title)}, {"what", wrap(words.what, lead, width_)}}) +
+            '\n';
         Gutter const gutter(style_, width_);
         for (SourceLine const& line : record.excerpt) {
             bool const meant = &line == &record.excerpt.back();

@@ -3,7 +3,6 @@
 #include "report/escape.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
 #include <vector>
 
 namespace whybounce::report {
@@ -20,7 +19,7 @@ std::string frequent(Language const& in, CountMap const& counts) {
         [](Count const& a, Count const& b) { return std::pair(b.second, a.first) < std::pair(a.second, b.first); });
     std::vector<std::string> said;
     for (auto one = sorted.begin(); one != shown; ++one)
-        said.push_back(fmt::format("{} ({})", escape(one->first), one->second));
+        said.push_back(with_aside(in, escape(one->first), std::to_string(one->second)));
     return list_of(in, said, counts.size());
 }
 

@@ -40,7 +40,7 @@ std::string answer_words(Language const& in, ExchangeRecord const& exchange) {
     std::string words = code_and_status(exchange.code, exchange.enhanced);
     if (!exchange.text.empty()) words += ' ' + first_line(exchange.text);
     auto const more = static_cast<std::uint64_t>(std::ranges::count(exchange.text, '\n'));
-    if (more > 0) words += fmt::format(" ({})", in.count("count.lines", more + 1));
+    if (more > 0) words = with_aside(in, words, in.count("count.lines", more + 1));
     return words;
 }
 

@@ -161,7 +161,7 @@ private:
         Role const role = recipient.fate == Fate::sent ? Role::good
             : recipient.fate == Fate::deferred         ? Role::temporary
                                                        : Role::permanent;
-        return paragraph(role, last == last_.end() ? words : fmt::format("{} ({})", words, last->second));
+        return paragraph(role, last == last_.end() ? words : with_aside(in_, words, last->second));
     }
 
     std::string end_of(std::map<std::string, std::uint64_t, std::less<>> const& others) const {
@@ -242,7 +242,7 @@ private:
         std::vector<std::string> fates;
         for (auto const& [fate, count] : record.by_fate) fates.push_back(in_.count("fate." + fate, count));
         std::string words = in_.say("trace.found", {{"word", word}, {"counts", list_of(in_, counts)}});
-        if (!fates.empty()) words += " (" + list_of(in_, fates) + ")";
+        if (!fates.empty()) words = with_aside(in_, words, list_of(in_, fates));
         write(wrap(words, 0, options_.width) + '\n');
         if (told_ > stories_.size()) write(in_.count("trace.last", stories_.size()) + '\n');
     }

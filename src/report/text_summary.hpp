@@ -20,7 +20,7 @@ struct Overview {
 };
 
 /// The first lines: what was read and how much failed.
-std::string render_header(Language const& in, Overview const& overview, Style const& style);
+std::string render_header(Language const& in, Overview const& overview, Style const& style, std::size_t width);
 
 /// "no failures: 3 sessions, 12 replies read"
 std::string render_no_failures(Language const& in, Overview const& overview, Style const& style);

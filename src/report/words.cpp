@@ -33,6 +33,11 @@ constexpr std::array<std::string_view, 12> step_words{"step.connection", "EHLO",
 constexpr std::array<std::string_view, 8> tiers{
     "00 reason", "05 speaker", "10 provider", "20 mta", "25 words", "30 status", "40 reply", "50 phase"};
 
+/// Reasons that words are fitted to: what a queue has tried until its time was over, and what is no failure.
+constexpr std::string_view expired = "transport.expired", delivered = "report.delivered";
+
+Advice advice_of(Diagnosis const& diagnosis) { return {diagnosis.verdict, diagnosis.actor, diagnosis.retry}; }
+
 std::string word_or_message(Language const& in, std::string_view word) {
     return word.starts_with("step.") ? in.say(word) : std::string(word);
 }
@@ -70,6 +75,10 @@ std::string list_of(Language const& in, std::span<std::string const> items, std:
     if (total > items.size()) return in.count("list.more", total - items.size(), {{"left", list_of(in, items)}});
     if (items.size() < 2) return list_of(in, items);
     return in.say("list.last", {{"left", list_of(in, items.first(items.size() - 1))}, {"right", items.back()}});
+}
+
+std::string with_aside(Language const& in, std::string const& text, std::string const& aside) {
+    return in.say("aside", {{"text", text}, {"aside", aside}});
 }
 
 std::string code_and_status(std::optional<std::uint16_t> code, std::optional<EnhancedStatusCode> status) {
@@ -129,23 +138,35 @@ std::string actor_words(Language const& in, std::string_view actor) {
     return role ? in.say("who", {{"actor", std::string(actor)}, {"role", role->text}}) : escape(actor);
 }
 
-std::string actor_words(Language const& in, Diagnosis const& diagnosis) {
-    if (diagnosis.actor != "nobody" || diagnosis.retry == "later") return actor_words(in, diagnosis.actor);
-    return in.say(diagnosis.reason->group() == "other" ? "who.unknown" : "who.nobody"); // time heals nothing here
+std::string actor_words(Language const& in, Reason const& reason, Advice const& advice) {
+    bool const waits = advice.retry == "later" || advice.retry == "by-code";
+    if (advice.actor != "nobody" || waits) return actor_words(in, advice.actor);
+    if (reason.id == expired) return in.say("who.expired");
+    return in.say(reason.group() == "other" ? "who.unknown" : "who.nobody"); // time heals nothing here
 }
 
-std::string retry_words(Language const& in, std::string_view retry) { return keyed(in, "retry.", retry); }
+std::string actor_words(Language const& in, Diagnosis const& diagnosis) {
+    return actor_words(in, *diagnosis.reason, advice_of(diagnosis));
+}
+
+std::string retry_words(Language const& in, Reason const& reason, std::string_view retry) {
+    return reason.id == delivered ? in.say("retry.nothing") : keyed(in, "retry.", retry);
+}
 
 std::string retry_words(Language const& in, Diagnosis const& diagnosis) {
-    if (diagnosis.reason->id == "report.delivered") return in.say("retry.nothing");
-    std::string const said = retry_words(in, diagnosis.retry);
+    std::string const said = retry_words(in, *diagnosis.reason, diagnosis.retry);
     if (!diagnosis.retry_after_s) return said;
     return in.say("retry.not-before", {{"retry", said}, {"duration", duration(in, *diagnosis.retry_after_s)}});
 }
 
-std::string address_words(Language const& in, std::string_view verdict) {
+std::string verdict_words(Language const& in, Reason const& reason, std::string_view verdict) {
+    bool const lost = reason.id == expired && verdict == "stop";
+    return keyed(in, "verdict.", lost ? "expired" : verdict);
+}
+
+std::string address_words(Language const& in, Reason const& reason, std::string_view verdict) {
     bool const kept = verdict == "fix" || verdict == "wait";
-    return verdict == "none" ? std::string{} : keyed(in, "verdict.", kept ? "keep" : verdict);
+    return verdict == "none" ? std::string{} : verdict_words(in, reason, kept ? "keep" : verdict);
 }
 
 std::string tier_words(Language const& in, Tier tier) {

@@ -17,6 +17,9 @@ std::string list_of(Language const& in, std::span<std::string const> items);
 /// "a, b and c", or "a, b and 12 more" when there are `total` of them
 std::string list_of(Language const& in, std::span<std::string const> items, std::uint64_t total);
 
+/// "r@example.com (4bXkFc2hTzzQ1nP)"
+std::string with_aside(Language const& in, std::string const& text, std::string const& aside);
+
 /// "550 5.1.1", one of the two, or nothing
 std::string code_and_status(std::optional<std::uint16_t> code, std::optional<EnhancedStatusCode> status);
 
@@ -49,15 +52,18 @@ private:
 /// "sending-admin: runs the sending host or IP"
 std::string actor_words(Language const& in, std::string_view actor);
 /// As above; where nobody is named and waiting helps nothing, "nobody has to" or "depends on the cause".
+std::string actor_words(Language const& in, Reason const& reason, Advice const& advice);
 std::string actor_words(Language const& in, Diagnosis const& diagnosis);
 
-/// "no", "later", "after the fix"; by-code: what each class means
-std::string retry_words(Language const& in, std::string_view retry);
+/// "no", "later", "after the fix"; by-code: what each class means; of what is no failure, that there is nothing to do
+std::string retry_words(Language const& in, Reason const& reason, std::string_view retry);
 /// The same with the wait that the text states: "later, not before 5 minutes"
 std::string retry_words(Language const& in, Diagnosis const& diagnosis);
 
-/// What becomes of the recipient's address: "take it off the list", "keep it on the list".
-std::string address_words(Language const& in, std::string_view verdict);
+/// What to do with the address or the mail: "take the address off the list", "somebody must change something".
+std::string verdict_words(Language const& in, Reason const& reason, std::string_view verdict);
+/// The same of the recipient's address alone: "take it off the list", "keep it on the list"; empty for no failure.
+std::string address_words(Language const& in, Reason const& reason, std::string_view verdict);
 
 /// "20 mta": the folder of the catalogue
 std::string tier_words(Language const& in, Tier tier);

@@ -22,7 +22,7 @@ def samples(folder):
 def printed(program, sample, form):
     """What the program prints for a sample, run in the sample's own folder so that names are short."""
     command = [program, "--format", form, "--color", "never", "--year", "2026", sample.name]
-    run = subprocess.run(command, cwd=sample.parent, env=os.environ | {"LC_ALL": "C"}, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    run = subprocess.run(command, cwd=sample.parent, env=os.environ | {"LC_ALL": "C", "COLUMNS": ""}, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     if run.returncode != 0:
         raise SystemExit(f"{sample}: --format {form} ended with {run.returncode}: {run.stderr.decode()}")
     return run.stdout

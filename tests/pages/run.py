@@ -53,7 +53,7 @@ def rows(root):
 
 
 def printed(program, root, arguments):
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("LC_")} | {"LANG": "C", "NO_COLOR": "1"}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("LC_")} | {"LANG": "C", "NO_COLOR": "1", "COLUMNS": ""}
     run = subprocess.run([program, *arguments], cwd=root, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     if run.returncode != 0:
         raise SystemExit(f"{arguments} ended with {run.returncode}: {run.stderr.decode()}")

@@ -143,6 +143,57 @@ TEST_CASE("explain takes the bare mark of a provider", "[cli][explain]") {
     CHECK_THAT(outcome.out, Catch::Contains(std::string(c.page)));
 }
 
+TEST_CASE("Who keeps a list is not told as the one who spoke", "[cli][explain]") {
+    struct Case {
+        std::string_view asked, aside;
+    };
+    auto const c = GENERATE(values<Case>({
+        {"554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org", "  list: spamhaus\n"},
+        {"550 blocked using dnsbl.sorbs.net", "  list: sorbs\n"},
+        {"550 5.7.1 192.0.2.1 listed at dnsbl.dronebl.org", "  list: other-dnsbl\n"},
+        {"spamhaus-zen", "  list: spamhaus, entry of the catalogue"},
+        {"yahoo-spamhaus", "  said by yahoo, entry of the catalogue"},
+        {"554 5.7.9 Message not accepted for policy reasons. See [BL21]", "  said by yahoo\n"},
+    }));
+    CAPTURE(c.asked);
+    CHECK_THAT(run({"explain", "--lang", "en", std::string(c.asked)}).out, Catch::Contains(std::string(c.aside)));
+}
+
+TEST_CASE("What a code means by step is told in the order of a session, commands in full", "[cli][explain]") {
+    std::string const page = run({"explain", "550", "--lang", "en"}).out;
+    std::size_t last = 0;
+    for (std::string const place : {"connect ", "hello ", "mail ", "rcpt ", "data ", "eod ", "VRFY, EXPN "}) {
+        std::size_t const at = page.find("\n  " + place);
+        CAPTURE(place, page);
+        REQUIRE(at != std::string::npos);
+        CHECK(at > last);
+        last = at;
+    }
+    CHECK_THAT(page, Catch::Contains("  commands   HELP, NOOP, RSET, ETRN, ATRN, TURN, XCLIENT, XFORWARD: "));
+    CHECK_THAT(page, !Catch::Contains("…"));
+}
+
+TEST_CASE("What nothing is to be done about is told alike on every page", "[cli][explain]") {
+    struct Case {
+        std::string_view name, asked, language, said;
+    };
+    auto const c = GENERATE(values<Case>({
+        {"a delivery, who", "report.delivered", "en", "who      nobody has to\n"},
+        {"a delivery, retry", "report.delivered", "en", "retry    there is nothing to retry\n"},
+        {"a delivery in German", "report.delivered", "de", " nichts zu wiederholen\n"},
+        {"a reply", "250 2.0.0 OK", "en", "retry    there is nothing to retry\n"},
+        {"what expired, who", "transport.expired", "en", "who      whoever can mend the cause"},
+        {"what expired, the address", "transport.expired", "en",
+            "address  keep the address (the message itself is lost"},
+        {"what expired, in German", "transport.expired", "de", "die Adresse behalten (die Nachricht"},
+        {"what waits", "transport.no-answer", "en", "who      nobody: time heals it\n"},
+        {"a code that tells no cause", "other.code-only", "en", "who      depends on the cause"},
+    }));
+    CAPTURE(c.name);
+    CHECK_THAT(run({"explain", "--lang", std::string(c.language), std::string(c.asked)}).out,
+        Catch::Contains(std::string(c.said)));
+}
+
 TEST_CASE("explain tells how providers use a status", "[cli][explain]") {
     std::string const heading = "Providers use it so";
     for (std::string const status : {"5.7.606", "5.7.705"}) {

@@ -138,3 +138,17 @@ TEST_CASE("explain and codes know the findings", "[cli][lint]") {
     CHECK(lines_of(run({"codes", "lint"}).out).size() == heads + 88);
     CHECK(lines_of(run({"codes", "lint", "--search", "smuggling"}).out).size() == heads + 1);
 }
+
+TEST_CASE("What a finding adds to its words stands behind the colon of the language", "[cli][lint]") {
+    struct Case {
+        std::string language, said;
+    };
+    auto const c = GENERATE(values<Case>({
+        {"en", "warning[RP04]: a code that"},
+        {"fr", "avertissement[RP04] : un code que la norme ne prévoit pas pour cette commande : 554 for RCPT\n"},
+        {"ja", "警告[RP04]：標準がこのコマンドに定めていないコード：554 for RCPT\n"},
+        {"de", "[RP04]: "},
+    }));
+    auto const outcome = run({"lint", "--lang", c.language, sample_path("telnet/rcpt-554-relay.txt")});
+    CHECK_THAT(outcome.out, Catch::Contains(c.said));
+}

@@ -15,7 +15,7 @@ TEST_CASE("Help fits a screen and ends with examples that begin with the program
         values<Arguments>({{"--help"}, {"-h"}, {"help"}, {"report", "--help"}, {"report", "-h"}, {"check", "--help"},
             {"follow", "--help"}, {"explain", "--help"}, {"compare", "--help"}, {"codes", "--help"}}));
     CAPTURE(arguments);
-    auto const outcome = run(arguments);
+    auto const outcome = run(Call{.arguments = arguments, .environment = {{"COLUMNS", "100"}}});
     CHECK(outcome.status == 0);
     CHECK(outcome.err.empty());
     auto const lines = lines_of(outcome.out);
@@ -30,6 +30,38 @@ TEST_CASE("Help fits a screen and ends with examples that begin with the program
     CHECK(lines.end() - examples > 3);
     for (auto line = examples + 1; line != lines.end(); ++line)
         CHECK_THAT(*line, Catch::StartsWith("  ") && Catch::Contains("whybounce"));
+}
+
+TEST_CASE("Help fits the window", "[cli][help]") {
+    struct Case {
+        std::string_view name;
+        Call::End out;
+        unsigned short columns;
+        std::string stated;
+        std::size_t widest;
+    };
+    using enum Call::End;
+    auto const c = GENERATE(values<Case>({
+        {"a pipe", pipe, 0, "", 80},
+        {"a pipe, stated", pipe, 0, "70", 70},
+        {"a pipe, stated wide", pipe, 0, "200", 100},
+        {"a pipe, stated oddly", pipe, 0, "70x", 80},
+        {"a terminal", terminal, 90, "70", 90},
+        {"a wide terminal", terminal, 200, "", 100},
+    }));
+    auto const command =
+        GENERATE(as<std::string>{}, "report", "check", "follow", "lint", "trace", "merge", "codes", "compare");
+    CAPTURE(c.name, command);
+    auto const help = run(Call{.arguments = {command, "--help"},
+                              .environment = {{"COLUMNS", c.stated}},
+                              .out = c.out,
+                              .columns = c.columns})
+                          .out;
+    std::size_t widest = 0;
+    for (auto const& line : lines_of(help))
+        if (!line.starts_with("  whybounce") && !line.starts_with("Usage")) widest = std::max(widest, columns_of(line));
+    CHECK(widest <= c.widest);
+    CHECK(widest > c.widest - 20);
 }
 
 TEST_CASE("Help wins over whatever else is on the line", "[cli][help]") {

@@ -113,6 +113,43 @@ TEST_CASE("A terminal of no stated width counts as one of 100 columns", "[cli][w
     CHECK(widest(piped) > 80);
 }
 
+TEST_CASE("Where no terminal tells its width, COLUMNS does", "[cli][width]") {
+    auto const arguments = GENERATE(values<std::vector<std::string>>(
+        {{"report", "postfix/expired.log"}, {"explain", "550"}, {"codes", "5.7"}, {"compare", "5.7.1", "5.7.26"}}));
+    auto const columns = GENERATE(as<std::string>{}, "60", "72");
+    auto const language = GENERATE(as<std::string>{}, "en", "de", "ja");
+    CAPTURE(arguments, columns, language);
+    Call call{.arguments = arguments, .environment = {{"COLUMNS", columns}}, .folder = sample_path("")};
+    call.arguments.insert(call.arguments.end(), {"--lang", language});
+    auto const lines = lines_of(run(call).out);
+    CHECK(columns_of(lines.front()) <= std::stoul(columns)); // the first line, and all others that can be broken
+    std::size_t over = 0;
+    for (auto const& line : lines)
+        if (must_fit(line) && columns_of(line) > std::stoul(columns)) ++over;
+    CHECK(over == 0);
+    call.environment = {{"COLUMNS", "none"}};
+    CHECK(run(call).out == run(Call{.arguments = call.arguments, .folder = call.folder}).out);
+}
+
+TEST_CASE("The first line breaks between its counts, not inside one", "[cli][width]") {
+    auto const lines = lines_of(run(Call{.arguments = {"report", "--lang", "en", "postfix/expired.log"},
+                                        .environment = {{"COLUMNS", "80"}},
+                                        .folder = sample_path("")})
+                                    .out);
+    REQUIRE(lines.size() > 1);
+    CHECK(lines[0] == "postfix/expired.log  postfix log, 13 messages, 17 failures of 8 problems");
+    CHECK(lines[1] == "    (5 consequences folded)");
+}
+
+TEST_CASE("Two columns fit the window, whatever word stands in one", "[cli][width]") {
+    auto const columns = GENERATE(as<unsigned short>{}, 60, 80, 100);
+    CAPTURE(columns);
+    auto const page = run(Call{.arguments = {"compare", "5.7.1", "5.7.26", "--lang", "de"},
+                              .environment = {{"COLUMNS", std::to_string(columns)}}})
+                          .out;
+    CHECK(widest(page.substr(0, page.find("Die Unterschiede"))) <= columns);
+}
+
 TEST_CASE("Machine formats know no width, no colour, no environment", "[cli][format]") {
     auto const format = GENERATE(as<std::string>(), "json", "ndjson", "junit");
     auto const sample =

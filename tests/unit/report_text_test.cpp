@@ -69,7 +69,7 @@ anomalies: none        (`whybounce check` would end with status 1)
 TEST_CASE("Failures of a log are grouped by cause", "[report][text]") {
     auto const report = text(send_log);
     auto const part = GENERATE(as<std::string_view>{}, "mail.log  postfix log, 20 failures of 16 problems\n",
-        "line 20  RCPT TO deferred: 452 4.2.2  (16 problems, 20 lines)\n",
+        "line 20  RCPT TO deferred: 452 4.2.2  (16 problems, 20 lines, 2 recipients)\n",
         "  do      1. Try later.\n          2. Tell the recipient another way.\n",
         "line 23 (x@example.org) and 12 more\n", "  lines      40: 36 parsed, 3 irrelevant, 1 unrecognised (line 17)\n",
         "  recipients 20 deferred, 7 sent\n", "        16        20  recipient.mailbox-full  -         recipient\n");
