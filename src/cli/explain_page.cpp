@@ -137,6 +137,7 @@ void add_notes(PageWriter& page, Language const& in, Reading const& reading) {
 
 /// What kind of topic it is; of a provider's mark also whose.
 std::string aside_of(Language const& in, Topic const& topic) {
+    if (!topic.speaker.empty()) return {};
     bool const speaks = topic.kind() == "entry" && !topic.entry->provider.empty();
     if (!speaks) return topic.class_words(in);
     std::vector<std::string> const aside{
