@@ -5,6 +5,7 @@
 #include "cli/own_catalogue.hpp"
 #include "cli/page.hpp"
 #include "cli/page_json.hpp"
+#include "cli/pasted_parts.hpp"
 #include "cli/question.hpp"
 #include "cli/terminal.hpp"
 #include "cli/whole_text.hpp"
@@ -145,8 +146,9 @@ ExitStatus run_explain(Arguments const& arguments) {
     auto const values = parser.parse(arguments);
     if (!values) return ExitStatus::fine;
     PageOptions const options = page_options(*values);
-    auto const text = asked_text(positional(*values));
+    auto text = asked_text(positional(*values));
     if (!text) return ExitStatus::unrecognised;
+    if (auto shown = shown_on_page(*text)) text = std::move(shown);
     std::string const word(ascii::trim(*text));
     if (word.empty()) throw UsageError("nothing to explain", "name a code, or paste a reply: `whybounce explain 550`");
     if (LintRow const* const finding = find_lint_row(word)) return explain(options, *finding);

@@ -2,6 +2,110 @@
 
 using namespace whybounce::test;
 
+TEST_CASE("Of several pasted replies the first failure is told, and how many there are", "[cli][explain]") {
+    struct Case {
+        std::string_view name, pasted, heading;
+        int failures;
+    };
+    std::string_view const report = "Reporting-MTA: dns; mx.example.com\n\n"
+                                    "Final-Recipient: rfc822; jane@example.com\nAction: failed\nStatus: 5.1.1\n"
+                                    "Diagnostic-Code: smtp; 550 5.1.1 User unknown\n\n"
+                                    "Original-Recipient: rfc822; b@example.com\nFinal-Recipient: rfc822; "
+                                    "bob@example.com\nAction: failed\nStatus: 5.2.2\n"
+                                    "Diagnostic-Code: smtp; 552 5.2.2 Mailbox\n    full\n";
+    auto const c = GENERATE_COPY(values<Case>({
+        {"two replies", "550 5.1.1 User unknown\n552 5.2.2 Mailbox full\n", "550 5.1.1  ", 2},
+        {"a blank line between", "550 5.1.1 User unknown\n\n552 5.2.2 Mailbox full\n", "550 5.1.1  ", 2},
+        {"a success first", "250 2.1.5 Ok\n550 5.1.1 User unknown\n452 4.2.2 full\n", "550 5.1.1  ", 2},
+        {"quoted by a mail program", "> 550 5.1.1 User unknown\n> 552 5.2.2 Mailbox full", "550 5.1.1  ", 2},
+        {"without a status", "550 User unknown\n452 Mailbox full", "550  ", 2},
+        {"in small letters", "550 user unknown\n552 mailbox full", "550  ", 2},
+        {"of several lines", "552-5.2.2 The mailbox\n552 5.2.2 is full\n550-5.1.1 There is\n550 5.1.1 no such user\n",
+            "552 5.2.2  ", 2},
+        {"one wrapped, one not", "552 5.2.2 The mailbox\nof this user is full\n550 5.1.1 User unknown", "552 5.2.2  ",
+            2},
+        {"the same one twice", "550 5.1.1 user unknown\n550 5.1.1 user unknown", "550 5.1.1  ", 2},
+        {"two recipients of a report", report, "550 5.1.1  ", 2},
+        {"one reply, hyphens", "550-5.1.1 There is\n550-5.1.1 no such\n550 5.1.1 user", "550 5.1.1  ", 0},
+        {"one reply, no hyphens", "550 5.1.1 There is\n550 5.1.1 no such user", "550 5.1.1  ", 0},
+        {"one reply, wrapped", "550 5.1.1 User\nunknown, we tried\n500 times", "550 5.1.1  ", 0},
+        {"a number in a wrapped sentence", "552 5.2.2 Mailbox full: it holds\n500 messages", "552 5.2.2  ", 0},
+        {"prose and a reply", "They sent this back:\n552 5.2.2 Mailbox full", "552 5.2.2  ", 0},
+    }));
+    CAPTURE(c.name);
+    auto const page = run(Call{.arguments = {"explain", "--lang", "en"}, .input = std::string(c.pasted)});
+    CHECK_THAT(page.out, Catch::StartsWith(std::string(c.heading)));
+    CHECK((page.out.find(" failures in what was pasted") != std::string::npos) == (c.failures > 1));
+    auto const json = run(Call{.arguments = {"explain", "--format", "json"}, .input = std::string(c.pasted)});
+    CHECK_THAT(json.out, Catch::Contains("\"failures\":" + std::to_string(c.failures) + ","));
+}
+
+TEST_CASE("A page of our own is read again as the reply that it shows", "[cli][explain]") {
+    std::string const language = GENERATE(as<std::string>{}, "en", "de", "es", "fr", "ja", "th", "vi", "zh");
+    CAPTURE(language);
+    for (std::string const asked : {"550 5.1.1 User unknown", "5.2.2",
+             "550 5.7.1 Unauthenticated email from example.com is not accepted due to domain's DMARC policy. gsmtp"}) {
+        CAPTURE(asked);
+        auto const page = run({"explain", "--lang", language, asked});
+        auto const again = run({"explain", "--lang", language, page.out});
+        CHECK(again.out.substr(0, again.out.find('\n')).starts_with(page.out.substr(0, 5)));
+        auto const reason_line = [](std::string const& json) {
+            auto const at = json.find("\"reason\":");
+            return json.substr(at, json.find(',', at) - at);
+        };
+        CHECK(reason_line(run({"explain", "--format", "json", page.out}).out) ==
+            reason_line(run({"explain", "--format", "json", asked}).out));
+    }
+}
+
+TEST_CASE("What mail clients tell of a reply keeps its code, its status and its words", "[cli][explain]") {
+    struct Case {
+        std::string_view name, pasted, codes, text;
+    };
+    auto const c = GENERATE(values<Case>({
+        {"PHPMailer",
+            "SMTP Error: data not accepted.SMTP server error: DATA END command failed Detail: Message content rejected "
+            "SMTP code: 550 Additional SMTP info: 5.7.1",
+            R"("code":550,"enhanced":"5.7.1")", "Message content rejected"},
+        {"SwiftMailer", R"(Expected response code 250 but got code "550", with message "550 5.7.1 Relaying denied")",
+            R"("code":550,"enhanced":"5.7.1")", "Relaying denied"},
+        {"Symfony", R"(Expected response code "250/251/252" but got code "550", with message "550 User unknown".)",
+            R"("code":550,"enhanced":null)", "User unknown\"."},
+        {".NET",
+            "Mailbox unavailable. The server response was: 5.7.60 SMTP; Client does not have permissions to send as "
+            "this sender",
+            R"("code":null,"enhanced":"5.7.60")", "SMTP; Client does not have permissions to send as this sender"},
+        {"Thunderbird",
+            "An error occurred while sending mail. The mail server responded: 5.7.1 <a@example.com>: Relay access "
+            "denied. Please check the message recipient",
+            R"("code":null,"enhanced":"5.7.1")",
+            "<a@example.com>: Relay access denied. Please check the message recipient"},
+    }));
+    CAPTURE(c.name);
+    auto const json = run({"explain", "--format", "json", std::string(c.pasted)});
+    CHECK_THAT(json.out, Catch::Contains(std::string(c.codes)));
+}
+
+TEST_CASE("Prose around a reply names no step, a note does", "[cli][explain]") {
+    struct Case {
+        std::string_view pasted, phase;
+    };
+    auto const c = GENERATE(values<Case>({
+        {"The response from the remote server was: 550 5.7.1 Unauthenticated sender", "none"},
+        {"Delivery failed, authentication results: 550 5.7.1 not allowed", "none"},
+        {"5.7.1 Unauthenticated sender", "none"},
+        {"550 5.7.1 no (in reply to RCPT TO command)", "rcpt"},
+        {"host mx.example.com[192.0.2.1] said: 550 5.7.1 no (in reply to end of DATA command)", "eod"},
+        {"SMTP error from remote mail server after RCPT TO:<a@example.com>: host mx.example.com [192.0.2.1]: "
+         "550 5.1.1 unknown",
+            "rcpt"},
+        {"SASL authentication failed; server mx.example.com[192.0.2.1] said: 535 5.7.8 no", "auth"},
+    }));
+    CAPTURE(c.pasted);
+    CHECK_THAT(run({"explain", "--format", "json", std::string(c.pasted)}).out,
+        Catch::Contains("\"phase\":\"" + std::string(c.phase) + '"'));
+}
+
 TEST_CASE("The heading spells a name as the catalogue does", "[cli][explain]") {
     struct Case {
         std::string_view pasted, heading;
