@@ -328,6 +328,15 @@ bool knows_status(Diagnosis const& diagnosis) {
             diagnosis.because, [](Ground const& ground) { return ground.entry && !is_wildcard(*ground.entry); });
 }
 
+/// A mark, or a sentence that only this provider writes: what a code alone may mean is no other reading of that.
+bool leaves_no_doubt(Diagnosis const& winner) {
+    auto const rests_on = [&](Ground::Kind kind) {
+        return std::ranges::any_of(winner.because, [kind](Ground const& ground) { return ground.kind == kind; });
+    };
+    bool const own_words = winner.entry->tier == Tier::provider && rests_on(Ground::Kind::words);
+    return own_words || rests_on(Ground::Kind::token);
+}
+
 } // namespace
 
 std::vector<Diagnosis> Catalogue::rivals_of(Diagnosis const& winner, Evidence const& given, std::size_t most) const {
@@ -344,7 +353,8 @@ std::vector<Diagnosis> Catalogue::rivals_of(Diagnosis const& winner, Evidence co
         auto const same = [&](Diagnosis const& other) { return other.reason == reading.reason; };
         bool const vague = reading.reason->group() == "other" || reading.entry->file.find("vague") != std::string::npos;
         bool const worn = is_wildcard(*reading.entry) && knows_status(winner);
-        return !vague && !worn && !same(winner) && std::ranges::none_of(rivals, same);
+        bool const codes_alone = !decides_by_words(*reading.entry) && leaves_no_doubt(winner);
+        return !vague && !worn && !codes_alone && !same(winner) && std::ranges::none_of(rivals, same);
     };
     for (auto match = inquiry.next_match(0); match && rivals.size() < most;
          match = inquiry.next_match(match->number + 1)) {

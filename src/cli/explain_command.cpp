@@ -5,13 +5,18 @@
 #include "cli/own_catalogue.hpp"
 #include "cli/page.hpp"
 #include "cli/page_json.hpp"
+#include "cli/pasted_parts.hpp"
 #include "cli/question.hpp"
 #include "cli/terminal.hpp"
 #include "cli/whole_text.hpp"
 #include "grammars/parse.hpp"
+#include "input/magic.hpp"
+#include "input/text_shape.hpp"
 #include "language/languages.hpp"
 #include "whybounce/ascii.hpp"
 #include "whybounce/lint.hpp"
+
+#include <algorithm>
 
 namespace whybounce::cli {
 namespace {
@@ -24,10 +29,33 @@ constexpr std::string_view examples =
     "  whybounce explain \"550-5.1.1 The email account that you tried to reach does not exist\"\n"
     "  whybounce explain < reply.txt                  a reply of several lines\n";
 
+/// "550 5.1.1 no": more than a code.
+bool is_whole_reply(std::string const& argument) {
+    auto const reply = grammar::parse_reply_line(ascii::trim(argument));
+    return reply && !reply->text.empty();
+}
+
+/// The words of one text; arguments that are whole replies are lines of their own.
 std::string joined(std::vector<std::string> const& words) {
+    std::string_view const between = std::ranges::all_of(words, is_whole_reply) ? "\n" : " ";
     std::string text;
-    for (std::string const& word : words) text.append(text.empty() ? "" : " ").append(word);
+    for (std::string const& word : words) text.append(text.empty() ? "" : between).append(word);
     return text;
+}
+
+/// A code with its status is one question, other codes and reasons side by side are not.
+void refuse_several(std::vector<std::string> const& words) {
+    if (words.size() < 2) return;
+    std::vector<Topic> topics;
+    for (std::string const& word : words) {
+        auto topic = find_topic(plain_word(word));
+        if (!topic) return;
+        topics.push_back(*std::move(topic));
+    }
+    if (words.size() == 2 && topics[0].code && topics[1].status) return;
+    std::string const hint =
+        "`whybounce compare " + topics[0].title + " " + topics[1].title + "` tells how they differ";
+    throw UsageError("`explain` explains one thing at a time", words.size() == 2 ? hint : "ask for each by itself");
 }
 
 /// A code that is none must not be explained as if it were a reply.
@@ -85,11 +113,24 @@ Reading read_known(Catalogue const& catalogue, std::string const& text) {
 
 /// Standard input that holds nothing to explain is told as `report` tells it.
 bool is_text(std::string const& text) {
+    std::string_view const head = std::string_view(text).substr(0, input::head_size);
     bool const empty = ascii::trim(text).empty();
-    bool const binary = text.find('\0') != std::string::npos;
+    bool const binary = input::binary_problem(head) || input::wrapping_of(head) != input::Wrapping::none;
     if (empty) complain("standard input is empty", "name a code, or paste a reply: `whybounce explain 550`");
     if (binary) complain("standard input is no text", "paste a reply, a log line or a session");
     return !empty && !binary;
+}
+
+/// Of the arguments, or of standard input. nullopt: that one holds nothing to explain, which was told.
+std::optional<std::string> asked_text(std::vector<std::string> const& words) {
+    bool const piped = words.empty() && !standard_input_is_terminal();
+    if (piped || (words.size() == 1 && words.front() == "-")) {
+        std::string text =
+            read_whole("-", "`explain` takes one reply or log line; `whybounce report -` reads logs of any size");
+        return is_text(text) ? std::optional(std::move(text)) : std::nullopt;
+    }
+    refuse_several(words);
+    return joined(words);
 }
 
 } // namespace
@@ -105,12 +146,10 @@ ExitStatus run_explain(Arguments const& arguments) {
     auto const values = parser.parse(arguments);
     if (!values) return ExitStatus::fine;
     PageOptions const options = page_options(*values);
-    std::string text = joined(positional(*values));
-    if ((text.empty() && !standard_input_is_terminal()) || text == "-") {
-        text = read_whole("-", "`explain` takes one reply or log line; `whybounce report -` reads logs of any size");
-        if (!is_text(text)) return ExitStatus::unrecognised;
-    }
-    std::string const word(ascii::trim(text));
+    auto text = asked_text(positional(*values));
+    if (!text) return ExitStatus::unrecognised;
+    if (auto shown = shown_on_page(*text)) text = std::move(shown);
+    std::string const word(ascii::trim(*text));
     if (word.empty()) throw UsageError("nothing to explain", "name a code, or paste a reply: `whybounce explain 550`");
     if (LintRow const* const finding = find_lint_row(word)) return explain(options, *finding);
     bool const own = values->count("catalogue") > 0;
@@ -125,7 +164,7 @@ ExitStatus run_explain(Arguments const& arguments) {
     refuse_speaker(catalogue, word);
     refuse_unknown_finding(plain);
     refuse_near_topic(catalogue, word);
-    return explain(options, read_known(catalogue, plain.find(' ') == std::string::npos ? text : plain));
+    return explain(options, read_known(catalogue, plain.find(' ') == std::string::npos ? *text : plain));
 }
 
 } // namespace whybounce::cli

@@ -151,6 +151,7 @@ std::string speaker_words(Language const& in, Entry const& entry, std::string_vi
 
 /// What kind of topic it is; of a provider's mark also whose.
 std::string aside_of(Language const& in, Topic const& topic) {
+    if (!topic.speaker.empty()) return {};
     bool const speaks = topic.kind() == "entry" && !topic.entry->provider.empty();
     if (!speaks) return topic.class_words(in);
     std::vector<std::string> const aside{speaker_words(in, *topic.entry, topic.entry->provider), topic.class_words(in)};

@@ -48,23 +48,40 @@ Fit fit_of(std::string_view token, std::string const& word) {
     return same || value == word ? Fit::exact : Fit::none;
 }
 
-Fit fit_of(Entry const& entry, std::string const& word) {
-    Fit best = Fit::none;
+/// How the catalogue spells a mark, and how it fits.
+struct Spelling {
+    Fit fit = Fit::none;
+    std::string_view token;
+};
+
+Spelling spelling_in(Entry const& entry, std::string const& word) {
+    Spelling best;
     for (std::string const& line : entry.tokens)
-        for (std::string_view const token : split_blanks(line)) best = std::max(best, fit_of(token, word));
+        for (std::string_view const token : split_blanks(line))
+            if (Fit const fit = fit_of(token, word); fit > best.fit) best = {fit, token};
     return best;
 }
 
 std::vector<Entry const*> entries_with(Catalogue const& catalogue, std::string const& word, Fit fit) {
     std::vector<Entry const*> entries;
     for (Entry const& entry : catalogue.entries())
-        if (entry.reason && fit_of(entry, word) == fit) entries.push_back(&entry);
+        if (entry.reason && spelling_in(entry, word).fit == fit) entries.push_back(&entry);
     return entries;
 }
 
 /// As somebody asks for it: nothing but the number.
 bool is_bare_list_answer(std::string_view word) {
     return is_list_answer(word) && word.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+/// Of many replies with different causes: such a mark tells who speaks, not why.
+bool tells_only_speaker(std::vector<Entry const*> const& entries) {
+    constexpr std::ptrdiff_t many = 8;
+    Entry const& first = *entries.front();
+    if (first.provider.empty()) return false;
+    auto const of_provider = [&](Entry const* entry) { return entry->provider == first.provider; };
+    auto const of_other_cause = [&](Entry const* entry) { return entry->reason != first.reason; };
+    return std::ranges::count_if(entries, of_provider) > many && std::ranges::any_of(entries, of_other_cause);
 }
 
 } // namespace
@@ -76,7 +93,13 @@ std::optional<Topic> find_mark(Catalogue const& catalogue, std::string_view writ
     if (entries.empty()) entries = entries_with(catalogue, word, Fit::by_star);
     if (entries.empty()) return std::nullopt;
     Topic topic;
-    topic.title = written;
+    Spelling const spelling = spelling_in(*entries.front(), word);
+    topic.title = spelling.fit == Fit::exact ? spelling.token : written;
+    if (tells_only_speaker(entries)) {
+        topic.speaker = entries.front()->provider;
+        topic.uses = std::move(entries);
+        return topic;
+    }
     topic.entry = entries.front();
     topic.reason = topic.entry->reason;
     topic.uses.assign(entries.begin() + 1, entries.end());

@@ -1,6 +1,8 @@
 #include "cli/reading.hpp"
 
 #include "catalogue/deciding.hpp"
+#include "catalogue/reply_text.hpp"
+#include "cli/pasted_parts.hpp"
 #include "correlate/attempt.hpp"
 #include "grammars/parse.hpp"
 #include "grammars/quoted_reply.hpp"
@@ -8,6 +10,7 @@
 #include "whybounce/ascii.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace whybounce::cli {
 namespace {
@@ -83,6 +86,16 @@ bool read_by_dialect(Catalogue const& catalogue, std::string const& text, Readin
     return false;
 }
 
+/// A reply behind words of somebody else, without what closes the quotation: Python's tuple is one too.
+std::string reply_of(std::string_view embedded) {
+    std::string reply(embedded.substr(0, 3));
+    std::string_view rest = embedded.substr(3);
+    bool const tuple = rest.starts_with(", b'") || rest.starts_with(", b\"");
+    rest.remove_prefix(tuple ? 4 : 0);
+    while (!rest.empty() && std::string_view("')\"").find(rest.back()) != std::string_view::npos) rest.remove_suffix(1);
+    return (tuple ? reply + ' ' : reply).append(rest);
+}
+
 /// Where a reply begins that stands behind words of somebody else: "smtp; 550 5.1.1 …", "returned '550 …'", "<<< 550
 /// …",
 /// "(550, b'5.1.1 …')", "error: 550 …". npos when there is none.
@@ -95,38 +108,31 @@ std::size_t embedded_reply(std::string_view line) {
         if (!code || ascii::is_alnum(line[at - 1]) || line[at - 1] == '.' || line[at - 1] == '[') continue;
         std::string_view const before = ascii::trim(line.substr(0, at));
         bool const led = !before.empty() && leads.find(before.back()) != std::string_view::npos;
-        auto const reply = grammar::parse_reply_line(line.substr(at));
-        if (led || (reply && reply->status)) return at;
+        auto const reply = grammar::parse_reply_line(reply_of(line.substr(at)));
+        if (reply && (led || reply->status)) return at;
     }
     return std::string_view::npos;
-}
-
-/// The reply behind them: Python's tuple is one too.
-std::string reply_of(std::string_view embedded) {
-    std::string reply(embedded.substr(0, 3));
-    std::string_view rest = embedded.substr(3);
-    bool const tuple = rest.starts_with(", b'") || rest.starts_with(", b\"");
-    rest.remove_prefix(tuple ? 4 : 0);
-    while (!rest.empty() && std::string_view("')\"").find(rest.back()) != std::string_view::npos) rest.remove_suffix(1);
-    return (tuple ? reply + ' ' : reply).append(rest);
 }
 
 /// One line: a reply, or what a mail server says of one ("host mx said: 550 …").
 Evidence line_evidence(std::string_view line, std::string& scratch) {
     auto const attempt = correlate::attempt_of(InterimFailure{line}, scratch);
+    Step const step = attempt.verb.empty() ? noted_step(line) : attempt.step;
+    auto const apart = attempt.code ? std::nullopt : grammar::parse_quoted_reply(line, grammar::Quotation::likely);
+    if (apart && apart->apart)
+        return {apart->code, apart->status, apart->text, step, attempt.verb, Speaker::remote, {}, {}};
     std::size_t const inside = attempt.code ? std::string_view::npos : embedded_reply(line);
     if (inside != std::string_view::npos) {
         scratch = reply_of(line.substr(inside));
         auto const reply = grammar::parse_reply_line(scratch);
-        if (reply)
-            return {reply->code, reply->status, reply->text, attempt.step, attempt.verb, Speaker::remote, {}, {}};
+        if (reply) return {reply->code, reply->status, reply->text, step, attempt.verb, Speaker::remote, {}, {}};
     }
     auto const status = attempt.code || attempt.enhanced ? std::nullopt : grammar::parse_status_code(attempt.text);
     if (status) // "5.1.1 User unknown"
-        return {std::nullopt, status->value, ascii::trim(attempt.text.substr(status->length)), attempt.step,
-            attempt.verb, Speaker::remote, attempt.peer.host, {}};
+        return {std::nullopt, status->value, ascii::trim(attempt.text.substr(status->length)), step, attempt.verb,
+            Speaker::remote, attempt.peer.host, {}};
     bool const quoted = attempt.code || attempt.enhanced || attempt.speaker == Speaker::remote;
-    return {attempt.code, attempt.enhanced, attempt.text, attempt.step, attempt.verb,
+    return {attempt.code, attempt.enhanced, attempt.text, quoted ? step : attempt.step, attempt.verb,
         quoted ? Speaker::remote : Speaker::local, attempt.peer.host, {}};
 }
 
@@ -136,13 +142,6 @@ using Texts = decltype(Reading::texts);
 Evidence kept_evidence(std::string line, Texts& texts) {
     std::string const& kept = texts.emplace_back(std::move(line));
     return line_evidence(kept, texts.emplace_back());
-}
-
-/// "> 550 …", as mail programs quote.
-std::string_view without_quote_marks(std::string_view line) {
-    line = ascii::trim(line);
-    while (line.starts_with('>')) line = ascii::trim(line.substr(1));
-    return line;
 }
 
 /// Fields of a delivery status (RFC 3464), folded as they stand in the mail: the words of Diagnostic-Code, and Status.
@@ -192,9 +191,11 @@ Evidence reply_evidence(std::string_view rest, std::string& scratch) {
         if (line.empty()) continue;
         auto const reply = grammar::parse_reply_line(line);
         if (!scratch.empty()) scratch += '\n';
-        scratch += reply ? reply->text : line;
-        if (reply) evidence.code = reply->code;
-        if (reply && !evidence.status) evidence.status = reply->status;
+        bool const other = reply && evidence.code && *evidence.code != reply->code; // a number in a wrapped sentence
+        scratch += reply && !other ? reply->text : line;
+        if (!reply || other) continue;
+        evidence.code = reply->code;
+        if (!evidence.status) evidence.status = reply->status;
     }
     evidence.text = scratch;
     return evidence;
@@ -206,6 +207,33 @@ Evidence lines_evidence(std::string_view text, Texts& texts) {
     Evidence const reply = reply_evidence(text, texts.emplace_back());
     if (reply.code) return reply;
     return prose_evidence(text, texts).value_or(reply);
+}
+
+/// A bare text: one reply, a report, or prose.
+Evidence bare_evidence(std::string_view text, Texts& texts) {
+    std::string const& kept = texts.emplace_back(text);
+    bool const one = kept.find('\n') == std::string::npos;
+    bool const report = ascii::starts_with_no_case(kept, "status:");
+    return one && !report ? line_evidence(kept, texts.emplace_back()) : lines_evidence(kept, texts);
+}
+
+bool is_failure(Evidence const& evidence) {
+    if (evidence.code) return *evidence.code >= 400;
+    return !evidence.status || evidence.status->klass >= 4;
+}
+
+/// Of several replies the first that refuses, and how many do; else the first.
+void read_parts(std::span<std::string_view const> parts, Reading& reading) {
+    for (std::string_view const part : parts) {
+        Texts texts;
+        Evidence const evidence = bare_evidence(part, texts);
+        bool const failed = is_failure(evidence);
+        if ((failed && reading.failures == 0) || reading.texts.empty()) {
+            reading.texts = std::move(texts); // what the views point to stays where it is
+            reading.evidence = evidence;
+        }
+        reading.failures += failed;
+    }
 }
 
 /// Words that nobody marked as those of our own server may be anybody's. "connect to HOST[IP]:25: …" is our own.
@@ -243,11 +271,11 @@ bool Reading::is_known() const {
 Reading read_pasted(Catalogue const& catalogue, std::string const& text) {
     Reading reading;
     if (!read_by_dialect(catalogue, text, reading)) {
-        std::string const& kept = reading.texts.emplace_back(ascii::trim(text));
-        bool const one = kept.find('\n') == std::string::npos;
-        bool const report = ascii::starts_with_no_case(kept, "status:");
-        reading.evidence =
-            one && !report ? line_evidence(kept, reading.texts.emplace_back()) : lines_evidence(kept, reading.texts);
+        std::string_view const bare = ascii::trim(text);
+        if (auto const parts = parts_of(bare); parts.size() > 1)
+            read_parts(parts, reading);
+        else
+            reading.evidence = bare_evidence(bare, reading.texts);
         judge(catalogue, reading);
     }
     reading.quoted = deciding_quotation(reading);

@@ -29,8 +29,8 @@ struct Reading {
 };
 
 /// Finds out what the text is: a line of a log or a session by its dialect, else a reply. With several failures, or
-/// several deliveries and no failure, the first is read. A bare text is taken for another server's words as far as
-/// words of its own decide, and else for those of our own.
+/// several deliveries and no failure, the first is read; so of a list of replies and of a delivery report. A bare text
+/// is taken for another server's words as far as words of its own decide, and else for those of our own.
 Reading read_pasted(Catalogue const& catalogue, std::string const& text);
 
 } // namespace whybounce::cli

@@ -2,6 +2,7 @@
 
 #include "catalogue/split_blanks.hpp"
 #include "grammars/parse.hpp"
+#include "report/escape.hpp"
 #include "report/words.hpp"
 #include "whybounce/ascii.hpp"
 
@@ -68,16 +69,15 @@ std::vector<Entry const*> uses_of(Catalogue const& catalogue, EnhancedStatusCode
     return uses;
 }
 
-std::optional<Topic> status_topic(Catalogue const& catalogue, EnhancedStatusCode status, std::string_view word) {
+std::optional<Topic> status_topic(Catalogue const& catalogue, EnhancedStatusCode status, bool any_class) {
     auto entries = catalogue.entries_for(std::nullopt, status);
     std::erase_if(entries, [](Entry const* entry) { return entry->tier != Tier::status; });
     if (entries.empty()) return std::nullopt;
-    bool const any_class = is_of_any_class(word);
     auto const is_named = [&](Entry const* entry) { return names(*entry, status, any_class); };
     if (std::ranges::any_of(entries, is_named)) // then what is said of numbers that are not registered is wrong
         std::erase_if(entries, [&](Entry const* entry) { return !is_named(entry); });
     Topic topic = from_entries(entries);
-    topic.title = word;
+    topic.title = any_class ? "X" + to_string(status).substr(1) : to_string(status);
     topic.status = status;
     topic.any_class = any_class;
     topic.uses = uses_of(catalogue, status, any_class);
@@ -102,7 +102,17 @@ constexpr std::array<std::string_view, 4> classes{"class.success", "class.go-on"
 
 } // namespace
 
+report::Explanation Topic::words(Language const& in) const {
+    if (speaker.empty()) return report::explanation(in, entry, reason);
+    report::Explanation words;
+    words.name = in.say("explain.mark", {{"provider", report::escape(speaker)}});
+    words.means = in.say("explain.mark.means", {{"provider", report::escape(speaker)}});
+    words.steps = {in.say("explain.mark.do")};
+    return words;
+}
+
 Advice Topic::advice() const {
+    if (!speaker.empty()) return {"by-code", "nobody", "by-code"};
     if (!reason) return {"none", entry->actor, entry->retry};
     int const digit = code_class();
     if (digit != 0) return advice_of(*reason, entry, outcome_of(digit * 100));
@@ -124,7 +134,10 @@ std::string Topic::verdict_words(Language const& in) const {
 
 int Topic::code_class() const { return code ? *code / 100 : status && !any_class ? status->klass : 0; }
 
-std::string_view Topic::kind() const { return code ? "code" : status ? "status" : entry ? "entry" : "reason"; }
+std::string_view Topic::kind() const {
+    if (!speaker.empty()) return "mark";
+    return code ? "code" : status ? "status" : entry ? "entry" : "reason";
+}
 
 std::string Topic::class_words(Language const& in) const {
     int const digit = code_class();
@@ -143,14 +156,15 @@ bool names_status(Entry const& entry, std::string_view word) {
 
 std::optional<Topic> find_topic(Catalogue const& catalogue, std::string_view word) {
     if (auto const code = whole_code(word)) return code_topic(catalogue, *code, word);
-    if (auto const status = whole_status(word)) return status_topic(catalogue, *status, word);
+    if (auto const status = whole_status(word)) return status_topic(catalogue, *status, is_of_any_class(word));
     Topic topic;
-    topic.title = word;
     if (Reason const* const reason = catalogue.reason(ascii::to_lower(word))) {
+        topic.title = reason->id;
         topic.reason = reason;
         return topic;
     }
     if (Entry const* const entry = catalogue.entry(ascii::to_lower(word)); entry && entry->tier != Tier::speaker) {
+        topic.title = entry->id;
         topic.entry = entry;
         topic.reason = entry->reason;
         return topic;

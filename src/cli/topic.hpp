@@ -11,19 +11,20 @@ namespace whybounce::cli {
 
 using language::Language;
 
-/// What a word of `explain` and `compare` stands for: a code, a status, a reason, an entry.
+/// What a word of `explain` and `compare` stands for: a code, a status, a reason, an entry, a mark.
 struct Topic {
-    std::string title; ///< "550", "5.1.1", "recipient.unknown"
+    std::string title; ///< "550", "5.1.1", "X.1.1", "recipient.unknown": spelt as the catalogue does
     std::optional<std::uint16_t> code;
     std::optional<EnhancedStatusCode> status;
     bool any_class = false;             ///< the status was written X.y.z
     Reason const* reason = nullptr;     ///< of the main entry; null for successes
     Entry const* entry = nullptr;       ///< the one that explains it; null when the topic is a reason
+    std::string speaker;                ///< the provider whose mark it is, when the mark tells no more; without entry
     std::vector<Entry const*> variants; ///< what it means at one step only
     std::vector<Entry const*> uses;     ///< what providers, server programs and the user's own rules mean by it
 
     /// Name, meaning, when and steps.
-    report::Explanation words(Language const& in) const { return report::explanation(in, entry, reason); }
+    report::Explanation words(Language const& in) const;
     /// Keys; fitted to the class where it is known.
     Advice advice() const;
     std::string_view actor() const { return advice().actor; }
@@ -37,7 +38,7 @@ struct Topic {
     int code_class() const;
     /// "permanent failure (5yz)" and the like.
     std::string class_words(Language const& in) const;
-    /// "code", "status", "reason", "entry"
+    /// "code", "status", "reason", "entry", "mark"
     std::string_view kind() const;
 };
 

@@ -76,16 +76,45 @@ TEST_CASE("A text without code is searched for a code with a status", "[grammar]
         {"part of an address", "connect to 192.0.2.550 failed", false},
         {"part of a longer number", "id: 1550 5.1.1 unknown", false},
         {"a success", "Server says: 250 2.0.0 Ok", false},
+        {"a status alone", "The mail server responded: 5.7.1 no", true},
+        {"a status behind other words", "their list: 5.7.1 no", false},
+        {"labels of PHPMailer", "Detail: no SMTP code: 550", true},
     }));
     CAPTURE(c.name);
     CHECK_FALSE(parse_quoted_reply(c.text));
     CHECK(parse_quoted_reply(c.text, Quotation::likely).has_value() == c.likely);
 }
 
+TEST_CASE("A reply that a mail client took apart is put together", "[grammar][quoted]") {
+    struct Case {
+        std::string_view name, text;
+        std::optional<std::uint16_t> code;
+        std::optional<EnhancedStatusCode> status;
+        std::string_view rest;
+    };
+    auto const c = GENERATE(values<Case>({
+        {"without code", "The server response was: 5.1.1 unknown", {}, unknown_user, "unknown"},
+        {"two blanks", "The mail server responded:  5.1.1 unknown. Please check", {}, unknown_user,
+            "unknown. Please check"},
+        {"labels", "RCPT TO command failed Detail: unknown SMTP code: 550 Additional SMTP info: 5.1.1", 550,
+            unknown_user, "unknown"},
+        {"labels, no status", "DATA failed Detail: no SMTP code: 550", 550, {}, "no"},
+        {"labels, no detail", "not accepted. SMTP code: 552", 552, {}, "not accepted."},
+    }));
+    CAPTURE(c.name);
+    auto const found = parse_quoted_reply(c.text, Quotation::likely);
+    REQUIRE(found);
+    CHECK(found->apart);
+    CHECK(found->code == c.code);
+    CHECK(found->status == c.status);
+    CHECK(found->text == c.rest);
+}
+
 TEST_CASE("Where a reply is quoted, some word before it says so", "[grammar][quoted]") {
     auto const text = GENERATE(as<std::string>{}, "x said: 550 5.1.1 no", "x -> 550 5.1.1 no", "x smtp;550 5.1.1 no",
         "x smtp; 550-5.1.1 no", "returned '550 5.1.1 no'", "returned 550 5.1.1 no", "with: \"450 4.2.1 no\"",
-        "{LED=450 4.2.1 no}", "x <<< 550 no", "failed: 550 5.1.1 no", "(550 5.1.1 no)", "error 550-'5.1.1 no'");
+        "{LED=450 4.2.1 no}", "x <<< 550 no", "failed: 550 5.1.1 no", "(550 5.1.1 no)", "error 550-'5.1.1 no'",
+        "server responded: 5.1.1 no", "no SMTP code: 550", "with message \"550 no\"");
     CAPTURE(text);
     REQUIRE(parse_quoted_reply(text, Quotation::likely));
     bool seen = false;
@@ -98,8 +127,8 @@ TEST_CASE("Where a reply is quoted, some word before it says so", "[grammar][quo
 }
 
 TEST_CASE("Searching a long text for a quoted reply takes linear time", "[grammar][quoted][bad]") {
-    for (std::string_view const piece :
-        {"said: ", ": 550 ", "'550 5", "smtp;", "550-", " 5", "MTP error after : 450 "}) {
+    for (std::string_view const piece : {"said: ", ": 550 ", "'550 5", "smtp;", "550-", " 5", "MTP error after : 450 ",
+             "SMTP code: 550", "server responded: 5."}) {
         CAPTURE(piece);
         auto const begun = std::chrono::steady_clock::now();
         parse_quoted_reply(repeated(piece, 100'000), Quotation::likely);
