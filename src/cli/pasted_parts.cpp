@@ -19,14 +19,13 @@ std::string_view take_line(std::string_view& rest) {
     return line;
 }
 
-/// The text from each start up to the next; what stands before the second belongs to the first.
+/// The text from each start up to the next; what stands before the first of several is a letter's beginning.
 Texts cut_at(std::string_view text, std::vector<std::size_t> const& starts) {
     if (starts.size() < 2) return {text};
     Texts parts;
     for (std::size_t i = 0; i < starts.size(); ++i) {
-        std::size_t const from = i == 0 ? 0 : starts[i];
         std::size_t const to = i + 1 < starts.size() ? starts[i + 1] : text.size();
-        parts.push_back(ascii::trim(text.substr(from, to - from)));
+        parts.push_back(ascii::trim(text.substr(starts[i], to - starts[i])));
     }
     return parts;
 }

@@ -92,6 +92,7 @@ std::string reply_of(std::string_view embedded) {
     std::string_view rest = embedded.substr(3);
     bool const tuple = rest.starts_with(", b'") || rest.starts_with(", b\"");
     rest.remove_prefix(tuple ? 4 : 0);
+    if (rest.ends_with("\".")) rest.remove_suffix(1); // a full stop of Symfony's
     while (!rest.empty() && std::string_view("')\"").find(rest.back()) != std::string_view::npos) rest.remove_suffix(1);
     return (tuple ? reply + ' ' : reply).append(rest);
 }
