@@ -82,7 +82,7 @@ TEST_CASE("compare tells once what is the same", "[cli][explain]") {
     CHECK(times(one_entry.out, "With 5.1.1 remove it from every list; with 4.1.1 let the queue retry") == 1);
     CHECK(times(one_entry.out, "5.1.1 is final") == 1);
     auto const marks = run({"compare", "--lang", "en", "S3150", "[TSS04]"});
-    CHECK_THAT(marks.out, Catch::StartsWith("S3150 and [TSS04]\n"));
+    CHECK_THAT(marks.out, Catch::StartsWith("(S3150) and [TSS04]\n"));
 }
 
 TEST_CASE("compare takes rules of one's own", "[cli][explain]") {
