@@ -58,7 +58,8 @@ std::vector<Ground> grounds_of(Matcher const& matcher, Hit const& hit, Evidence 
     if (hit.token) add(because, Ground::Kind::token, cut_out(evidence.text, *hit.token), moved(*hit.token, offset));
     if (hit.host) add(because, Ground::Kind::speaker, std::string(evidence.host));
     if (!matcher.speakers.empty()) add(because, Ground::Kind::speaker, std::string(to_string(evidence.speaker)));
-    if (!matcher.steps.empty()) add(because, Ground::Kind::phase, std::string(to_string(evidence.step)));
+    bool const by_step = !matcher.steps.empty() && evidence.step != Step::none;
+    if (by_step) add(because, Ground::Kind::phase, std::string(to_string(evidence.step)));
     for (SessionFact const fact : matcher.session)
         if (evidence.session.has(fact)) add(because, Ground::Kind::session, std::string(to_string(fact)));
     if (hit.words) add(because, Ground::Kind::words, cut_out(evidence.text, *hit.words), moved(*hit.words, offset));
