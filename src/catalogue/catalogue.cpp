@@ -90,20 +90,13 @@ Catalogue parsed_or_throw(Files files) {
 
 } // namespace
 
-void Catalogue::Data::build_indexes() const {
-    std::call_once(once_, [this] {
-        index_ = EntryIndex(matchers);
-        likeness_.add(matchers);
-    });
-}
-
 EntryIndex const& Catalogue::Data::index() const {
-    build_indexes();
+    std::call_once(index_once_, [this] { index_ = EntryIndex(matchers); });
     return index_;
 }
 
 LikenessIndex const& Catalogue::Data::likeness() const {
-    build_indexes();
+    std::call_once(likeness_once_, [this] { likeness_.add(matchers); });
     return likeness_;
 }
 

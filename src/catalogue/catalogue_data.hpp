@@ -11,12 +11,12 @@ namespace whybounce {
 /// What a Catalogue holds. Entries and matchers stand in the order they are asked.
 struct Catalogue::Data {
     std::vector<Reason> reasons;
-    std::vector<Entry> entries;      ///< those that decide
-    std::vector<Matcher> matchers;   ///< one for each entry, then one for each speaker
-    EntryIndex const& index() const; ///< built when first asked for; what only looks codes up does not pay for it
-    StatusTable registry;            ///< numbers of the entries that explain a status at any step
-    std::vector<Entry> speakers;     ///< those that only name who speaks
-    LikenessIndex const& likeness() const;
+    std::vector<Entry> entries;            ///< those that decide
+    std::vector<Matcher> matchers;         ///< one for each entry, then one for each speaker
+    EntryIndex const& index() const;       ///< built when first asked for; what only looks codes up does not pay for it
+    StatusTable registry;                  ///< numbers of the entries that explain a status at any step
+    std::vector<Entry> speakers;           ///< those that only name who speaks
+    LikenessIndex const& likeness() const; ///< so is this one
     std::unordered_map<std::string_view, Entry const*> entry_by_id;
     std::unordered_map<std::string_view, Reason const*> reason_by_id;
     std::string month;
@@ -25,10 +25,9 @@ struct Catalogue::Data {
     static std::optional<Catalogue> of(std::vector<Stanza const*> stanzas, Faults& faults);
 
 private:
-    mutable std::once_flag once_;
+    mutable std::once_flag index_once_, likeness_once_;
     mutable EntryIndex index_;
     mutable LikenessIndex likeness_;
-    void build_indexes() const;
 };
 
 } // namespace whybounce
