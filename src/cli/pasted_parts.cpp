@@ -105,10 +105,10 @@ public:
         std::string_view const heading = take_line(rest);
         std::string_view behind = rest;
         if (behind_label(take_line(behind), means_)) return std::string(heading.substr(0, heading.find("  ")));
-        while (!rest.empty())
-            if (auto const reply = behind_label(take_line(rest), said_); reply && has_meaning(rest))
-                return with_next_lines(*reply, rest);
-        return std::nullopt;
+        std::optional<std::string_view> reply;
+        while (!rest.empty() && !reply) reply = behind_label(take_line(rest), said_);
+        if (!reply || !has_meaning(rest)) return std::nullopt;
+        return with_next_lines(*reply, rest);
     }
 
 private:
