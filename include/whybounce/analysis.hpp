@@ -27,7 +27,7 @@ struct AnalysisOptions {
     bool deliveries = false; ///< tell of every delivery attempt
     bool events = false;     ///< tell of every line of a mail daemon
     Filter filter;
-    std::size_t most_stories = 90'000; ///< messages of logs that are followed at once; beyond, the oldest is let go
+    std::size_t most_stories = 65'000; ///< messages of logs that are followed at once; beyond, the oldest is let go
     bool every_line = false;           ///< read every line in full, even when the sink needs only numbers
     bool endless = false; ///< the input has no end: problems are not counted, for that takes memory without bound
 };

@@ -112,7 +112,7 @@ void add_narrowing(po::options_description& options) {
     add_peer_option(options, "text");
     add("time-zone", word()->value_name("ZONE"), "of stamps that name none: +02:00, UTC, Europe/Berlin");
     add("max-stories", po::value<int>()->value_name("N"),
-        "follow N messages of a log at once (default 90000); beyond, counts are marked ≥");
+        "follow N messages of a log at once (default 65000); beyond, counts are marked ≥");
 }
 
 /// A story is told whole; only where it begins may be narrowed.
@@ -155,7 +155,7 @@ void add_following(po::options_description& options) {
     add("year", po::value<int>()->value_name("YYYY"), "year of stamps that have none, when nothing in the log tells");
     add("time-zone", word()->value_name("ZONE"), "of stamps that name none: +02:00, UTC, Europe/Berlin");
     add_peer_option(options, "text");
-    add("max-stories", po::value<int>()->value_name("N"), "follow N messages at once (default 90000)");
+    add("max-stories", po::value<int>()->value_name("N"), "follow N messages at once (default 65000)");
     add("color", word()->value_name("WHEN"), "auto (default), always, never");
     add_language_option(options);
     add_catalogue_option(options);

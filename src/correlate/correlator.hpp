@@ -28,7 +28,7 @@ public:
 /// What the joining of lines costs in memory.
 struct CorrelatorLimits {
     bool details = true;               ///< keep what a story needs to be told, not only what became of its recipients
-    std::size_t most_stories = 90'000; ///< messages in the queue at once; beyond, the oldest is told as it stands
+    std::size_t most_stories = 65'000; ///< messages in the queue at once; beyond, the oldest is told as it stands
 };
 
 /// Joins the lines of logs into messages, by host and queue id. The same id after `removed` is a new message.

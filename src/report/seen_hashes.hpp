@@ -4,7 +4,7 @@
 
 namespace whybounce::report {
 
-/// Which hashes were seen. Memory is bounded: half a million of them, in 8 MiB.
+/// Which hashes were seen. Memory is bounded: 65,536 of them, in 1 MiB.
 class SeenHashes {
 public:
     enum class Answer : std::uint8_t { first, again, no_room };
@@ -13,7 +13,7 @@ public:
     Answer see(std::uint64_t hash);
 
 private:
-    static constexpr std::size_t fewest_places = 1U << 10U, most_places = 1U << 20U;
+    static constexpr std::size_t fewest_places = 1U << 10U, most_places = 1U << 17U;
 
     std::uint64_t& place_of(std::uint64_t hash);
     void grow();
