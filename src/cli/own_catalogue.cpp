@@ -28,8 +28,8 @@ Faults in_order(Faults faults, std::vector<OwnFile> const& files) {
         return std::pair(std::ranges::find(files, fault.file, &OwnFile::name) - files.begin(), fault.line);
     };
     std::ranges::stable_sort(faults, {}, place);
-    auto const rest = std::ranges::unique(faults, {}, place);
-    faults.erase(rest.begin(), rest.end());
+    auto const same_place = [&](Error const& one, Error const& other) { return place(one) == place(other); };
+    faults.erase(std::unique(faults.begin(), faults.end(), same_place), faults.end());
     return faults;
 }
 
